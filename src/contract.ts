@@ -1,0 +1,167 @@
+/**
+ * The shapes that outsiders rely on: the library entry and the report file. Types only, no behaviour.
+ * They stand outside the rooms because every room, from `cookie` to `cli`, speaks in them.
+ */
+
+export type Browser = 'chromium' | 'firefox' | 'safari'
+
+/** One header field. Values are byte strings: one character per byte (Latin-1), as the network sent them. */
+export interface Header {
+  name: string
+  value: string
+}
+
+/** One request and its response: one hop of a redirect chain. Plain JSON. */
+export interface Exchange {
+  /** Absolute request URL. */
+  url: string
+  method: string
+  /** `webRequest.ResourceType`: main_frame, sub_frame, xmlhttprequest, image, … */
+  resourceType: string
+  /** Origin that started the request; null = the user did (address bar, bookmark). `"null"` is an opaque origin. */
+  initiator: string | null
+  /**
+   * URLs of the document the request belongs to and its ancestors, innermost first, top-level last.
+   * A main_frame navigation has []; a sub_frame navigation starts at its parent.
+   */
+  frames: string[]
+  /** URLs of the earlier hops, first to last. */
+  redirectChain?: string[]
+  /** Default 'unknown': then read from the evidence. */
+  credentials?: 'include' | 'omit' | 'unknown'
+  requestHeaders: Header[]
+  /** 0 where no response arrived. */
+  status: number
+  /** One entry per Set-Cookie line. */
+  responseHeaders: Header[]
+  /** Epoch milliseconds at which the response arrived. */
+  time: number
+}
+
+export type ThirdPartyCookies = 'allowed' | 'blocked' | 'partitioned' | 'unknown'
+
+export interface JudgeOptions {
+  browser: Browser
+  /** The cookie store just before the request. */
+  jar: StoredCookie[]
+  thirdPartyCookies?: ThirdPartyCookies
+}
+
+export type SameSiteStatus = 'no_restriction' | 'lax' | 'strict' | 'unspecified'
+
+export interface PartitionKey {
+  topLevelSite: string
+  hasCrossSiteAncestor?: boolean
+}
+
+/** The WebExtension API's `cookies.Cookie`, nothing renamed. */
+export interface StoredCookie {
+  name: string
+  value: string
+  /** A domain cookie's domain carries the leading dot. */
+  domain: string
+  hostOnly: boolean
+  path: string
+  secure: boolean
+  httpOnly: boolean
+  sameSite: SameSiteStatus
+  session: boolean
+  /** Epoch seconds; after the browser's cap. */
+  expirationDate?: number
+  partitionKey?: PartitionKey
+  /** Epoch milliseconds, when known. */
+  creation?: number
+}
+
+export interface Reason {
+  /**
+   * CDP's SetCookieBlockedReason / CookieBlockedReason name where it has one,
+   * else a name of the same form, documented in docs/rules.
+   */
+  id: string
+  /** One line; names the attribute and the fix. */
+  title: string
+  /** One paragraph about this cookie, with its own values filled in. */
+  explanation: string
+  /** The span of the line at fault: UTF-16 offsets, end exclusive. */
+  part?: { start: number; end: number }
+  /** The corrected line, and what else to change. */
+  fix?: { setCookie?: string; notes: string[] }
+  /** Section of the standard. */
+  spec: string
+}
+
+export type SetOutcome = 'stored' | 'removed' | 'blocked' | 'unknown'
+export type SendOutcome = 'sent' | 'blocked' | 'unknown'
+
+export interface SetCookieVerdict {
+  /** As received. */
+  line: string
+  /** What the browser makes of the line; null when it makes nothing of it. */
+  cookie: StoredCookie | null
+  /** removed: an accepted line whose expiry is past (it deletes, or has nothing to delete). */
+  outcome: SetOutcome
+  /** Every reason that blocks (for `unknown`: that may), the decisive one first. */
+  reasons: Reason[]
+  /** Accepted, but not as written: attribute ignored, expiry capped, … */
+  warnings: Reason[]
+}
+
+export interface CookieVerdict {
+  cookie: StoredCookie
+  outcome: SendOutcome
+  reasons: Reason[]
+}
+
+export interface ExchangeVerdict {
+  /** One per Set-Cookie line, in order. */
+  setCookies: SetCookieVerdict[]
+  /** Every jar cookie of the request's registrable domain, in the order of the jar. */
+  cookies: CookieVerdict[]
+}
+
+/** How a prediction and the browser's own evidence agree. */
+export type Agreement = 'confirmed' | 'predicted' | 'contradicted' | 'unexplained'
+
+/** What the browser did about one verdict. */
+export interface Observed {
+  operation: 'set' | 'send'
+  /** Index into `verdict.setCookies` or `verdict.cookies`. */
+  index: number
+  agreement: Agreement
+  /** One line in plain words: which evidence, e.g. "never appeared in the store". Holds no cookie value. */
+  evidence: string
+  /** The cookie as the store has it after this line, where it was seen. */
+  cookie?: StoredCookie
+}
+
+/** Filled by the diagnoses over several exchanges. */
+export interface Diagnosis {
+  id: string
+  title: string
+  explanation: string
+  confidence: 'seen' | 'likely' | 'possible'
+  /** Ids of the exchanges that show it. */
+  exchanges: string[]
+}
+
+export interface ReportExchange extends Exchange {
+  id: string
+  verdict: ExchangeVerdict
+  observed: Observed[]
+}
+
+export interface Report {
+  schema: 'cookie-verdict/report@1'
+  generator: { name: string; version: string }
+  browser: { name: Browser; version: string }
+  /** ISO 8601. */
+  created: string
+  /** URL of the inspected page when the report was made, redacted likewise. */
+  page: string
+  redacted: boolean
+  /** What the browser does with third-party cookies, as far as the evidence told: a verdict's input, kept for replay. */
+  thirdPartyCookies: ThirdPartyCookies
+  exchanges: ReportExchange[]
+  diagnoses: Diagnosis[]
+}

@@ -1,0 +1,51 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { Browser, Exchange, ExchangeVerdict, Observed, ThirdPartyCookies } from '../contract.ts'
+
+/** One exchange of the log with its verdict, as the panel shows it and the report carries it. */
+export interface LogEntry {
+  /** Stable within the session; unique over hops of a redirect. */
+  readonly id: string
+  readonly exchange: Exchange
+  readonly verdict: ExchangeVerdict
+  readonly observed: readonly Observed[]
+  /** Where the exchange was seen: webRequest, or the HAR that filled a gap of the worker. */
+  readonly source: 'webRequest' | 'har'
+  /** pending: no response yet. */
+  readonly state: 'pending' | 'complete' | 'failed'
+  /** The browser's own error name where `state` is failed. */
+  readonly error?: string
+  readonly fromCache: boolean
+}
+
+export interface SessionStatus {
+  recording: boolean
+  /** Epoch ms at which the running recording began; null while off. */
+  recordingSince: number | null
+  /** Whether the extension may see the inspected page's site; `unknown` until asked. */
+  hostAccess: 'granted' | 'missing' | 'unknown'
+  /** connecting: the worker is (re)starting; lost: the extension was reloaded and this DevTools must be reopened. */
+  connection: 'connecting' | 'connected' | 'lost'
+  thirdPartyCookies: ThirdPartyCookies
+  /** Number of cookies in the store for the inspected page's registrable domain; null until read. */
+  jarSize: number | null
+  browser: { name: Browser; version: string }
+  /** URL of the inspected page. */
+  page: string
+}
+
+/**
+ * The session as the panel sees it. It lives in the DevTools page, which is there as long as DevTools is, shown panel
+ * or not; the panel reads it and sends only the commands below.
+ */
+export interface Session {
+  /** In order of request. An entry is replaced, never mutated, when more evidence arrives; the array itself is stable. */
+  readonly entries: readonly LogEntry[]
+  /** Bumped once per batch of changes. Reading it subscribes to `entries`. */
+  readonly version: ReadonlySignal<number>
+  readonly status: ReadonlySignal<SessionStatus>
+  setRecording(on: boolean): void
+  clear(): void
+  reloadPage(): void
+  /** Opens the browser's own question for host access; call from a click. */
+  requestHostAccess(): Promise<void>
+}

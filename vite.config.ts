@@ -1,0 +1,33 @@
+import { crx } from '@crxjs/vite-plugin'
+import { defineConfig } from 'vite'
+import manifest from './manifest.json' with { type: 'json' }
+
+/** Which extension to build; scripts/build.mjs builds each in turn. */
+const target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chromium'
+
+/** One manifest, two browsers: Firefox has an event page instead of a service worker, and wants an id. */
+const firefoxManifest = () => {
+  const { minimum_chrome_version: _chromiumOnly, background, ...shared } = manifest
+  return {
+    ...shared,
+    background: { scripts: [background.service_worker], type: 'module' as const },
+    browser_specific_settings: {
+      gecko: { id: 'cookie-verdict@cookie-verdict.dev', strict_min_version: '140.0' },
+    },
+  }
+}
+
+export default defineConfig({
+  plugins: [
+    crx({
+      manifest: (target === 'firefox' ? firefoxManifest() : manifest) as never,
+      browser: target === 'firefox' ? 'firefox' : 'chrome',
+    }),
+  ],
+  build: {
+    outDir: `dist/${target}`,
+    emptyOutDir: true,
+    modulePreload: false,
+    rollupOptions: { input: { panel: 'src/panel/panel.html' } },
+  },
+})
