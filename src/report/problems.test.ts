@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest'
+import type { Agreement, CookieVerdict, Reason, SetCookieVerdict, StoredCookie } from '../contract.ts'
+import { ProblemIndex, type ProblemInput, problemsOf } from './problems.ts'
+
+const reason = (id: string): Reason => ({ id, title: id, explanation: '', spec: '5.7' })
+
+const cookie = (name: string, over: Partial<StoredCookie> = {}): StoredCookie => ({
+  name,
+  value: 'v',
+  domain: 'shop.test',
+  hostOnly: true,
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'lax',
+  session: true,
+  ...over,
+})
+
+const set = (line: string, over: Partial<SetCookieVerdict> & { as?: Partial<StoredCookie> } = {}): SetCookieVerdict => {
+  const { as, ...rest } = over
+  const name = line.slice(0, line.indexOf('='))
+  return { line, cookie: cookie(name, as), outcome: 'stored', reasons: [], warnings: [], ...rest }
+}
+const sent = (name: string, as?: Partial<StoredCookie>): CookieVerdict => ({
+  cookie: cookie(name, as),
+  outcome: 'sent',
+  reasons: [],
+})
+const withheld = (name: string, reasons: string[], as?: Partial<StoredCookie>): CookieVerdict => ({
+  cookie: cookie(name, as),
+  outcome: 'blocked',
+  reasons: reasons.map(reason),
+})
+
+interface Draft {
+  type?: string
+  method?: string
+  status?: number
+  location?: string
+  sets?: SetCookieVerdict[]
+  cookies?: CookieVerdict[]
+  observed?: [operation: 'set' | 'send', index: number, agreement: Agreement][]
+}
+const entry = (id: string, draft: Draft = {}): ProblemInput => ({
+  id,
+  exchange: {
+    method: draft.method ?? 'GET',
+    resourceType: draft.type ?? 'main_frame',
+    status: draft.status ?? 200,
+    responseHeaders: draft.location ? [{ name: 'Location', value: draft.location }] : [],
+  },
+  verdict: { setCookies: draft.sets ?? [], cookies: draft.cookies ?? [] },
+  observed: (draft.observed ?? []).map(([operation, index, agreement]) => ({
+    operation,
+    index,
+    agreement,
+    evidence: '',
+  })),
+})
+
+const kinds = (index: ProblemIndex, id: string) =>
+  index.problems(id).map(({ operation, index: at, kind }) => `${operation} ${at} ${kind}`)
+const feed = (...entries: ProblemInput[]) => {
+  const index = new ProblemIndex()
+  for (const one of entries) index.update(one)
+  return index
+}
+const login = entry('login', { method: 'POST', sets: [set('sid=1')] })
+
+describe('lines', () => {
+  it.each<[string, Draft, string[]]>([
+    ['a stored line is none', { sets: [set('a=1')] }, []],
+    ['a removed line is none', { sets: [set('a=', { outcome: 'removed' })] }, []],
+    ['a blocked line', { sets: [set('a=1', { outcome: 'blocked' })] }, ['set 0 blocked']],
+    ['a blocked line of an image', { type: 'image', sets: [set('a=1', { outcome: 'blocked' })] }, ['set 0 blocked']],
+    ['an unknown line', { sets: [set('b=1'), set('a=1', { outcome: 'unknown' })] }, ['set 1 unknown']],
+    ['a confirmed line is none', { sets: [set('a=1')], observed: [['set', 0, 'confirmed']] }, []],
+    [
+      'a contradicted line, though it was stored',
+      { sets: [set('a=1')], observed: [['set', 0, 'contradicted']] },
+      ['set 0 contradicted'],
+    ],
+    [
+      'disagreement outranks the verdict, once a line',
+      { sets: [set('a=1', { outcome: 'blocked' })], observed: [['set', 0, 'unexplained']] },
+      ['set 0 unexplained'],
+    ],
+    [
+      'a contradicted cookie of an image',
+      { type: 'image', cookies: [sent('a')], observed: [['send', 0, 'contradicted']] },
+      ['send 0 contradicted'],
+    ],
+  ])('%s', (_name, draft, expected) => {
+    expect(kinds(feed(entry('x', draft)), 'x')).toEqual(expected)
+  })
+})
+
+describe('withheld cookies', () => {
+  const lax = withheld('sid', ['SchemefulSameSiteLax'])
+  const path = withheld('sid', ['NotOnPath'])
+  const yes = ['send 0 withheld']
+  it.each<[string, ProblemInput[], Draft, string[]]>([
+    ['SameSite withholds what this log set', [login], { type: 'xmlhttprequest', cookies: [lax] }, yes],
+    ['… on an image', [login], { type: 'image', cookies: [lax] }, []],
+    ['… on a ping', [login], { type: 'ping', cookies: [lax] }, []],
+    ['… on a preflight', [login], { type: 'xmlhttprequest', method: 'OPTIONS', cookies: [lax] }, []],
+    [
+      '… where its twin went instead',
+      [login],
+      { cookies: [lax, sent('sid', { domain: '.shop.test', hostOnly: false })] },
+      [],
+    ],
+    ['the path withholds what this log set', [login], { type: 'xmlhttprequest', cookies: [path] }, yes],
+    [
+      '… which went elsewhere since',
+      [login, entry('me', { cookies: [sent('sid')] })],
+      { type: 'xmlhttprequest', cookies: [path] },
+      [],
+    ],
+    [
+      '… which went elsewhere since, but this request was refused',
+      [login, entry('me', { cookies: [sent('sid')] })],
+      { type: 'xmlhttprequest', status: 401, cookies: [path] },
+      yes,
+    ],
+    [
+      '… which went elsewhere since, but this one was sent back to the login',
+      [login, entry('me', { cookies: [sent('sid')] })],
+      { status: 302, location: '/users/sign_in?next=%2F', cookies: [path] },
+      yes,
+    ],
+    [
+      '… redirected to a lesson',
+      [login, entry('me', { cookies: [sent('sid')] })],
+      { status: 302, location: '/lesson/1', cookies: [path] },
+      [],
+    ],
+    [
+      '… which went only before it was set again',
+      [entry('again', { sets: [set('sid=2')], cookies: [sent('sid')] })],
+      { cookies: [path] },
+      yes,
+    ],
+    [
+      'a refresh token with a path of its own, beside a session that went',
+      [entry('login', { sets: [set('access=1; Path=/'), set('sid=1; Path=/refresh', { as: { path: '/refresh' } })] })],
+      { cookies: [withheld('sid', ['NotOnPath'], { path: '/refresh' }), sent('access')] },
+      [],
+    ],
+    [
+      'the same without a path of its own',
+      [entry('login', { sets: [set('access=1; Path=/'), set('sid=1', { as: { path: '/refresh' } })] })],
+      { cookies: [withheld('sid', ['NotOnPath'], { path: '/refresh' }), sent('access')] },
+      yes,
+    ],
+    ['a cookie older than the log on the page itself', [], { cookies: [lax] }, yes],
+    ['… on a fetch', [], { type: 'xmlhttprequest', cookies: [lax] }, []],
+    ['… on a refused fetch', [], { type: 'xmlhttprequest', status: 403, cookies: [lax] }, yes],
+    ['… on the page, beside one that went', [], { cookies: [lax, sent('other')] }, []],
+    ['… out of scope', [], { cookies: [path] }, []],
+    ['… out of scope, refused, and the only one', [], { status: 401, cookies: [path] }, yes],
+    ['… out of scope, refused, one of two', [], { status: 401, cookies: [path, withheld('b', ['NotOnPath'])] }, []],
+    ['set under another path', [entry('l', { sets: [set('sid=1', { as: { path: '/x' } })] })], { cookies: [path] }, []],
+    [
+      'set in another partition',
+      [entry('l', { sets: [set('sid=1', { as: { partitionKey: { topLevelSite: 'https://a.test' } } })] })],
+      { type: 'xmlhttprequest', cookies: [lax] },
+      [],
+    ],
+  ])('%s', (_name, before, draft, expected) => {
+    expect(kinds(feed(...before, entry('x', draft)), 'x')).toEqual(expected)
+  })
+})
+
+describe('streaming', () => {
+  const pending = entry('login', { method: 'POST' })
+  const page = entry('page', { type: 'xmlhttprequest', cookies: [withheld('sid', ['SchemefulSameSiteLax'])] })
+
+  it('names the exchanges that changed, and keeps the others as they are', () => {
+    const index = new ProblemIndex()
+    expect(index.update(pending)).toEqual([])
+    expect(index.update(page)).toEqual([])
+    expect(index.update(login)).toEqual(['page'])
+    const problems = index.problems('page')
+    expect(problems).toHaveLength(1)
+    expect(index.update(login)).toEqual([])
+    expect(index.problems('page')).toBe(problems)
+    expect(index.update(pending)).toEqual(['page'])
+    expect(index.problems('page')).toEqual([])
+  })
+
+  it('clears', () => {
+    const index = feed(login, page)
+    index.clear()
+    expect(index.problems('page')).toEqual([])
+    index.update(page)
+    expect(index.problems('page')).toEqual([])
+  })
+
+  it('ends, whatever the interleaving, in what the final log says', () => {
+    const random = seeded(7)
+    const names = ['a', 'b', 'c']
+    const draft = (): Draft => ({
+      type: random() < 0.7 ? 'xmlhttprequest' : 'main_frame',
+      status: random() < 0.2 ? 401 : 200,
+      sets: names.filter(() => random() < 0.3).map((name) => set(`${name}=1${random() < 0.5 ? '; Path=/' : ''}`)),
+      cookies: names.map((name) =>
+        random() < 0.4 ? sent(name) : withheld(name, [random() < 0.6 ? 'NotOnPath' : 'SchemefulSameSiteLax']),
+      ),
+    })
+    for (let round = 0; round < 200; round++) {
+      const ids = Array.from({ length: 8 }, (_, i) => `e${i}`)
+      const final = ids.map((id) => entry(id, draft()))
+      const index = feed(...ids.map((id) => entry(id)))
+      for (let step = 0; step < 12; step++) index.update(entry(ids[Math.floor(random() * 8)] ?? 'e0', draft()))
+      for (const one of [...final].sort(() => random() - 0.5)) index.update(one)
+      const fresh = feed(...final)
+      for (const id of ids) expect(kinds(index, id)).toEqual(kinds(fresh, id))
+    }
+  })
+
+  it('takes a long log in one go', () => {
+    const index = new ProblemIndex()
+    const start = performance.now()
+    for (let i = 0; i < 20_000; i++) {
+      index.update(entry(`r${i}`, { sets: [set('sid=1')], cookies: [withheld('sid', ['NotOnPath'])] }))
+    }
+    expect(index.problems('r19999')).toHaveLength(1)
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+})
+
+describe('problemsOf', () => {
+  it('lists the exchanges with problems in order', () => {
+    const base = { url: 'https://shop.test/', initiator: null, frames: [], requestHeaders: [], time: 0 }
+    const full = [login, entry('ok'), entry('page', { cookies: [withheld('sid', ['SecureOnly'])] })].map((one) => ({
+      ...base,
+      ...one.exchange,
+      id: one.id,
+      verdict: one.verdict,
+      observed: [],
+    }))
+    expect(problemsOf(full)).toEqual([{ id: 'page', problems: [{ operation: 'send', index: 0, kind: 'withheld' }] }])
+  })
+})
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1664525 + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}

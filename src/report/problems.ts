@@ -1,0 +1,276 @@
+import type { Exchange, ExchangeVerdict, Observed, Reason, ReportExchange, StoredCookie } from '../contract.ts'
+
+/** What the decision reads of one exchange; a `LogEntry` of the panel is one as it stands. */
+export interface ProblemInput {
+  readonly id: string
+  readonly exchange: Pick<Exchange, 'method' | 'resourceType' | 'status' | 'responseHeaders'>
+  readonly verdict: ExchangeVerdict
+  readonly observed: readonly Observed[]
+}
+
+/** One Set-Cookie line or one jar cookie of an exchange that a reader should look at. */
+export interface Problem {
+  readonly operation: 'set' | 'send'
+  /** Index into `verdict.setCookies` or `verdict.cookies`. */
+  readonly index: number
+  /** blocked: a line that was refused; withheld: a cookie that should probably have gone along. */
+  readonly kind: 'contradicted' | 'unexplained' | 'blocked' | 'unknown' | 'withheld'
+}
+
+export interface ExchangeProblems {
+  readonly id: string
+  /** Never empty. */
+  readonly problems: readonly Problem[]
+}
+
+/** Requests that carry logins. Images, fonts, styles, scripts and pings go without cookies all day and nobody minds. */
+const LOGIN_TYPES = new Set(['main_frame', 'sub_frame', 'xmlhttprequest', 'other', 'websocket'])
+const REFUSALS = new Set([401, 403, 419, 440])
+const LOGIN_LOCATION = /(?:^|[^a-z])(?:log[-_]?(?:in|on)|sign[-_]?(?:in|on)|sso)(?:[^a-z]|$)/i
+const SCOPE_REASONS = new Set(['DomainMismatch', 'NotOnPath'])
+const EXPLICIT_PATH = /;\s*path\s*=\s*\//i
+const NONE: readonly Problem[] = []
+
+/**
+ * Which exchanges of a log have problems, in order of request; exchanges without any are left out. The one decision
+ * of its kind: panel, report and command ask here.
+ */
+export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProblems[] {
+  const index = new ProblemIndex()
+  for (const exchange of exchanges) {
+    index.update({ id: exchange.id, exchange, verdict: exchange.verdict, observed: exchange.observed })
+  }
+  return exchanges.map(({ id }) => ({ id, problems: index.problems(id) })).filter(({ problems }) => problems.length > 0)
+}
+
+/**
+ * The same decision, fed exchange by exchange:
+ *
+ *     index.update(entry): readonly string[]     // ids whose problems changed, the entry's own and later ones'
+ *     index.problems(id): readonly Problem[]     // the same array until it changes
+ *     index.clear(): void
+ *
+ * An id keeps the place in the order at which it was first seen; updating it again replaces it. Feeding one by one, in
+ * any interleaving of replacements, ends in what `problemsOf` says of the final log. An update costs a few look-ups a
+ * cookie; it revisits a later exchange only where that exchange lacks a cookie which this one now sets or sends.
+ *
+ * On the set side every line that is blocked, unknown, contradicted or unexplained is a problem, on the send side
+ * whatever is contradicted or unexplained. A withheld cookie is a problem if the request is a navigation or a fetch
+ * (no preflight), no other cookie of that name went instead, and
+ * - a line earlier in this log set it, and more than its scope (Domain, Path) withholds it: SameSite, Secure, credentials, …
+ * - a line earlier in this log set it, its scope withholds it, and it was sent to nothing since, or the server refused
+ *   the request. A cookie that is in use elsewhere is scoped on purpose, and so is one with a Path of its own whose
+ *   neighbour from the same response did go along (a refresh token beside a session).
+ * - it is older than this log, the request went without any cookie at all, and it is a navigation of the tab or was
+ *   refused; out of scope only where it is the one cookie there is.
+ */
+export class ProblemIndex {
+  readonly #records = new Map<string, ExchangeRecord>()
+  readonly #order: ExchangeRecord[] = []
+  readonly #cookies = new Map<string, CookieHistory>()
+
+  update(entry: ProblemInput): readonly string[] {
+    const before = this.#records.get(entry.id)
+    const place = before?.place ?? this.#order.length
+    const record = readExchange(entry, place, before?.problems ?? NONE)
+    this.#records.set(entry.id, record)
+    this.#order[place] = record
+
+    const affected = new Set<number>([place])
+    for (const fact of ['sets', 'sends', 'lacks'] as const) {
+      const old = before?.[fact] ?? new Set<string>()
+      for (const key of old) if (!record[fact].has(key)) remove(this.#history(key)[fact], place)
+      for (const key of record[fact]) if (!old.has(key)) insert(this.#history(key)[fact], place)
+      if (fact === 'lacks' || (sameKeys(old, record[fact]) && sameKeys(before?.explicitPath, record.explicitPath)))
+        continue
+      for (const key of new Set([...old, ...record[fact]])) this.#collectLater(key, place, affected)
+    }
+    const changed: string[] = []
+    for (const at of affected) {
+      const other = this.#order[at]
+      if (other && this.#decide(other)) changed.push(other.entry.id)
+    }
+    return changed
+  }
+
+  problems(id: string): readonly Problem[] {
+    return this.#records.get(id)?.problems ?? NONE
+  }
+
+  clear(): void {
+    this.#records.clear()
+    this.#order.length = 0
+    this.#cookies.clear()
+  }
+
+  #history(key: string): CookieHistory {
+    let history = this.#cookies.get(key)
+    if (!history) {
+      history = { sets: [], sends: [], lacks: [] }
+      this.#cookies.set(key, history)
+    }
+    return history
+  }
+
+  /** The exchanges after `place` that lack this cookie. */
+  #collectLater(key: string, place: number, into: Set<number>): void {
+    const { lacks } = this.#history(key)
+    for (let i = lacks.length - 1; i >= 0; i--) {
+      const later = lacks[i]
+      if (later === undefined || later <= place) return
+      into.add(later)
+    }
+  }
+
+  /** Decides anew; whether the outcome differs from before. */
+  #decide(record: ExchangeRecord): boolean {
+    const { verdict } = record.entry
+    const problems: Problem[] = []
+    verdict.setCookies.forEach(({ outcome }, index) => {
+      const kind = record.disagreements.get(`set ${index}`) ?? (isRefused(outcome) ? outcome : undefined)
+      if (kind) problems.push({ operation: 'set', index, kind })
+    })
+    verdict.cookies.forEach(({ cookie, outcome, reasons }, index) => {
+      const kind = record.disagreements.get(`send ${index}`)
+      if (kind) problems.push({ operation: 'send', index, kind })
+      else if (outcome === 'blocked' && record.carriesLogins && this.#matters(record, cookie, reasons)) {
+        problems.push({ operation: 'send', index, kind: 'withheld' })
+      }
+    })
+    if (sameProblems(problems, record.problems)) return false
+    record.problems = problems
+    return true
+  }
+
+  #matters(record: ExchangeRecord, cookie: StoredCookie, reasons: readonly Reason[]): boolean {
+    if (record.sentNames.has(cookie.name)) return false
+    const outOfScope = reasons.some(({ id }) => SCOPE_REASONS.has(id))
+    const scopeOnly = outOfScope && reasons.every(({ id }) => SCOPE_REASONS.has(id))
+    const key = cookieKey(cookie)
+    const history = this.#cookies.get(key)
+    const lastSet = history && lastBefore(history.sets, record.place)
+    if (!history || lastSet === undefined) {
+      if (record.sends.size > 0) return false
+      if (outOfScope) return record.refused && record.entry.verdict.cookies.length === 1
+      return record.refused || record.entry.exchange.resourceType === 'main_frame'
+    }
+    if (!scopeOnly || record.refused) return true
+    const lastSent = lastBefore(history.sends, record.place)
+    if (lastSent !== undefined && lastSent > lastSet) return false
+    return !this.#neighbourWent(record, lastSet, key)
+  }
+
+  #neighbourWent(record: ExchangeRecord, setAt: number, key: string): boolean {
+    const setter = this.#order[setAt]
+    if (!setter?.explicitPath.has(key)) return false
+    for (const sibling of setter.sets) if (sibling !== key && record.sends.has(sibling)) return true
+    return false
+  }
+}
+
+/** Per cookie, the places (ascending) of the exchanges that set it, sent it, or went without it. */
+interface CookieHistory {
+  sets: number[]
+  sends: number[]
+  lacks: number[]
+}
+
+interface ExchangeRecord {
+  readonly place: number
+  readonly entry: ProblemInput
+  readonly carriesLogins: boolean
+  readonly refused: boolean
+  /** `set 0` or `send 2` → how the browser disagrees. */
+  readonly disagreements: ReadonlyMap<string, 'contradicted' | 'unexplained'>
+  readonly sentNames: ReadonlySet<string>
+  /** Keys of cookies. */
+  readonly sets: ReadonlySet<string>
+  readonly sends: ReadonlySet<string>
+  readonly lacks: ReadonlySet<string>
+  /** Of `sets`, those whose line names a path. */
+  readonly explicitPath: ReadonlySet<string>
+  problems: readonly Problem[]
+}
+
+function readExchange(entry: ProblemInput, place: number, problems: readonly Problem[]): ExchangeRecord {
+  const { exchange, verdict } = entry
+  const disagreements = new Map<string, 'contradicted' | 'unexplained'>()
+  for (const { operation, index, agreement } of entry.observed) {
+    if (agreement === 'contradicted' || agreement === 'unexplained') {
+      disagreements.set(`${operation} ${index}`, agreement)
+    }
+  }
+  const stored = verdict.setCookies.filter(({ outcome }) => outcome === 'stored')
+  const sent = verdict.cookies.filter(({ outcome }) => outcome === 'sent')
+  const lacking = verdict.cookies.filter(({ outcome }) => outcome === 'blocked')
+  return {
+    place,
+    entry,
+    carriesLogins: LOGIN_TYPES.has(exchange.resourceType) && exchange.method !== 'OPTIONS',
+    refused: isRefusal(exchange),
+    disagreements,
+    sentNames: new Set(sent.map(({ cookie }) => cookie.name)),
+    sets: new Set(stored.flatMap(({ cookie }) => (cookie ? [cookieKey(cookie)] : []))),
+    sends: new Set(sent.map(({ cookie }) => cookieKey(cookie))),
+    lacks: new Set(lacking.map(({ cookie }) => cookieKey(cookie))),
+    explicitPath: new Set(
+      stored.flatMap(({ cookie, line }) => (cookie && EXPLICIT_PATH.test(line) ? [cookieKey(cookie)] : [])),
+    ),
+    problems,
+  }
+}
+
+/** The store's own key: a later cookie of the same key replaces the earlier one. */
+function cookieKey({ name, domain, path, partitionKey }: StoredCookie): string {
+  const partition = partitionKey && [partitionKey.topLevelSite, partitionKey.hasCrossSiteAncestor ?? null]
+  return JSON.stringify([name, domain, path, partition ?? null])
+}
+
+function isRefused(outcome: string): outcome is 'blocked' | 'unknown' {
+  return outcome === 'blocked' || outcome === 'unknown'
+}
+
+/** The server turned the request away: 401 and its like, or a redirect to what looks like a login. */
+function isRefusal({ status, responseHeaders }: ProblemInput['exchange']): boolean {
+  if (REFUSALS.has(status)) return true
+  if (status < 300 || status > 399) return false
+  return responseHeaders.some(({ name, value }) => name.toLowerCase() === 'location' && LOGIN_LOCATION.test(value))
+}
+
+function sameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((problem, i) => {
+      const other = b[i]
+      return problem.operation === other?.operation && problem.index === other.index && problem.kind === other.kind
+    })
+  )
+}
+
+function sameKeys(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boolean {
+  return (a?.size ?? 0) === b.size && [...b].every((key) => a?.has(key))
+}
+
+/** Index of the first place not below `place` in an ascending list. */
+function firstAtOrAfter(places: readonly number[], place: number): number {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((places[middle] ?? 0) < place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function insert(places: number[], place: number): void {
+  places.splice(firstAtOrAfter(places, place), 0, place)
+}
+
+function remove(places: number[], place: number): void {
+  places.splice(firstAtOrAfter(places, place), 1)
+}
+
+function lastBefore(places: readonly number[], place: number): number | undefined {
+  return places[firstAtOrAfter(places, place) - 1]
+}
