@@ -1,0 +1,160 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
+import { findBrowser } from '../../scripts/find-browser.mjs'
+import { type BrowserProcess, startBrowserProcess } from './process.ts'
+import { createProfile, type Theme, type ThirdPartyMode } from './profile.ts'
+
+export interface LaunchOptions {
+  thirdPartyCookies: ThirdPartyMode
+  /** Where every host name leads: the loopback ports that answer for 443 and 80. Without it, the network is as it is. */
+  servers?: { https: number; http: number }
+  /** Folder of an unpacked extension: `dist/chromium`. */
+  extension?: string
+  /** Opens DevTools, undocked, for each tab: then `page` has a DevTools window; see devtools.ts. Default false. */
+  devtools?: boolean
+  /** DevTools' theme at start. Default light. */
+  theme?: Theme
+  /** Default true, and always so in tests. */
+  headless?: boolean
+}
+
+export interface RunningBrowser {
+  readonly browser: Browser
+  /** The profile's own context: the only one in which an extension runs. */
+  readonly context: BrowserContext
+  /** The first tab, on about:blank: the page under test. */
+  readonly page: Page
+  /** As the browser says it: `156.0.8078.79`. */
+  readonly version: string
+  /** Resolves when the browser is gone: closed by `close`, or by its user. */
+  readonly exited: Promise<void>
+  /** Ends the browser and removes its profile. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const isDevToolsWindow = (url: string): boolean => url.includes('/devtools_app.html')
+
+const flagsFor = (options: LaunchOptions): string[] => {
+  const headless = options.headless ?? true
+  const { servers, extension } = options
+  return [
+    ...(headless ? ['--headless=new'] : []),
+    // Containers and root have no sandbox; a person's own desktop keeps it.
+    ...(headless || process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(servers === undefined
+      ? []
+      : [`--host-resolver-rules=MAP *:443 127.0.0.1:${servers.https},MAP *:80 127.0.0.1:${servers.http}`]),
+    ...(extension === undefined ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
+    ...(options.devtools === true ? ['--auto-open-devtools-for-tabs'] : []),
+    '--ignore-certificate-errors',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--disable-features=HttpsUpgrades,LocalNetworkAccessChecks',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    'about:blank',
+  ]
+}
+
+interface Target {
+  type: string
+  url: string
+}
+
+/**
+ * Waits until the browser has such targets. Playwright drops a DevTools window for good when it sees it being opened,
+ * so this is done on a connection of its own, closed before the lasting one is made.
+ */
+const waitForTargets = async (
+  endpoint: string,
+  areThere: (targets: readonly Target[]) => boolean,
+  missing: string,
+): Promise<void> => {
+  const browser = await chromium.connectOverCDP(endpoint)
+  try {
+    const session = await browser.newBrowserCDPSession()
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(missing)), 15_000)
+      // The whole list each time: a target turns from `other` to `page` without an event.
+      const check = async () => {
+        const { targetInfos } = await session.send('Target.getTargets')
+        if (!areThere(targetInfos)) return
+        clearTimeout(timer)
+        resolve()
+      }
+      const onEvent = () => void check().catch(reject)
+      session.on('Target.targetCreated', onEvent)
+      session.on('Target.targetInfoChanged', onEvent)
+      session.send('Target.setDiscoverTargets', { discover: true }).catch(reject)
+    })
+  } finally {
+    await browser.close()
+  }
+}
+
+const isExtension = ({ url }: Target): boolean => url.startsWith('chrome-extension://')
+
+const connect = async (started: BrowserProcess, options: LaunchOptions): Promise<RunningBrowser> => {
+  if (options.extension !== undefined) {
+    await waitForTargets(
+      started.endpoint,
+      (targets) => targets.some(isExtension),
+      `The browser did not load the extension of ${options.extension}. Google Chrome no longer does: use Chromium.`,
+    )
+  }
+  if (options.devtools === true) {
+    await waitForTargets(
+      started.endpoint,
+      (targets) =>
+        targets.some(({ type, url }) => type === 'page' && isDevToolsWindow(url)) &&
+        // The extension's DevTools page is an iframe of that window, made when DevTools itself is ready.
+        (options.extension === undefined || targets.some((target) => target.type === 'iframe' && isExtension(target))),
+      'DevTools did not open.',
+    )
+  }
+  const browser = await chromium.connectOverCDP(started.endpoint)
+  const [context] = browser.contexts()
+  const page = context?.pages().find((candidate) => candidate.url() === 'about:blank')
+  if (context === undefined || page === undefined) throw new Error('The browser opened without its first tab.')
+  const close = async () => {
+    await browser.close()
+    await started.stop()
+  }
+  return {
+    browser,
+    context,
+    page,
+    version: browser.version(),
+    exited: started.exited,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/**
+ * Starts Chromium on a fresh profile, with the extension and DevTools if asked for.
+ * @throws {Error} with one clear line when there is no browser, it does not start, or it does not load the extension
+ */
+export const launch = async (options: LaunchOptions): Promise<RunningBrowser> => {
+  const executable = await findBrowser()
+  if (executable === null) throw new Error('No Chromium found. Install it, or set CHROMIUM_PATH.')
+  const profile = await createProfile({ thirdPartyCookies: options.thirdPartyCookies, theme: options.theme ?? 'light' })
+  const started = await startBrowserProcess(executable, flagsFor(options), profile)
+  try {
+    return await connect(started, options)
+  } catch (error) {
+    await started.stop()
+    throw error
+  }
+}
+
+/** The DevTools window of the browser's first tab: an ordinary Playwright page. Needs `devtools: true` at launch. */
+export const devToolsWindow = async ({ context }: RunningBrowser): Promise<Page> => {
+  const window = context.pages().find((candidate) => isDevToolsWindow(candidate.url()))
+  if (window === undefined) throw new Error('There is no DevTools window: launch with devtools: true.')
+  return window
+}

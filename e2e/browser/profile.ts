@@ -1,0 +1,49 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** What the browser does with third-party cookies. Its default differs between builds, so every run says it. */
+export type ThirdPartyMode = 'allowed' | 'blocked'
+
+/** DevTools' own theme setting; light is what Chromium calls `default`. */
+export type Theme = 'light' | 'dark'
+
+/** The value that DevTools' `ui-theme` setting has for a theme. */
+export const themeSetting = (theme: Theme): string => (theme === 'dark' ? 'dark' : 'default')
+
+export interface ProfileOptions {
+  thirdPartyCookies: ThirdPartyMode
+  theme: Theme
+}
+
+/**
+ * Makes a fresh profile folder with the preferences that no command-line flag can set.
+ * @returns its path; remove it with `removeProfile`
+ */
+export const createProfile = async ({ thirdPartyCookies, theme }: ProfileOptions): Promise<string> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cookie-verdict-profile-'))
+  const blocked = thirdPartyCookies === 'blocked'
+  const preferences = {
+    profile: {
+      cookie_controls_mode: blocked ? 1 : 0,
+      block_third_party_cookies: blocked,
+      password_manager_enabled: false,
+    },
+    credentials_enable_service: false,
+    translate: { enabled: false },
+    devtools: {
+      // DevTools stores its settings as JSON texts.
+      preferences: {
+        currentDockState: JSON.stringify('undocked'),
+        'ui-theme': JSON.stringify(themeSetting(theme)),
+      },
+    },
+  }
+  await mkdir(path.join(folder, 'Default'))
+  await writeFile(path.join(folder, 'Default', 'Preferences'), JSON.stringify(preferences))
+  return folder
+}
+
+/** Removes a profile folder; a browser that is just going down may still write to it, hence the retries. */
+export const removeProfile = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
