@@ -1,0 +1,207 @@
+/**
+ * `npm run corpus -- DIR`: replays outside test cases (its README explains their fields) through the rules and prints
+ * the agreement per file. Where upstream's expectation and the real browser differ, the browser counts.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Exchange, StoredCookie } from '../../src/contract.ts'
+import { encodeUtf8 } from '../../src/cookie/bytes.ts'
+import { parseCookieDate } from '../../src/cookie/date.ts'
+import { sameKey } from '../../src/cookie/store.ts'
+import { applyVerdict, judge } from '../../src/judge/index.ts'
+
+type Observed = {
+  agrees: boolean
+  cookieHeader?: string | null
+  stored?: boolean
+  domain?: string
+  gets?: (string | null)[]
+  sent?: string[]
+  as?: 'session' | 'expired' | 'future'
+  notRun?: string
+  reasons?: string[]
+}
+type Case = { id: string; observed: { chrome156?: Observed }; now?: string }
+type Lines = { setCookie: string[]; setCookieBase64?: string[] }
+type LineCase = Case &
+  Lines & {
+    requestUrl: string
+    via?: string
+    sendUrl: string
+    expectedCookieHeader?: string | null
+    expected?: { stored?: boolean; domain?: string; hostOnly?: boolean }
+  }
+type Step = {
+  set?: Lines & { url: string; via: string }
+  get?: { url: string; via: string; expectedCookieHeader?: string | null; expectedContains?: string[] }
+}
+type StepCase = Case & { steps: Step[] }
+type SameSiteCase = Case & {
+  store: { setFrom: string; setCookie: string }[]
+  request: {
+    type: string
+    method: string
+    initiator: string | null
+    topLevelUrl: string
+    frameAncestors: string[]
+    redirectChain: string[]
+  }
+  sendUrl: string
+  credentials: 'include' | 'omit'
+  thirdPartyCookies: 'allowed' | 'blocked'
+  expectedSent: Record<string, boolean>
+}
+type DateCase = Case & { date: string; expected: string | null }
+
+/** null: agrees; a text: what we said and what the browser did. */
+type Replay<C> = (entry: C) => string | null
+
+const now = Date.parse('2026-11-21T00:00:00Z')
+
+const exchange = (url: string, over: Partial<Exchange>): Exchange => ({
+  url,
+  method: 'GET',
+  resourceType: 'main_frame',
+  initiator: null,
+  frames: [],
+  requestHeaders: [],
+  status: 200,
+  responseHeaders: [],
+  time: now,
+  ...over,
+})
+
+const wire = ({ setCookie, setCookieBase64 }: Lines): string[] =>
+  setCookieBase64 === undefined
+    ? setCookie.map(encodeUtf8)
+    : setCookieBase64.map((line) => Buffer.from(line, 'base64').toString('latin1'))
+
+/** A script can neither make an HttpOnly cookie nor write over one; else its writes are stored as a response's are. */
+const set = (jar: StoredCookie[], url: string, lines: Lines, via: string): StoredCookie[] => {
+  const kept = wire(lines).filter((line) => via === 'http' || !/;\s*httponly|^\s*__(host-)?http-/i.test(line))
+  const responseHeaders = kept.map((value) => ({ name: 'Set-Cookie', value }))
+  const verdict = judge(exchange(url, { responseHeaders }), { browser: 'chromium', jar })
+  const allowed = verdict.setCookies.filter(
+    ({ cookie }) => via === 'http' || !jar.some((old) => old.httpOnly && cookie !== null && sameKey(old, cookie)),
+  )
+  return applyVerdict(jar, { ...verdict, setCookies: allowed })
+}
+
+const headerFor = (jar: StoredCookie[], url: string, via: string): string | null => {
+  const visible = jar.filter(({ httpOnly }) => via === 'http' || !httpOnly)
+  const { cookies } = judge(exchange(url, {}), { browser: 'chromium', jar: visible })
+  const sent = cookies.filter(({ outcome }) => outcome === 'sent').map(({ cookie }) => cookie)
+  return sent.length === 0 ? null : sent.map(({ name, value }) => (name === '' ? value : `${name}=${value}`)).join('; ')
+}
+
+const compare = (ours: string | null, theirs: string | null | undefined): string | null => {
+  const expected = theirs === null || theirs === undefined ? null : encodeUtf8(theirs)
+  return ours === expected ? null : `ours ${JSON.stringify(ours)}, browser ${JSON.stringify(expected)}`
+}
+
+const replayLines: Replay<LineCase> = (entry) => {
+  const seen = entry.observed.chrome156
+  if (seen === undefined || seen.notRun !== undefined) return null
+  const jar = set([], entry.requestUrl, entry, entry.via ?? 'http')
+  if (entry.expectedCookieHeader === undefined) {
+    const stored = seen.stored ?? entry.expected?.stored
+    return stored === jar.length > 0 ? null : `ours stored ${jar.length}, browser ${stored}`
+  }
+  return compare(
+    headerFor(jar, entry.sendUrl, 'http'),
+    'cookieHeader' in seen ? seen.cookieHeader : entry.expectedCookieHeader,
+  )
+}
+
+const replaySteps: Replay<StepCase> = ({ steps, observed }) => {
+  let jar: StoredCookie[] = []
+  let index = 0
+  for (const step of steps) {
+    if (step.set !== undefined) jar = set(jar, step.set.url, step.set, step.set.via)
+    if (step.get === undefined) continue
+    const header = headerFor(jar, step.get.url, step.get.via)
+    const gets = observed.chrome156?.gets
+    const { expectedCookieHeader, expectedContains } = step.get
+    if (expectedContains !== undefined && gets === undefined) {
+      if (!expectedContains.every((part) => header?.includes(part)))
+        return `ours ${header}, browser contains ${expectedContains}`
+    } else {
+      const difference = compare(header, gets === undefined ? expectedCookieHeader : gets[index])
+      if (difference !== null) return difference
+    }
+    index++
+  }
+  return null
+}
+
+const replaySameSite: Replay<SameSiteCase> = (entry) => {
+  let jar: StoredCookie[] = []
+  for (const { setFrom, setCookie } of entry.store) jar = set(jar, setFrom, { setCookie: [setCookie] }, 'http')
+  const { type, method, initiator, topLevelUrl, frameAncestors, redirectChain } = entry.request
+  const frames = type === 'main_frame' ? [] : [...frameAncestors, ...(topLevelUrl === null ? [] : [topLevelUrl])]
+  const verdict = judge(
+    exchange(entry.sendUrl, {
+      method,
+      resourceType: type,
+      initiator,
+      frames,
+      redirectChain,
+      credentials: entry.credentials,
+    }),
+    { browser: 'chromium', jar, thirdPartyCookies: entry.thirdPartyCookies },
+  )
+  const ours = verdict.cookies
+    .filter(({ outcome }) => outcome === 'sent')
+    .map(({ cookie }) => cookie.name)
+    .sort()
+  const unknown = verdict.cookies.filter(({ outcome }) => outcome === 'unknown').map(({ cookie }) => cookie.name)
+  const theirs =
+    entry.observed.chrome156?.sent ?? Object.keys(entry.expectedSent).filter((name) => entry.expectedSent[name])
+  return unknown.length === 0 && ours.join() === [...theirs].sort().join()
+    ? null
+    : `ours ${ours} (unknown ${unknown}), browser ${theirs}`
+}
+
+const replayDate: Replay<DateCase> = ({ date, expected, observed }) => {
+  const ours = parseCookieDate(encodeUtf8(date))
+  const kind = ours === null ? 'session' : ours <= now ? 'expired' : 'future'
+  const seen = observed.chrome156
+  if (kind !== seen?.as) return `ours ${kind}, browser ${seen?.as}`
+  return seen.agrees && expected !== null && ours !== Date.parse(expected) ? `ours ${ours}, expected ${expected}` : null
+}
+
+const files: Record<string, Replay<never>> = {
+  'http-state-parser.json': replayLines,
+  'wpt-set-cookie.json': replayLines,
+  'chromium-unit.json': replayLines,
+  'wpt-steps.json': replaySteps,
+  'firefox-gtest.json': replaySteps,
+  'wpt-samesite.json': replaySameSite,
+  'cookie-dates.json': replayDate,
+}
+
+const main = (dir: string | undefined): number => {
+  if (dir === undefined || !existsSync(dir)) {
+    console.error('usage: npm run corpus -- DIR   (a folder with the corpus files, such as http-state-parser.json)')
+    return 2
+  }
+  let failed = 0
+  for (const [file, replay] of Object.entries(files)) {
+    const path = join(dir, file)
+    if (!existsSync(path)) {
+      console.log(`${file}: not there`)
+      continue
+    }
+    const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: Case[] }
+    const differences = cases.flatMap((entry) => {
+      const difference = replay(entry as never)
+      return difference === null ? [] : [`  ${entry.id}: ${difference}`]
+    })
+    console.log(`${file}: ${cases.length - differences.length} of ${cases.length} agree with Chromium 156`)
+    for (const line of differences) console.log(line)
+    failed += differences.length
+  }
+  return failed === 0 ? 0 : 1
+}
+
+process.exitCode = main(process.argv[2])

@@ -1,0 +1,67 @@
+import type { Browser } from '../contract.ts'
+
+/** What differs between browsers. Rules read these values and never ask for a browser's name. */
+export interface Policy {
+  /** A pair without `=`: a nameless cookie with that value, a cookie of that name without value, or dropped. */
+  bareToken: 'nameless' | 'named' | 'dropped'
+  /** Whether `=x` makes a nameless cookie. */
+  namelessCookies: boolean
+  /** Whether a TAB inside a name, value or attribute is a control character like the others. */
+  tabIsControl: boolean
+  /** Name and value together, bytes; null: no limit. */
+  maxPairBytes: number | null
+  /** A longer attribute value is ignored, bytes; null: no limit. */
+  maxAttributeBytes: number | null
+  /** Whether a Domain with other than ASCII characters is turned into punycode, or refused. */
+  nonAsciiDomain: 'punycode' | 'refused'
+  /** Whether SameSite=None is accepted from lines with Secure only. */
+  noneNeedsSecure: boolean
+  /** Whether a cookie without SameSite counts as Lax. */
+  laxByDefault: boolean
+  /** How long a cookie without SameSite is still sent on a cross-site top-level POST, seconds. */
+  laxUnsafeSeconds: number
+  /** Prefixes that are enforced, in any case of letters. */
+  prefixes: readonly ('__secure-' | '__host-' | '__http-' | '__host-http-')[]
+  /** Whether `__Host-` asks for a Path attribute that says `/`, or is content with a default-path of `/`. */
+  hostPrefixNeedsExplicitPath: boolean
+  /** Whether plain http on localhost and loopback addresses counts as secure. */
+  localhostIsSecure: boolean
+  /** Whether http and https of one domain are two sites. */
+  schemefulSameSite: boolean
+  /** Whether a cross-site hop of a redirect chain makes the request cross-site. */
+  redirectsCount: boolean
+  /** Longest life of a cookie, seconds. */
+  maxAgeSeconds: number
+  /** Whether a cross-site request's `Sec-Fetch-Storage-Access` tells credentials and third-party blocking. */
+  storageAccessHeaderTells: boolean
+  /** What becomes of third-party cookies where nobody says otherwise. */
+  thirdPartyDefault: 'allowed' | 'blocked' | 'partitioned' | 'unknown'
+  /** Whether `Partitioned` cookies survive where third-party cookies are blocked. */
+  partitionedEscapesBlocking: boolean
+}
+
+/** A value and where it comes from: a standard's section, or what was measured, where and when. */
+export interface Sourced<T> {
+  value: T
+  source: string
+}
+
+export type SourcedPolicy = { [K in keyof Policy]: Sourced<Policy[K]> }
+
+export interface BrowserProfile {
+  browser: Browser
+  /** As people call it. */
+  name: string
+  policy: Policy
+  sources: { [K in keyof Policy]: string }
+}
+
+export const defineBrowser = (browser: Browser, name: string, sourced: SourcedPolicy): BrowserProfile => {
+  const entries = Object.entries(sourced)
+  return {
+    browser,
+    name,
+    policy: Object.fromEntries(entries.map(([key, { value }]) => [key, value])) as unknown as Policy,
+    sources: Object.fromEntries(entries.map(([key, { source }]) => [key, source])) as BrowserProfile['sources'],
+  }
+}

@@ -1,0 +1,51 @@
+import { decodeUtf8 } from '../cookie/bytes.ts'
+import { canonicalDomain, domainMatch, registrableDomain } from '../cookie/domain.ts'
+import type { Policy } from './policy.ts'
+
+/** Whose cookie a Domain attribute makes it, or why it makes none. */
+export type DomainResult =
+  | { ok: true; hostOnly: boolean; domain: string; nonAscii: boolean }
+  | { ok: false; fault: DomainFault; domain: string }
+
+/**
+ * malformed: no host name can be made of it. public-suffix: no one may set it. other-site: another registrable
+ * domain. not-a-parent: the same registrable domain, but neither the host nor a parent of it. no-domain: the host
+ * is an IP address, a single label or itself a public suffix, and has no parent.
+ */
+export type DomainFault = 'malformed' | 'public-suffix' | 'other-site' | 'not-a-parent' | 'no-domain'
+
+/**
+ * Domain attribute against request host (RFC 6265bis 5.7, as measured in Chromium 156): one leading dot is
+ * ignored; a host without registrable domain may name itself, and stays host-only.
+ */
+export const resolveDomain = (host: string, attribute: string | undefined, policy: Policy): DomainResult => {
+  if (attribute === undefined || attribute === '') return { ok: true, hostOnly: true, domain: host, nonAscii: false }
+  const text = decodeUtf8(attribute)
+  if (text === null) return { ok: false, fault: 'malformed', domain: attribute }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant, from its first character on.
+  const nonAscii = /[^\x00-\x7f]/.test(text)
+  const canonical = nonAscii && policy.nonAsciiDomain === 'refused' ? null : canonicalDomain(text)
+  if (canonical === null) return { ok: false, fault: 'malformed', domain: text }
+  const domain = canonical.startsWith('.') ? canonical.slice(1) : canonical
+
+  const own = registrableDomain(host)
+  if (own === null) {
+    return domain === host && !domain.endsWith('..')
+      ? { ok: true, hostOnly: true, domain: host, nonAscii }
+      : {
+          ok: false,
+          fault: domain === '' || domain.startsWith('.') || domain.endsWith('..') ? 'malformed' : 'no-domain',
+          domain,
+        }
+  }
+  if (domain === '' || domain.startsWith('.') || domain.includes('..'))
+    return { ok: false, fault: 'malformed', domain: text }
+  const theirs = registrableDomain(domain)
+  if (theirs === own) {
+    return domainMatch(host, domain)
+      ? { ok: true, hostOnly: false, domain, nonAscii }
+      : { ok: false, fault: 'not-a-parent', domain }
+  }
+  if (domain.endsWith('.') !== host.endsWith('.')) return { ok: false, fault: 'malformed', domain }
+  return { ok: false, fault: theirs === null && domainMatch(host, domain) ? 'public-suffix' : 'other-site', domain }
+}

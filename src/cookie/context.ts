@@ -1,0 +1,106 @@
+import type { Exchange, PartitionKey } from '../contract.ts'
+import { type Site, sameSite, siteOf, siteOfUrl, siteText } from './site.ts'
+
+/** How near the request's context is to its URL's site (RFC 6265bis 5.2), nearest first. */
+export type SameSiteContext = 'strict' | 'lax' | 'lax-unsafe' | 'cross-site'
+
+/** Where a request stands, as far as cookies are concerned. */
+export interface RequestContext {
+  url: URL
+  site: Site | null
+  /** What SameSite rules see when the cookie is to be sent. */
+  sending: SameSiteContext
+  /** What they see when the response sets it: a top-level navigation may set all, whoever started it. */
+  setting: SameSiteContext
+  /** Whether same registrable domains differ by their scheme alone somewhere: what makes the context cross-site. */
+  onlySchemeDiffers: boolean
+  /** Top-level site of the page; null where it is not known. */
+  topLevelSite: Site | null
+  /** Whether the browser's third-party cookie setting applies. */
+  thirdParty: boolean
+  /** The key under which a partitioned cookie is stored and looked up here; null where it is not known. */
+  partitionKey: PartitionKey | null
+  /** What would have to be known to be sure: empty where all was given. */
+  missing: 'frames'[]
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
+
+/** about: documents take the place of the document that made them (HTML, inherited origin). */
+const ownSiteFrames = (frames: readonly string[]): string[] => frames.filter((frame) => !frame.startsWith('about:'))
+
+/**
+ * The request's site for cookies, same-site context and partition key.
+ * @param schemeful whether http and https of one domain are two sites (Chromium) or one (Firefox)
+ * @param countRedirects whether a cross-site hop of the redirect chain makes the context cross-site (Firefox)
+ */
+export const requestContext = (
+  exchange: Exchange,
+  url: URL,
+  options: { schemeful: boolean; countRedirects: boolean },
+): RequestContext => {
+  const { schemeful } = options
+  const site = siteOfUrl(url)
+  if (exchange.resourceType === 'main_frame') return navigationContext(exchange, url, site, options)
+
+  const frames = ownSiteFrames(exchange.frames)
+  const sites = frames.map(siteOf)
+  const top = sites.at(-1) ?? null
+  const opaqueDocument = exchange.initiator === 'null' && exchange.resourceType !== 'sub_frame'
+  const framesAgree = (bySchemeToo: boolean): boolean =>
+    !opaqueDocument && sites.every((frame) => sameSite(frame, top, bySchemeToo))
+  const initiator = exchange.initiator === null ? site : siteOf(exchange.initiator)
+  const firstParty = (bySchemeToo: boolean): boolean => framesAgree(bySchemeToo) && sameSite(site, top, bySchemeToo)
+  const near = (bySchemeToo: boolean): boolean =>
+    firstParty(bySchemeToo) && sameSite(site, initiator, bySchemeToo) && !crossSiteHop(exchange, site, options)
+
+  const known = frames.length > 0
+  // A cross-site initiator settles it, whatever the ancestors are.
+  const decided = known || !sameSite(site, initiator, schemeful)
+  const context = near(schemeful) ? 'strict' : 'cross-site'
+  return {
+    url,
+    site,
+    sending: context,
+    setting: context,
+    onlySchemeDiffers: context === 'cross-site' && near(false),
+    topLevelSite: top,
+    thirdParty: !firstParty(schemeful),
+    partitionKey:
+      top === null
+        ? null
+        : { topLevelSite: siteText(top), hasCrossSiteAncestor: !framesAgree(true) || !sameSite(site, top, true) },
+    missing: decided ? [] : ['frames'],
+  }
+}
+
+const navigationContext = (
+  exchange: Exchange,
+  url: URL,
+  site: Site | null,
+  options: { schemeful: boolean; countRedirects: boolean },
+): RequestContext => {
+  const initiator = exchange.initiator === null ? site : siteOf(exchange.initiator)
+  const near = (bySchemeToo: boolean): boolean =>
+    sameSite(site, initiator, bySchemeToo) && !crossSiteHop(exchange, site, options)
+  const laxOrUnsafe = safeMethods.has(exchange.method.toUpperCase()) ? 'lax' : 'lax-unsafe'
+  return {
+    url,
+    site,
+    sending: near(options.schemeful) ? 'strict' : laxOrUnsafe,
+    setting: 'lax',
+    onlySchemeDiffers: !near(options.schemeful) && near(false),
+    topLevelSite: site,
+    thirdParty: false,
+    partitionKey: site === null ? null : { topLevelSite: siteText(site), hasCrossSiteAncestor: false },
+    missing: [],
+  }
+}
+
+const crossSiteHop = (
+  exchange: Exchange,
+  site: Site | null,
+  options: { schemeful: boolean; countRedirects: boolean },
+): boolean =>
+  options.countRedirects &&
+  (exchange.redirectChain ?? []).some((hop) => !sameSite(siteOf(hop), site, options.schemeful))

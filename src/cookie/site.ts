@@ -1,0 +1,39 @@
+import { registrableDomain } from './domain.ts'
+
+/** A schemeful site: scheme and registrable domain, or the host where there is none. Null for an opaque origin. */
+export interface Site {
+  scheme: string
+  domain: string
+}
+
+/** WebSocket handshakes belong to the site of the page scheme they mirror (HTML, "same site"; Chromium's SchemefulSite). */
+const httpScheme = (protocol: string): string => {
+  const scheme = protocol.slice(0, -1)
+  return scheme === 'ws' ? 'http' : scheme === 'wss' ? 'https' : scheme
+}
+
+export const siteOfUrl = (url: URL): Site | null => {
+  if (url.protocol === 'blob:') return siteOf(url.pathname)
+  if (url.hostname === '') return null
+  return { scheme: httpScheme(url.protocol), domain: registrableDomain(url.hostname) ?? url.hostname }
+}
+
+/** The site of a URL or of a serialised origin; null for `"null"` and whatever has no host. */
+export const siteOf = (text: string): Site | null => (URL.canParse(text) ? siteOfUrl(new URL(text)) : null)
+
+export const sameSite = (a: Site | null, b: Site | null, schemeful: boolean): boolean =>
+  a !== null && b !== null && a.domain === b.domain && (!schemeful || a.scheme === b.scheme)
+
+/** As the WebExtension API writes `partitionKey.topLevelSite`. */
+export const siteText = (site: Site): string => `${site.scheme}://${site.domain}`
+
+/**
+ * Whether the browser counts a URL as local although it is plain http: localhost, its subdomains, loopback
+ * addresses (Secure Contexts 3.1; measured: Secure is accepted and sent there).
+ */
+export const isLocalHost = (host: string): boolean =>
+  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+
+/** Whether Secure cookies travel on this URL. */
+export const isSecureUrl = (url: URL): boolean =>
+  url.protocol === 'https:' || url.protocol === 'wss:' || isLocalHost(url.hostname)

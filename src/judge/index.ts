@@ -1,0 +1,5 @@
+/** The library's entry. */
+export type * from '../contract.ts'
+export { applyVerdict } from './apply-verdict.ts'
+export { judge } from './judge.ts'
+export { type ParsedSetCookie, parseSetCookie } from './parse-set-cookie.ts'

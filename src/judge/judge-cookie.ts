@@ -1,0 +1,46 @@
+import type { CookieVerdict, StoredCookie } from '../contract.ts'
+import { bareDomain } from '../cookie/store.ts'
+import { correctLine } from '../remedies/correct-line.ts'
+import { sendRules } from '../rules/index.ts'
+import type { RequestEvidence } from '../rules/rule.ts'
+import { decisive, findings, reasonOf } from './reasons.ts'
+
+export const judgeCookie = (cookie: StoredCookie, request: RequestEvidence): CookieVerdict => {
+  const { outcome, findings: deciding } = decisive(findings(sendRules, { ...request, cookie }))
+  if (outcome === 'passed') return { cookie, outcome: 'sent', reasons: [] }
+  const line = lineOf(cookie)
+  const mended =
+    outcome === 'blocked'
+      ? correctLine(
+          line,
+          deciding.flatMap((finding) => finding.remedies()),
+        )
+      : line
+  return { cookie, outcome, reasons: deciding.map((finding) => reasonOf(finding, mended === line ? null : mended)) }
+}
+
+const sameSiteValues: Record<StoredCookie['sameSite'], string | null> = {
+  no_restriction: 'None',
+  lax: 'Lax',
+  strict: 'Strict',
+  unspecified: null,
+}
+
+/** A line that would set this cookie: the starting point of a corrected one. */
+const lineOf = (cookie: StoredCookie): string => {
+  const sameSite = sameSiteValues[cookie.sameSite]
+  return [
+    cookie.name === '' ? cookie.value : `${cookie.name}=${cookie.value}`,
+    ...(cookie.hostOnly ? [] : [`Domain=${bareDomain(cookie)}`]),
+    `Path=${cookie.path}`,
+    ...(cookie.expirationDate === undefined ? [] : [`Expires=${dateOf(cookie.expirationDate)}`]),
+    ...(cookie.httpOnly ? ['HttpOnly'] : []),
+    ...(cookie.secure ? ['Secure'] : []),
+    ...(sameSite === null ? [] : [`SameSite=${sameSite}`]),
+    ...(cookie.partitionKey === undefined ? [] : ['Partitioned']),
+  ].join('; ')
+}
+
+const latest = 8.64e12
+
+const dateOf = (seconds: number): string => new Date(Math.max(-latest, Math.min(latest, seconds)) * 1000).toUTCString()

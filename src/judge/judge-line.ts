@@ -1,0 +1,43 @@
+import type { SetCookieVerdict } from '../contract.ts'
+import { correctLine } from '../remedies/correct-line.ts'
+import { lineEvidence, type ResponseEvidence } from '../rules/evidence.ts'
+import { setRules, warnRules } from '../rules/index.ts'
+import { type Layer, layers } from '../rules/rule.ts'
+import { decisive, type Finding, findings, reasonOf } from './reasons.ts'
+
+/** A line that is stopped in one of these layers never becomes a cookie. */
+const beforeCookie: readonly Layer[] = layers.slice(layers.indexOf('content'), layers.indexOf('line') + 1)
+
+export const judgeLine = (line: string, response: ResponseEvidence): SetCookieVerdict => {
+  const evidence = lineEvidence(line, response)
+  const { outcome, findings: deciding } = decisive(findings(setRules, evidence))
+  if (outcome !== 'passed') {
+    const cookie = deciding.some(({ layer }) => beforeCookie.includes(layer)) ? null : evidence.cookie
+    const corrected = outcome === 'blocked' ? correctedLine(line, deciding, response) : null
+    return { line, cookie, outcome, reasons: deciding.map((finding) => reasonOf(finding, corrected)), warnings: [] }
+  }
+  const warnings = findings(warnRules, evidence).map((finding) => {
+    const mended = correctLine(line, finding.remedies())
+    return reasonOf(finding, mended === line ? null : mended)
+  })
+  const { cookie } = evidence
+  const removed = cookie.expirationDate !== undefined && cookie.expirationDate * 1000 <= response.exchange.time
+  return { line, cookie, outcome: removed ? 'removed' : 'stored', reasons: [], warnings }
+}
+
+/** Mending one fault can uncover the next: SameSite=None asks for Secure. Three rounds reach them all. */
+const rounds = 3
+
+/** The line that mends all that a line can mend; null where none of its faults is of that kind. */
+const correctedLine = (line: string, blocking: readonly Finding[], response: ResponseEvidence): string | null => {
+  let corrected = line
+  let open = blocking
+  for (let round = 0; round < rounds && open.length > 0; round++) {
+    corrected = correctLine(
+      corrected,
+      open.flatMap((finding) => finding.remedies()),
+    )
+    open = findings(setRules, lineEvidence(corrected, response)).filter(({ kind }) => kind === 'block')
+  }
+  return corrected === line ? null : corrected
+}

@@ -1,0 +1,47 @@
+import { profileOf } from '../browsers/index.ts'
+import type { Exchange, ExchangeVerdict, JudgeOptions, StoredCookie } from '../contract.ts'
+import { sameRegistrableDomain } from '../cookie/domain.ts'
+import { bareDomain, headerOrder } from '../cookie/store.ts'
+import { headerValue, isScripted, requestEvidence, responseEvidence } from '../rules/evidence.ts'
+import type { RequestEvidence } from '../rules/rule.ts'
+import { judgeCookie } from './judge-cookie.ts'
+import { judgeLine } from './judge-line.ts'
+import { validateInput } from './validate.ts'
+
+/**
+ * What the browser does with each Set-Cookie line of the response and each cookie of the store, and why. Pure: same
+ * input, same output.
+ * @throws {TypeError} naming the field, when the exchange or the options are not of the contract's shape; never for
+ * what stands in a header.
+ */
+export const judge = (exchange: Exchange, options: JudgeOptions): ExchangeVerdict => {
+  validateInput(exchange, options)
+  const profile = profileOf(options.browser)
+  const stated = requestEvidence(exchange, options, profile)
+  const candidates = options.jar
+    .filter((cookie) => sameRegistrableDomain(bareDomain(cookie), stated.context.url.hostname))
+    .sort(headerOrder)
+  const request = inferOmission(stated, candidates)
+  const response = responseEvidence(request, candidates)
+  return {
+    setCookies: exchange.responseHeaders
+      .filter(({ name }) => name.length === 10 && name.toLowerCase() === 'set-cookie')
+      .map(({ value }) => judgeLine(value, response)),
+    cookies: candidates.map((cookie) => judgeCookie(cookie, request)),
+  }
+}
+
+/**
+ * A script's request whose headers were seen, with cookies in the store that nothing withholds and none sent, was
+ * made without credentials. No header says so within one site.
+ */
+const inferOmission = (request: RequestEvidence, candidates: readonly StoredCookie[]): RequestEvidence => {
+  const { exchange, preflight } = request
+  if (preflight || request.credentials === 'omit' || exchange.credentials === 'include') return request
+  if (exchange.requestHeaders.length === 0 || !isScripted(exchange)) return request
+  if (headerValue(exchange.requestHeaders, 'cookie') !== null) return request
+  const included: RequestEvidence = { ...request, credentials: 'include' }
+  return candidates.some((cookie) => judgeCookie(cookie, included).outcome === 'sent')
+    ? { ...request, credentials: 'omit' }
+    : request
+}

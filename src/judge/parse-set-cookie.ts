@@ -1,0 +1,46 @@
+import { profileOf } from '../browsers/index.ts'
+import { maxAgeSeconds, readLine } from '../browsers/read.ts'
+import type { Browser, SameSiteStatus } from '../contract.ts'
+import { parseCookieDate } from '../cookie/date.ts'
+import { parseLine, type Span } from '../cookie/parse.ts'
+
+export interface ParsedSetCookie {
+  name: string
+  value: string
+  /** As written; absent: not given, or ignored. */
+  domain?: string
+  path?: string
+  /** Epoch milliseconds; null: given, but no date. */
+  expires?: number | null
+  /** Seconds; null: given, but no whole number. */
+  maxAge?: number | null
+  secure: boolean
+  httpOnly: boolean
+  partitioned: boolean
+  sameSite: SameSiteStatus
+  /** Every attribute in order, repeated, unknown and ignored ones too. */
+  attributes: { name: string; value: string; span: Span; ignored: boolean }[]
+}
+
+/** What that browser reads in the line, before it asks whether the cookie may be stored. Never throws on a line. */
+export const parseSetCookie = (line: string, options: { browser: Browser }): ParsedSetCookie => {
+  const read = readLine(parseLine(line), profileOf(options.browser).policy)
+  return {
+    name: read.name,
+    value: read.value,
+    ...(read.domain === undefined ? {} : { domain: read.domain.value }),
+    ...(read.path === undefined ? {} : { path: read.path.value }),
+    ...(read.expires === undefined ? {} : { expires: parseCookieDate(read.expires.value) }),
+    ...(read.maxAge === undefined ? {} : { maxAge: maxAgeSeconds(read.maxAge.value) }),
+    secure: read.secure !== undefined,
+    httpOnly: read.httpOnly !== undefined,
+    partitioned: read.partitioned !== undefined,
+    sameSite: read.sameSiteStatus,
+    attributes: read.parsed.attributes.map((attribute) => ({
+      name: attribute.namePiece.text,
+      value: attribute.value,
+      span: attribute.span,
+      ignored: read.overlong.includes(attribute),
+    })),
+  }
+}

@@ -1,0 +1,53 @@
+import type { Reason } from '../contract.ts'
+import type { Action } from '../remedies/action.ts'
+import { noteOf } from '../remedies/generic.ts'
+import { missingWords } from '../rules/missing.ts'
+import type { Result, Rule } from '../rules/rule.ts'
+
+export type Finding = Exclude<Result, { kind: 'pass' }>
+
+/** What the rules find, in their order; those that pass left out. */
+export const findings = <Evidence>(rules: readonly Rule<Evidence>[], evidence: Evidence): Finding[] => {
+  const found: Finding[] = []
+  for (const rule of rules) {
+    const result = rule.run(evidence)
+    if (result.kind !== 'pass') found.push(result)
+  }
+  return found
+}
+
+/** All that blocks; where nothing does, all that could not be decided. */
+export const decisive = (
+  found: readonly Finding[],
+): { outcome: 'blocked' | 'unknown' | 'passed'; findings: Finding[] } => {
+  const blocking = found.filter(({ kind }) => kind === 'block')
+  if (blocking.length > 0) return { outcome: 'blocked', findings: blocking }
+  const open = found.filter(({ kind }) => kind === 'undecided')
+  return open.length > 0 ? { outcome: 'unknown', findings: open } : { outcome: 'passed', findings: [] }
+}
+
+const editsLine = ({ action }: Action): boolean =>
+  action === 'set-attribute' ||
+  action === 'remove-attribute' ||
+  action === 'encode-characters' ||
+  action === 'name-the-cookie'
+
+/** @param corrected the line that mends all that a line can mend; null where no line can */
+export const reasonOf = (finding: Finding, corrected: string | null): Reason => {
+  const words = finding.explain()
+  const actions = finding.remedies()
+  const part = finding.part()
+  const notes = actions.filter((action) => corrected === null || !editsLine(action)).map(noteOf)
+  const setCookie = corrected !== null && (actions.some(editsLine) || actions.length === 0) ? corrected : null
+  return {
+    id: finding.id,
+    title: finding.missing === null ? words.title : `Not certain: ${words.title}`,
+    explanation:
+      finding.missing === null ? words.explanation : `${missingWords[finding.missing]} If so: ${words.explanation}`,
+    ...(part === undefined ? {} : { part }),
+    ...(notes.length === 0 && setCookie === null
+      ? {}
+      : { fix: { ...(setCookie === null ? {} : { setCookie }), notes } }),
+    spec: finding.spec,
+  }
+}

@@ -1,0 +1,20 @@
+/** An attribute that a fix may set or take away. */
+export type FixableAttribute = 'Secure' | 'HttpOnly' | 'SameSite' | 'Domain' | 'Path' | 'Partitioned'
+
+/** The closed set of what a reason can tell a person to do. Evidence only; the words are in generic.ts. */
+export type Action =
+  | { action: 'set-attribute'; attribute: FixableAttribute; value?: string }
+  | { action: 'remove-attribute'; attribute: FixableAttribute }
+  /** Cookie name, or a value that stands where a name should be. */
+  | { action: 'name-the-cookie' }
+  /** Percent-encode what may not stand in a line. */
+  | { action: 'encode-characters' }
+  | { action: 'shorten-value'; bytes: number; limit: number }
+  | { action: 'use-https'; host: string; who: 'server' | 'page' }
+  | { action: 'include-credentials'; origin: string; crossOrigin: boolean }
+  | { action: 'share-a-site'; host: string; site: string; pageSite: string }
+  | { action: 'clear-secure-twin'; name: string; domain: string; path: string }
+  | { action: 'allow-third-party'; host: string }
+  /** Call the host that owns the cookie, or let it cover this one. */
+  | { action: 'widen-domain'; from: string; to: string; domain: string | null }
+  | { action: 'start-on-this-site'; host: string }

@@ -1,0 +1,41 @@
+import type { Action } from './action.ts'
+import { code } from './words.ts'
+
+type Note<A extends Action['action']> = (action: Extract<Action, { action: A }>) => string
+
+/** What each action asks for, in words for any stack. A new action does not compile without its words. */
+const notes: { [A in Action['action']]: Note<A> } = {
+  'set-attribute': ({ attribute, value }) =>
+    `Set ${code(value === undefined ? attribute : `${attribute}=${value}`)} on the cookie.`,
+  'remove-attribute': ({ attribute }) =>
+    attribute === 'Domain'
+      ? 'Leave Domain out: the cookie then belongs to exactly the host that sets it.'
+      : `Leave ${attribute} out.`,
+  'name-the-cookie': () => 'Give the cookie a name: `session=…`.',
+  'encode-characters': () => 'Percent-encode (or Base64-encode) the value before it goes into the header.',
+  'shorten-value': ({ bytes, limit }) =>
+    `Shorten it by at least ${bytes - limit} bytes. Usual way: keep the session on the server and put only its id (32 bytes or so) into the cookie.`,
+  'use-https': ({ host, who }) =>
+    who === 'page'
+      ? `Serve the page itself over https (${code(host)}): to the browser, http and https are two sites.`
+      : `Serve ${code(host)} over https (locally: a certificate from mkcert, or use localhost), and redirect http to it.`,
+  'include-credentials': ({ origin, crossOrigin }) =>
+    crossOrigin
+      ? `Send the request with credentials: ${code("fetch(url, { credentials: 'include' })")}, ${code('xhr.withCredentials = true')} or ${code('axios({ withCredentials: true })')}; the answer then needs ${code('Access-Control-Allow-Credentials: true')} and ${code(`Access-Control-Allow-Origin: ${origin}`)} (not ${code('*')}).`
+      : `Do not switch credentials off: leave ${code('credentials')} out, or set it to ${code("'same-origin'")} or ${code("'include'")}.`,
+  'share-a-site': ({ host, site, pageSite }) =>
+    `Or put both on one site: serve ${code(host)} under ${code(pageSite)} (a sub-domain, or a path that your server passes on), instead of ${code(site)}.`,
+  'clear-secure-twin': ({ name, domain, path }) =>
+    `Delete the Secure cookie ${code(name)} of ${code(domain)}, path ${code(path)}, from this browser, or answer over https.`,
+  'allow-third-party': ({ host }) =>
+    `This browser blocks third-party cookies: a setting, not a mistake in the line. Serve ${code(host)} under the page's own site, add ${code('Partitioned')} (the cookie then belongs to this pair of sites), or ask through the Storage Access API.`,
+  'widen-domain': ({ from, to, domain }) =>
+    domain === null
+      ? `Send the request to ${code(from)}, the host that owns the cookie: it can't be shared with ${code(to)}.`
+      : `Send the request to ${code(from)}, or set the cookie with ${code(`Domain=${domain}`)}, which covers ${code(domain)} and every sub-domain, ${code(to)} too.`,
+  'start-on-this-site': ({ host }) =>
+    `Or let ${code(host)} answer the return from the other site with a page of its own that goes on from there: a request that starts on the same site carries the cookie.`,
+}
+
+export const noteOf = <A extends Action['action']>(action: Extract<Action, { action: A }>): string =>
+  (notes[action.action] as Note<A>)(action)

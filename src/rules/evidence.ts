@@ -1,0 +1,133 @@
+import type { BrowserProfile } from '../browsers/policy.ts'
+import { readExpiry, readLine } from '../browsers/read.ts'
+import { resolveDomain } from '../browsers/resolve-domain.ts'
+import type { Exchange, Header, JudgeOptions, StoredCookie, ThirdPartyCookies } from '../contract.ts'
+import { type RequestContext, requestContext } from '../cookie/context.ts'
+import { parseLine } from '../cookie/parse.ts'
+import { defaultPath } from '../cookie/path.ts'
+import { isSecureUrl } from '../cookie/site.ts'
+import type { RequestEvidence, SetEvidence } from './rule.ts'
+
+/** The value of the first header of a name, which is given in lower case; null without one. */
+export const headerValue = (headers: readonly Header[], name: string): string | null => {
+  for (const header of headers) {
+    if (header.name.length === name.length && header.name.toLowerCase() === name) return header.value
+  }
+  return null
+}
+
+/** What can be known of the request before any cookie is looked at. */
+export const requestEvidence = (
+  exchange: Exchange,
+  options: JudgeOptions,
+  profile: BrowserProfile,
+): RequestEvidence => {
+  const { policy } = profile
+  const context = requestContext(exchange, new URL(exchange.url), {
+    schemeful: policy.schemefulSameSite,
+    countRedirects: policy.redirectsCount,
+  })
+  const storageAccess = policy.storageAccessHeaderTells ? storageAccessOf(exchange, context) : null
+  const preflight =
+    exchange.method === 'OPTIONS' && headerValue(exchange.requestHeaders, 'access-control-request-method') !== null
+  return {
+    exchange,
+    context,
+    profile,
+    preflight,
+    credentials: credentialsOf(exchange, context, storageAccess),
+    thirdPartyCookies: thirdPartyCookiesOf(options, storageAccess, policy.thirdPartyDefault),
+  }
+}
+
+/**
+ * `Sec-Fetch-Storage-Access` of a cross-site request to a trustworthy URL, as measured in Chromium: `absent` there
+ * means that the request was made without credentials. Null where the header would not be there in any case.
+ */
+const storageAccessOf = (exchange: Exchange, context: RequestContext): 'active' | 'none' | 'absent' | null => {
+  if (isNavigation(exchange) || !isSecureUrl(context.url)) return null
+  if (headerValue(exchange.requestHeaders, 'sec-fetch-site') !== 'cross-site') return null
+  const value = headerValue(exchange.requestHeaders, 'sec-fetch-storage-access')
+  return value === null ? 'absent' : value === 'active' ? 'active' : 'none'
+}
+
+const isNavigation = ({ resourceType }: Exchange): boolean =>
+  resourceType === 'main_frame' || resourceType === 'sub_frame'
+
+/** Requests whose credentials mode a script or a `crossorigin` attribute chooses. */
+const choosable = new Set(['xmlhttprequest', 'font', 'other', 'speculative'])
+
+/**
+ * Fetch 2.2.5: navigations, images and the like always include credentials; a cors request does to its own origin, and
+ * elsewhere only if its script asked for it.
+ */
+const credentialsOf = (
+  exchange: Exchange,
+  context: RequestContext,
+  storageAccess: 'active' | 'none' | 'absent' | null,
+): RequestEvidence['credentials'] => {
+  if (exchange.credentials === 'include' || exchange.credentials === 'omit') return exchange.credentials
+  if (storageAccess !== null) return storageAccess === 'absent' ? 'omit' : 'include'
+  const { requestHeaders, resourceType } = exchange
+  if (isNavigation(exchange) || resourceType === 'websocket' || headerValue(requestHeaders, 'cookie') !== null)
+    return 'include'
+  const mode = headerValue(requestHeaders, 'sec-fetch-mode')
+  if (mode === null ? !choosable.has(resourceType) : mode === 'no-cors') return 'include'
+  return exchange.initiator === context.url.origin ? 'include' : 'unknown'
+}
+
+const thirdPartyCookiesOf = (
+  options: JudgeOptions,
+  storageAccess: 'active' | 'none' | 'absent' | null,
+  byDefault: ThirdPartyCookies,
+): ThirdPartyCookies => {
+  if (storageAccess === 'active') return 'allowed'
+  if (storageAccess === 'none') return 'blocked'
+  return options.thirdPartyCookies === undefined || options.thirdPartyCookies === 'unknown'
+    ? byDefault
+    : options.thirdPartyCookies
+}
+
+/** Whether a script chose the credentials mode: only then can it be inferred from cookies that stayed behind. */
+export const isScripted = (exchange: Exchange): boolean => {
+  const mode = headerValue(exchange.requestHeaders, 'sec-fetch-mode')
+  return (
+    !isNavigation(exchange) &&
+    (mode === null ? exchange.resourceType === 'xmlhttprequest' : mode === 'cors' || mode === 'same-origin')
+  )
+}
+
+/** A request's evidence with all that the lines of its response have in common. */
+export interface ResponseEvidence extends RequestEvidence {
+  jar: readonly StoredCookie[]
+  /** Epoch ms of the Date header; null without one. */
+  serverDate: number | null
+}
+
+export const responseEvidence = (request: RequestEvidence, jar: readonly StoredCookie[]): ResponseEvidence => {
+  const date = headerValue(request.exchange.responseHeaders, 'date')
+  const parsed = date === null ? Number.NaN : Date.parse(date)
+  return { ...request, jar, serverDate: Number.isNaN(parsed) ? null : parsed }
+}
+
+export const lineEvidence = (line: string, response: ResponseEvidence): SetEvidence => {
+  const { context, exchange, profile, serverDate } = response
+  const read = readLine(parseLine(line), profile.policy)
+  const domain = resolveDomain(context.url.hostname, read.domain?.value, profile.policy)
+  const expiry = readExpiry(read, profile.policy, exchange.time, serverDate)
+  const cookie: StoredCookie = {
+    name: read.name,
+    value: read.value,
+    domain: domain.ok && !domain.hostOnly ? `.${domain.domain}` : context.url.hostname,
+    hostOnly: !domain.ok || domain.hostOnly,
+    path: read.path?.value.startsWith('/') ? read.path.value : defaultPath(context.url.pathname),
+    secure: read.secure !== undefined,
+    httpOnly: read.httpOnly !== undefined,
+    sameSite: read.sameSiteStatus,
+    session: expiry.session,
+    ...(expiry.session ? {} : { expirationDate: expiry.at / 1000 }),
+    ...(read.partitioned === undefined || context.partitionKey === null ? {} : { partitionKey: context.partitionKey }),
+    creation: exchange.time,
+  }
+  return { ...response, read, domain, cookie }
+}

@@ -1,0 +1,3 @@
+export { sendRules } from './send/index.ts'
+export { setRules } from './set/index.ts'
+export { warnRules } from './warn/index.ts'

@@ -1,0 +1,149 @@
+import type { BrowserProfile, Policy } from '../browsers/policy.ts'
+import type { ReadLine } from '../browsers/read.ts'
+import type { DomainResult } from '../browsers/resolve-domain.ts'
+import type { Exchange, StoredCookie, ThirdPartyCookies } from '../contract.ts'
+import type { RequestContext } from '../cookie/context.ts'
+import type { Span } from '../cookie/parse.ts'
+import type { Action } from '../remedies/action.ts'
+
+/** What every rule may look at: one request, where it stands, and what is known of the browser's settings. */
+export interface RequestEvidence {
+  exchange: Exchange
+  context: RequestContext
+  profile: BrowserProfile
+  /** Whether the request carried credentials, as stated or read from its headers. */
+  credentials: 'include' | 'omit' | 'unknown'
+  /** What the browser does with third-party cookies on this request. */
+  thirdPartyCookies: ThirdPartyCookies
+  /** A CORS preflight: never carries cookies, and sets none. */
+  preflight: boolean
+}
+
+export interface SetEvidence extends RequestEvidence {
+  read: ReadLine
+  domain: DomainResult
+  /** The cookie that the line describes (RFC 6265bis 5.7); host-only where its Domain is not valid. */
+  cookie: StoredCookie
+  /** The store just before. */
+  jar: readonly StoredCookie[]
+}
+
+export interface SendEvidence extends RequestEvidence {
+  cookie: StoredCookie
+}
+
+/** What would have to be known to decide. The words are in missing.ts. */
+export type Missing = 'credentials' | 'frames' | 'third-party-setting' | 'creation-time'
+
+/** block: the cookie is dropped or withheld. warn: accepted, but not as written. undecided: the evidence is not there. */
+export type Finding<Facts> =
+  | { kind: 'pass' }
+  | { kind: 'block'; facts: Facts }
+  | { kind: 'warn'; facts: Facts }
+  | { kind: 'undecided'; missing: Missing; facts: Facts }
+
+export const pass = { kind: 'pass' } as const
+export const block = <Facts>(facts: Facts): Finding<Facts> => ({ kind: 'block', facts })
+export const warn = <Facts>(facts: Facts): Finding<Facts> => ({ kind: 'warn', facts })
+export const undecided = <Facts>(missing: Missing, facts: Facts): Finding<Facts> => ({
+  kind: 'undecided',
+  missing,
+  facts,
+})
+
+export interface Words {
+  /** One line: names the attribute and the fix. */
+  title: string
+  /** One paragraph with this cookie's own values, in code spans. Never a cookie's value. */
+  explanation: string
+}
+
+/**
+ * The order in which Chromium looks, as measured: it reports the first layer that blocks and is silent about later
+ * ones. Within the first four a browser reports one reason; within the others all that hold.
+ */
+export const layers = ['request', 'content', 'size', 'characters', 'line', 'settings', 'store'] as const
+export type Layer = (typeof layers)[number]
+
+interface RuleShape<Evidence, Facts> {
+  /** CDP's name where it has one; a name of the same form else. */
+  id: string
+  /** Section of the standard. */
+  spec: string
+  /** One sentence for the documentation: what the rule is, no values. */
+  summary: string
+  evaluate(evidence: Evidence, policy: Policy): Finding<Facts>
+  explain(facts: Facts): Words
+  /** What to do, most useful first. */
+  remedies(facts: Facts): Action[]
+}
+
+export interface SetRule<Facts> extends RuleShape<SetEvidence, Facts> {
+  operation: 'set'
+  layer: Layer
+  /** The span of the line at fault. */
+  part?(facts: Facts): Span | undefined
+}
+
+export interface SendRule<Facts> extends RuleShape<SendEvidence, Facts> {
+  operation: 'send'
+}
+
+/** A finding with its words within reach, made only when asked for: most lines pass. */
+export type Result =
+  | { kind: 'pass' }
+  | {
+      kind: 'block' | 'warn' | 'undecided'
+      id: string
+      layer: Layer
+      spec: string
+      missing: Missing | null
+      explain(): Words
+      remedies(): Action[]
+      part(): Span | undefined
+    }
+
+/** A rule with its facts' type closed over, so that rules of different facts stand in one list. */
+export interface Rule<Evidence> {
+  id: string
+  spec: string
+  summary: string
+  layer: Layer
+  run(evidence: Evidence): Result
+}
+
+export const defineSetRule = <Facts>(rule: SetRule<Facts>): Rule<SetEvidence> => ({
+  id: rule.id,
+  spec: rule.spec,
+  summary: rule.summary,
+  layer: rule.layer,
+  run: (evidence) => close(rule, rule.evaluate(evidence, evidence.profile.policy), rule.layer, rule.part?.bind(rule)),
+})
+
+export const defineSendRule = <Facts>(rule: SendRule<Facts>): Rule<SendEvidence> => ({
+  id: rule.id,
+  spec: rule.spec,
+  summary: rule.summary,
+  layer: 'store',
+  run: (evidence) => close(rule, rule.evaluate(evidence, evidence.profile.policy), 'store', undefined),
+})
+
+const close = <Facts>(
+  rule: Pick<RuleShape<never, Facts>, 'id' | 'spec' | 'explain' | 'remedies'>,
+  finding: Finding<Facts>,
+  layer: Layer,
+  part: ((facts: Facts) => Span | undefined) | undefined,
+): Result => {
+  if (finding.kind === 'pass') return pass
+  const { facts } = finding
+  return {
+    kind: finding.kind,
+    id: rule.id,
+    layer,
+    spec: rule.spec,
+    missing: finding.kind === 'undecided' ? finding.missing : null,
+    explain: () => rule.explain(facts),
+    remedies: () => rule.remedies(facts),
+    part: () => part?.(facts),
+  }
+}

@@ -1,0 +1,47 @@
+import { domainMatch, registrableDomain } from '../../cookie/domain.ts'
+import { bareDomain } from '../../cookie/store.ts'
+import { code } from '../../remedies/words.ts'
+import { block, defineSendRule, pass } from '../rule.ts'
+
+interface Facts {
+  name: string
+  host: string
+  domain: string
+  hostOnly: boolean
+  /** A domain that would cover both; null where the two share none. */
+  common: string | null
+}
+
+export default defineSendRule<Facts>({
+  id: 'DomainMismatch',
+  operation: 'send',
+  spec: 'RFC 6265bis 5.8.3 step 1',
+  summary: 'A host-only cookie goes to its own host alone; a Domain cookie to that domain and what is under it.',
+  evaluate: ({ cookie, context }) => {
+    const host = context.url.hostname
+    const domain = bareDomain(cookie)
+    if (cookie.hostOnly ? host === domain : domainMatch(host, domain)) return pass
+    const own = registrableDomain(host)
+    return block({
+      name: cookie.name,
+      host,
+      domain,
+      hostOnly: cookie.hostOnly,
+      common: own !== null && own === registrableDomain(domain) ? own : null,
+    })
+  },
+  explain: ({ name, host, domain, hostOnly, common }) => ({
+    title: hostOnly
+      ? `The cookie belongs to ${shortHost(domain)} alone: set it with Domain=${common ?? 'a common parent'}, or call that host`
+      : `The cookie's Domain does not cover this host: widen it, or call a host it covers`,
+    explanation: hostOnly
+      ? `${code(name)} was set by ${code(domain)} without \`Domain\`, so it goes to that very host and to no other, neither sub-domains nor siblings such as ${code(host)}.`
+      : `${code(name)} was set for ${code(domain)} and what is under it; ${code(host)} is not.`,
+  }),
+  remedies: ({ host, domain, common }) => [
+    ...(common === null ? [] : [{ action: 'set-attribute', attribute: 'Domain', value: common } as const]),
+    { action: 'widen-domain', from: domain, to: host, domain: common },
+  ],
+})
+
+const shortHost = (host: string): string => (host.length > 60 ? 'another host' : host)

@@ -1,0 +1,23 @@
+import { isSecureUrl } from '../../cookie/site.ts'
+import { code } from '../../remedies/words.ts'
+import { block, defineSendRule, pass } from '../rule.ts'
+
+export default defineSendRule<{ name: string; host: string; redirected: boolean }>({
+  id: 'SecureOnly',
+  operation: 'send',
+  spec: 'RFC 6265bis 5.8.3 step 1',
+  summary: 'A Secure cookie goes over https only; localhost and loopback addresses are exempt.',
+  evaluate: ({ cookie, context, exchange }) =>
+    !cookie.secure || isSecureUrl(context.url)
+      ? pass
+      : block({
+          name: cookie.name,
+          host: context.url.hostname,
+          redirected: exchange.redirectChain?.some((hop) => hop.startsWith('https:')) ?? false,
+        }),
+  explain: ({ name, host, redirected }) => ({
+    title: 'A Secure cookie does not travel over http: use https for this address',
+    explanation: `${code(name)} is \`Secure\`, and this request went to ${code(host)} over plain http.${redirected ? ' It was sent there by a redirect from https: the server builds its addresses with the wrong scheme.' : ''}`,
+  }),
+  remedies: ({ host }) => [{ action: 'use-https', host, who: 'server' }],
+})

@@ -1,0 +1,67 @@
+import type { DomainFault } from '../../browsers/resolve-domain.ts'
+import { registrableDomain } from '../../cookie/domain.ts'
+import type { Span } from '../../cookie/parse.ts'
+import type { Action } from '../../remedies/action.ts'
+import { code } from '../../remedies/words.ts'
+import { block, defineSetRule, pass, type Words } from '../rule.ts'
+
+interface Facts {
+  fault: DomainFault
+  /** As written. */
+  attribute: string
+  domain: string
+  host: string
+  /** The registrable domain of the host; null where it has none. */
+  own: string | null
+  span: Span
+}
+
+const words: Record<DomainFault, (facts: Facts) => Words> = {
+  malformed: ({ attribute, host }) => ({
+    title: 'Domain is not a host name: write the name alone, or leave Domain out',
+    explanation: `${code(`Domain=${attribute}`)} can't be read as a host name: no scheme, port, path, quotes, \`%\`, empty or trailing label may stand there. The browser drops the cookie instead of guessing; leaving Domain out makes it a cookie of ${code(host)} alone.`,
+  }),
+  'public-suffix': ({ attribute, domain, host }) => ({
+    title: `Domain is a public suffix that nobody may set cookies for: leave Domain out`,
+    explanation: `${code(`Domain=${attribute}`)} would share the cookie with everybody who has a site under ${code(domain)}: it is on the Public Suffix List, so to the browser each name under it is a site of its own. ${code(host)} can set cookies for itself only.`,
+  }),
+  'other-site': ({ attribute, host, own }) => ({
+    title: `Domain does not cover ${quotable(host)}: leave it out, or name a parent of this host`,
+    explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}. A response may set cookies only for its own host or a parent of it${own === null ? '' : `, up to ${code(own)}`}. Typical cause: a domain from another environment in the configuration.`,
+  }),
+  'not-a-parent': ({ attribute, host, own }) => ({
+    title: `Domain does not cover ${quotable(host)}: name ${own ?? 'a parent'}, or leave it out`,
+    explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}: both are under ${code(own ?? '')}, but a host may not set cookies for its sibling or its child. ${code(`Domain=${own ?? ''}`)} covers all of them.`,
+  }),
+  'no-domain': ({ attribute, host }) => ({
+    title: 'This host has no parent domain: leave Domain out',
+    explanation: `${code(`Domain=${attribute}`)} does not name ${code(host)}, and ${code(host)} (an IP address, a single label such as localhost, or a public suffix) has no parent domain to share cookies with. It can set cookies for itself only.`,
+  }),
+}
+
+const quotable = (host: string): string => (host.length > 60 ? 'this host' : host)
+
+export default defineSetRule<Facts>({
+  id: 'InvalidDomain',
+  operation: 'set',
+  layer: 'line',
+  spec: 'RFC 6265bis 5.7 steps 7 to 10',
+  summary: 'Domain has to be the host itself or a parent of it, and no public suffix.',
+  evaluate: ({ read, domain, context }) =>
+    domain.ok || read.domain === undefined
+      ? pass
+      : block({
+          fault: domain.fault,
+          attribute: read.domain.value,
+          domain: domain.domain,
+          host: context.url.hostname,
+          own: registrableDomain(context.url.hostname),
+          span: read.domain.span,
+        }),
+  explain: (facts) => words[facts.fault](facts),
+  part: ({ span }) => span,
+  remedies: ({ fault, own }): Action[] =>
+    fault === 'not-a-parent' && own !== null
+      ? [{ action: 'set-attribute', attribute: 'Domain', value: own }]
+      : [{ action: 'remove-attribute', attribute: 'Domain' }],
+})

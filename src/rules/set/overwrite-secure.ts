@@ -1,0 +1,26 @@
+import type { StoredCookie } from '../../contract.ts'
+import { isSecureUrl } from '../../cookie/site.ts'
+import { bareDomain, leavesSecureAlone } from '../../cookie/store.ts'
+import { code } from '../../remedies/words.ts'
+import { block, defineSetRule, pass } from '../rule.ts'
+
+export default defineSetRule<{ twin: StoredCookie; host: string }>({
+  id: 'OverwriteSecure',
+  operation: 'set',
+  layer: 'store',
+  spec: 'RFC 6265bis 5.7 step 15 (leave secure cookies alone)',
+  summary: 'An answer over plain http cannot replace, shadow or delete a Secure cookie of the same name.',
+  evaluate: ({ cookie, jar, context }) => {
+    if (isSecureUrl(context.url)) return pass
+    const twin = jar.find((stored) => leavesSecureAlone(stored, cookie))
+    return twin === undefined ? pass : block({ twin, host: context.url.hostname })
+  },
+  explain: ({ twin, host }) => ({
+    title: 'A Secure cookie of that name is in the way: clear it, or answer over https',
+    explanation: `The store already has a Secure cookie ${code(twin.name)} (domain ${code(bareDomain(twin))}, path ${code(twin.path)}), set over https, and an answer over plain http from ${code(host)} may not replace, shadow or delete it. In a fresh profile or a private window the same line works.`,
+  }),
+  remedies: ({ twin, host }) => [
+    { action: 'use-https', host, who: 'server' },
+    { action: 'clear-secure-twin', name: twin.name, domain: bareDomain(twin), path: twin.path },
+  ],
+})

@@ -1,0 +1,20 @@
+import { code } from '../../remedies/words.ts'
+import { defineSetRule } from '../rule.ts'
+import { evaluateSetting, type SameSiteFacts, settingRemedies, whyCrossSite } from '../same-site.ts'
+
+export default defineSetRule<SameSiteFacts>({
+  id: 'SchemefulSameSiteStrict',
+  operation: 'set',
+  layer: 'store',
+  spec: 'RFC 6265bis 5.7 step 17',
+  summary: 'A cross-site response, other than of a top-level navigation, sets no SameSite=Strict cookie.',
+  evaluate: (evidence) => evaluateSetting(evidence, 'strict'),
+  explain: (facts) => ({
+    title: facts.onlySchemeDiffers
+      ? 'SameSite=Strict from http to https: serve the page over https'
+      : 'SameSite=Strict in a cross-site response: use SameSite=None; Secure, or one site',
+    explanation: `${code(facts.name)} says \`SameSite=Strict\`, and such a cookie can be set only where it would be sent too: on its own site. ${whyCrossSite(facts)}`,
+  }),
+  part: ({ span }) => span,
+  remedies: settingRemedies,
+})

@@ -1,0 +1,21 @@
+import { code } from '../../remedies/words.ts'
+import { defineSetRule, pass } from '../rule.ts'
+import { evaluateSetting, type SameSiteFacts, settingRemedies, whyCrossSite } from '../same-site.ts'
+
+export default defineSetRule<SameSiteFacts>({
+  id: 'SchemefulSameSiteUnspecifiedTreatedAsLax',
+  operation: 'set',
+  layer: 'store',
+  spec: 'RFC 6265bis 5.7 step 17',
+  summary:
+    'Without SameSite a cookie counts as Lax: a cross-site response, other than of a top-level navigation, sets none.',
+  evaluate: (evidence, { laxByDefault }) => (laxByDefault ? evaluateSetting(evidence, 'unspecified') : pass),
+  explain: (facts) => ({
+    title: facts.onlySchemeDiffers
+      ? 'No SameSite, from http to https: serve the page over https'
+      : 'No SameSite in a cross-site response: add SameSite=None; Secure, or use one site',
+    explanation: `${code(facts.name)} has no${facts.span === undefined ? '' : ' valid'} \`SameSite\`, which counts as Lax here, and such a cookie can be set only where it would be sent too: on its own site. ${whyCrossSite(facts)}`,
+  }),
+  part: ({ span }) => span,
+  remedies: settingRemedies,
+})

@@ -1,0 +1,22 @@
+import type { Span } from '../../cookie/parse.ts'
+import { isSecureUrl } from '../../cookie/site.ts'
+import { code } from '../../remedies/words.ts'
+import { block, defineSetRule, pass } from '../rule.ts'
+
+export default defineSetRule<{ host: string; span: Span }>({
+  id: 'SecureOnly',
+  operation: 'set',
+  layer: 'store',
+  spec: 'RFC 6265bis 5.7 step 13',
+  summary: 'Secure can be set over https only; localhost and loopback addresses are exempt.',
+  evaluate: ({ read, context }) =>
+    read.secure === undefined || isSecureUrl(context.url)
+      ? pass
+      : block({ host: context.url.hostname, span: read.secure.span }),
+  explain: ({ host }) => ({
+    title: 'Secure needs https: serve this host over https',
+    explanation: `The line says \`Secure\`, but the answer came over plain http from ${code(host)}, so the browser refuses the cookie. On localhost it would have been accepted: that is why this works on your machine and not here.`,
+  }),
+  part: ({ span }) => span,
+  remedies: ({ host }) => [{ action: 'use-https', host, who: 'server' }],
+})

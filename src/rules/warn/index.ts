@@ -1,0 +1,19 @@
+import type { Rule, SetEvidence } from '../rule.ts'
+import attributeValueExceedsMaxSize from './attribute-value-exceeds-max-size.ts'
+import domainNonAscii from './domain-non-ascii.ts'
+import expiryCapped from './expiry-capped.ts'
+import expiryIgnored from './expiry-ignored.ts'
+import flagWithValue from './flag-with-value.ts'
+import pathIgnored from './path-ignored.ts'
+import sameSiteNotRecognised from './same-site-not-recognised.ts'
+
+/** Rules that never block: the line is accepted, but not as it was written. */
+export const warnRules: readonly Rule<SetEvidence>[] = [
+  attributeValueExceedsMaxSize,
+  domainNonAscii,
+  pathIgnored,
+  expiryIgnored,
+  expiryCapped,
+  sameSiteNotRecognised,
+  flagWithValue,
+]
