@@ -1,0 +1,63 @@
+import type { Report } from '../contract.ts'
+import type { Occurrence } from './known-secrets.ts'
+
+const QUOTE_BEFORE = /[`"'‘“=]/
+const QUOTE_AFTER = /[`"'’”;]/
+const WORD_CHARACTER = /[\p{L}\p{N}_-]/u
+
+/** Attribute names and what a request's headers are made of: never a secret, whoever uses it as a value. */
+const ATTRIBUTES = [
+  ...['Secure', 'HttpOnly', 'SameSite', 'Partitioned', 'Domain', 'Path', 'Expires', 'Max-Age', 'Priority'],
+  ...['None', 'Lax', 'Strict', 'Set-Cookie', 'Cookie', 'same-origin', 'same-site', 'cross-site', 'include', 'omit'],
+]
+
+/** What the report shows anyway, and when a text that equals a secret is one. */
+export class PlainWords {
+  readonly #plain = new Set<string>(ATTRIBUTES)
+
+  constructor(report: Report) {
+    this.#addUrl(report.page)
+    for (const { url, initiator, frames, redirectChain, verdict } of report.exchanges) {
+      for (const one of [url, initiator ?? '', ...frames, ...(redirectChain ?? [])]) this.#addUrl(one)
+      const set = verdict.setCookies.flatMap(({ cookie }) => (cookie ? [cookie] : []))
+      for (const { name, domain, path } of [...set, ...verdict.cookies.map(({ cookie }) => cookie)]) {
+        for (const word of [name, domain, path]) this.#plain.add(word)
+      }
+    }
+  }
+
+  has(text: string): boolean {
+    return this.#plain.has(text)
+  }
+
+  /**
+   * Whether a secret that is found in a text is that secret, not the same letters by chance. prose: our own words
+   * with quotations; field: a header or a path, which stays as it is unless there is no doubt.
+   */
+  isUnmistakable({ secret, start, end }: Occurrence, text: string, where: 'prose' | 'field'): boolean {
+    if (isDistinctive(secret)) return true
+    if (where === 'field') return false
+    const before = text.charAt(start - 1)
+    const after = text.charAt(end)
+    if (WORD_CHARACTER.test(before) || WORD_CHARACTER.test(after)) return false
+    if (!/^\p{L}\p{Ll}*$/u.test(secret)) return true
+    return QUOTE_BEFORE.test(before) && (after === '' || QUOTE_AFTER.test(after))
+  }
+
+  /** Host (and the domains above it), origin and path. */
+  #addUrl(url: string): void {
+    if (!URL.canParse(url)) return
+    const { host, hostname, origin, pathname } = new URL(url)
+    for (const word of [host, origin, pathname]) this.#plain.add(word)
+    const labels = hostname.split('.')
+    for (let i = 0; i < labels.length; i++) {
+      const domain = labels.slice(i).join('.')
+      this.#plain.add(domain).add(`.${domain}`)
+    }
+  }
+}
+
+/** Long, or letters and digits mixed: no word of a sentence, no segment of a path. */
+function isDistinctive(secret: string): boolean {
+  return secret.length >= 20 || (secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret))
+}

@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest'
+import type { Browser, Report, ReportExchange } from '../contract.ts'
+import { toJson } from './json.ts'
+import { toReport } from './report.ts'
+import { cookieOf, exchangeOf, inputOf, lineOf, observedOf, reasonOf } from './testing/build.ts'
+import { Random } from './testing/random.ts'
+
+const redacted = (exchange: Partial<ReportExchange>, browser: Browser = 'chromium'): Promise<Report> =>
+  toReport(inputOf([exchangeOf(exchange)], { browser: { name: browser, version: '1' } }))
+const first = ({ exchanges }: Report): ReportExchange => exchanges[0] as ReportExchange
+
+/** `text` as a pattern: `•` stands for one or more characters of a placeholder. */
+const pattern = (text: string) =>
+  new RegExp(`^${text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('•', '[~\\dA-Za-z]+')}$`)
+
+async function check(before: string, after: string, of: (text: string) => Promise<string>) {
+  const text = await of(before)
+  expect(text).toMatch(pattern(after))
+  expect(text).toHaveLength(before.length)
+  if (after.includes('•')) expect(text).not.toBe(before)
+}
+
+describe('URLs', () => {
+  it.each([
+    ['https://shop.test/a/b', 'https://shop.test/a/b'],
+    ['https://shop.test/a?token=abcdef&lang=en', 'https://shop.test/a?token=•&lang=•'],
+    ['https://shop.test/a?abcdef', 'https://shop.test/a?•'],
+    ['https://shop.test/a?=x&&y=', 'https://shop.test/a?=•&&y='],
+    ['https://shop.test/?next=https%3A%2F%2Fother.test%2F', 'https://shop.test/?next=•'],
+    ['https://shop.test/cb#access_token=abc&state=def', 'https://shop.test/cb#access_token=•&state=•'],
+    ['https://shop.test/#/route?x=1', 'https://shop.test/#/route?x=•'],
+    ['https://bob:hunter2@shop.test/', 'https://•:•@shop.test/'],
+    ['https://bob@shop.test:8443/a', 'https://•@shop.test:8443/a'],
+    ['https://shop.test/a;jsessionid=0123ABC/b', 'https://shop.test/a;jsessionid=•/b'],
+    ['https://shop.test/v/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig/x', 'https://shop.test/v/•/x'],
+    ['data:text/html,<b>secret', 'data:text/html,•'],
+    ['about:srcdoc', 'about:srcdoc'],
+    ['https://shop.test/a?b?c=d', 'https://shop.test/a?b?c=•'],
+  ])('%s', async (before, after) => {
+    await check(before, after, async (url) => first(await redacted({ url })).url)
+  })
+
+  it.each(['url', 'page', 'frames', 'redirectChain'] as const)('in %s', async (field) => {
+    const url = 'https://shop.test/a?token=abcdef'
+    const report = await toReport(inputOf([exchangeOf({ url, frames: [url], redirectChain: [url] })], { page: url }))
+    const { [field === 'page' ? 'url' : field]: found } = first(report)
+    for (const one of [field === 'page' ? report.page : found].flat()) {
+      expect(one).toMatch(pattern('https://shop.test/a?token=•'))
+    }
+  })
+})
+
+describe('request and response headers', () => {
+  it.each([
+    ['Cookie', 'sid=abcdef; theme=dark', 'sid=•; theme=•'],
+    ['Cookie', 'sid="abc def"; bare; =x; a=b=c', 'sid="• •"; •; =•; a=•=•'],
+    ['cookie', '', ''],
+    ['Authorization', 'Bearer abcdef', 'Bearer •'],
+    ['Authorization', 'abcdef ghi', '• •'],
+    ['proxy-authorization', 'Basic Ym9iOmh1bnRlcjI=', 'Basic •='],
+    ['X-CSRF-Token', 'abcdef', '•'],
+    ['X-XSRF-TOKEN', 'abcdef', '•'],
+    ['RequestVerificationToken', 'abcdef', '•'],
+    ['X-Api-Key', 'abcdef', '•'],
+    ['x-session-id', 'abcdef', '•'],
+    ['Referer', 'https://shop.test/a?b=c', 'https://shop.test/a?b=•'],
+    ['Origin', 'https://shop.test', 'https://shop.test'],
+    ['Location', '/cb?code=abc#x', '/cb?code=•#•'],
+    ['Location', '//bob:pw@other.test/cb', '//•:•@other.test/cb'],
+    [':path', '/a?b=c', '/a?b=•'],
+    ['X-Forwarded-Uri', '/a?b=c', '/a?b=•'],
+    ['Refresh', '5; url=https://shop.test/?t=abc', '5; url=https://shop.test/?t=•'],
+    ['Link', '</a?t=abc>; rel="next", <https://x.test/?u=d>', '</a?t=•>; rel="next", <https://x.test/?u=•>'],
+    ['X-Trace', 'a eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln b', 'a • b'],
+    ['Sec-Fetch-Site', 'cross-site', 'cross-site'],
+    ['Access-Control-Allow-Credentials', 'true', 'true'],
+    ['Access-Control-Request-Headers', 'authorization,x-csrf-token', 'authorization,x-csrf-token'],
+    ['Content-Type', 'text/html; charset=utf-8', 'text/html; charset=utf-8'],
+    ['WWW-Authenticate', 'Bearer error="invalid_token"', 'Bearer error="invalid_token"'],
+  ])('%s: %s', async (name, before, after) => {
+    await check(before, after, async (value) => {
+      const { requestHeaders } = first(await redacted({ requestHeaders: [{ name, value }] }))
+      expect(requestHeaders[0]?.name).toBe(name)
+      return requestHeaders[0]?.value ?? ''
+    })
+  })
+
+  it('finds a cookie value in a header of any name', async () => {
+    const { requestHeaders } = first(
+      await redacted({
+        requestHeaders: [
+          { name: 'Cookie', value: 'sid=abc123def456' },
+          { name: 'X-Echo', value: 'is abc123def456 here' },
+        ],
+      }),
+    )
+    expect(requestHeaders[1]?.value).toMatch(pattern('is • here'))
+  })
+})
+
+describe('Set-Cookie', () => {
+  it.each<[string, string, Browser?]>([
+    ['sid=abcdef', 'sid=•'],
+    ['sid=abcdef; Path=/a; Domain=shop.test; Secure', 'sid=•; Path=/a; Domain=shop.test; Secure'],
+    ['sid = abcdef ;Max-Age=60', 'sid = • ;Max-Age=60'],
+    ['sid=a; Expires=Wed, 21 Oct 2037 07:28:00 GMT', 'sid=•; Expires=Wed, 21 Oct 2037 07:28:00 GMT'],
+    ['sid="ab cd"; SameSite=None', 'sid="• •"; SameSite=None'],
+    ['sid=', 'sid='],
+    ['abcdef; Secure', '•; Secure'],
+    ['abcdef; Secure', 'abcdef; Secure', 'firefox'],
+    ['=abcdef', '=•'],
+    ['=a=b', '=•=•'],
+    ['=__Host-abc', '=__Host-•'],
+    ['sid="ab;cdefg"; Secure', 'sid="•;•"; Secure'],
+    ['sid=ab;cdefg; Secure', 'sid=•;•; Secure'],
+    ['sid=1; token=abcdef; Comment=hello', 'sid=•; token=•; Comment=•'],
+    ['sid=1; Same-Site=None; SameSite:None; HttpsOnly', 'sid=•; Same-Site=None; SameSite:None; HttpsOnly'],
+    ['sid=1; HttpOnly=0; Secure=false; Partitioned=abc', 'sid=•; HttpOnly=0; Secure=false; Partitioned=•'],
+    ['a=1, b=abcdef; Path=/', 'a=•, b=•; Path=/'],
+    ['a=1; Path=/, b=abc,def; Secure', 'a=•; Path=/, b=•; Secure'],
+    ['a=1; Path=/;; =; x', 'a=•; Path=/;; =; •'],
+    ['', ''],
+  ])('%s → %s', async (before, after, browser) => {
+    const reasons = [reasonOf('X', { fix: { setCookie: before, notes: [] } })]
+    const report = await redacted(
+      {
+        responseHeaders: [{ name: 'Set-Cookie', value: before }],
+        verdict: { setCookies: [lineOf(before, { reasons })], cookies: [] },
+      },
+      browser,
+    )
+    const { responseHeaders, verdict } = first(report)
+    const header = responseHeaders[0]?.value ?? ''
+    await check(before, after, async () => header)
+    expect(verdict.setCookies[0]?.line).toBe(header)
+    expect(verdict.setCookies[0]?.reasons[0]?.fix?.setCookie).toBe(header)
+  })
+
+  it('gives the cookie, the store and the next Cookie header one placeholder', async () => {
+    const cookie = cookieOf('sid', 'a secret')
+    const report = await redacted({
+      requestHeaders: [{ name: 'Cookie', value: 'sid=a secret' }],
+      verdict: {
+        setCookies: [lineOf('sid=a secret; Path=/')],
+        cookies: [{ cookie, outcome: 'sent', reasons: [] }],
+      },
+      observed: [observedOf({ cookie })],
+    })
+    const { requestHeaders, verdict, observed } = first(report)
+    const value = verdict.setCookies[0]?.cookie?.value ?? ''
+    expect(value).toMatch(pattern('• •'))
+    expect(verdict.setCookies[0]?.line).toBe(`sid=${value}; Path=/`)
+    expect(verdict.cookies[0]?.cookie.value).toBe(value)
+    expect(observed[0]?.cookie?.value).toBe(value)
+    expect(requestHeaders[0]?.value).toBe(`sid=${value}`)
+  })
+})
+
+describe('sentences', () => {
+  const explained = async (value: string, explanation: string): Promise<string> => {
+    const reasons = [reasonOf('X', { explanation })]
+    const line = `sid=${value}; Path=/`
+    const report = await redacted({ verdict: { setCookies: [lineOf(line, { reasons })], cookies: [] } })
+    return first(report).verdict.setCookies[0]?.reasons[0]?.explanation ?? ''
+  }
+
+  it.each([
+    ['abc123def456', 'holds abc123def456.', 'holds •.'],
+    ['abc123def456', 'inside xabc123def456y', 'inside x•y'],
+    ['a1b2', 'holds a1b2, and xa1b2', 'holds •, and xa1b2'],
+    ['dark', 'a dark page', 'a dark page'],
+    ['dark', 'holds `dark`', 'holds `•`'],
+    ['dark', 'holds "dark" and theme=dark', 'holds "•" and theme=•'],
+    ['1', 'line sid=1; 1 byte', 'line sid=•; 1 byte'],
+    ['1', 'Path=1', 'Path=1'],
+    ['Secure', 'needs `Secure`', 'needs `Secure`'],
+    ['api.shop.test', 'not sent to `api.shop.test`', 'not sent to `api.shop.test`'],
+    ['xyz', 'see https://shop.test/?a=b.', 'see https://shop.test/?a=•.'],
+    ['xyz', 'went to `/cb?code=4/abc&state=s` twice', 'went to `/cb?code=•&state=•` twice'],
+    ['xyz', 'the token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'the token •'],
+  ])('value %s: %s', async (value, before, after) => {
+    await check(before, after, (text) => explained(value, text))
+  })
+
+  it('in titles, notes, evidence and diagnoses too', async () => {
+    const secret = 'abc123def456'
+    const text = `it is ${secret}`
+    const exchange = exchangeOf({
+      requestHeaders: [{ name: 'Cookie', value: `sid=${secret}` }],
+      verdict: {
+        setCookies: [
+          lineOf('a=b', {
+            reasons: [reasonOf('X', { title: text, fix: { notes: [text] } })],
+            warnings: [reasonOf('Y', { title: text })],
+          }),
+        ],
+        cookies: [{ cookie: cookieOf('c', 'd'), outcome: 'blocked', reasons: [reasonOf('Z', { title: text })] }],
+      },
+      observed: [observedOf({ evidence: text })],
+    })
+    const diagnoses = [{ id: 'd', title: text, explanation: text, confidence: 'seen' as const, exchanges: ['1'] }]
+    const json = toJson(await toReport(inputOf([exchange], { diagnoses })))
+    expect(json).not.toContain(secret)
+    expect(json.match(/it is ~/g)).toHaveLength(7)
+  })
+})
+
+it('leaves everything alone when asked to', async () => {
+  const exchange = exchangeOf({
+    url: 'https://bob:pw@shop.test/?a=b',
+    requestHeaders: [{ name: 'Cookie', value: 'a=b' }],
+  })
+  const report = await toReport(inputOf([exchange]), { redact: false })
+  expect(report.redacted).toBe(false)
+  expect(report.exchanges).toEqual([exchange])
+})
+
+it('holds no secret, whatever it is and wherever it stands', async () => {
+  const random = new Random(20261121)
+  const alphabets = [
+    'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.',
+    'abcdef0123456789+/=',
+    '日本語éèüабв🍪',
+    '!#$%()*:<>@[]^`{|}',
+  ]
+  for (let round = 0; round < 150; round++) {
+    const secrets: string[] = []
+    const secret = () => {
+      const text = `${random.text(random.pick(alphabets), 4 + random.integer(40))}X7`
+      secrets.push(text)
+      return text
+    }
+    const names = ['sid', 'theme', '__Host-x', 'csrf']
+    const name = () => random.pick(names)
+    const url = () =>
+      `https://${random.chance(0.3) ? `${encodeURIComponent(secret())}:${encodeURIComponent(secret())}@` : ''}shop.test/a?q=${encodeURIComponent(secret())}#${encodeURIComponent(secret())}`
+    const line = () => `${name()}=${secret()}; Path=/; SameSite=None${random.chance(0.3) ? `; extra=${secret()}` : ''}`
+    const setCookie = line()
+    const value = secret()
+    const exchange = exchangeOf({
+      url: url(),
+      frames: [url()],
+      redirectChain: [url()],
+      requestHeaders: [
+        { name: 'Cookie', value: `${name()}=${secret()}; ${name()}=${value}` },
+        { name: 'Authorization', value: `Bearer ${secret()}` },
+        { name: 'X-CSRF-Token', value: secret() },
+        { name: 'Referer', value: url() },
+        { name: 'X-Other', value: `one two eyJhbGciOiJIUzI1NiJ9.${random.text('abcXYZ019-_', 30)}.abc` },
+      ],
+      responseHeaders: [
+        { name: 'Set-Cookie', value: setCookie },
+        { name: 'Location', value: url() },
+      ],
+      verdict: {
+        setCookies: [
+          lineOf(setCookie, {
+            cookie: cookieOf(name(), value),
+            reasons: [reasonOf('X', { explanation: '', fix: { setCookie: line(), notes: [] } })],
+          }),
+        ],
+        cookies: [{ cookie: cookieOf(name(), secret()), outcome: 'blocked', reasons: [] }],
+      },
+      observed: [observedOf({ evidence: '', cookie: cookieOf(name(), secret()) })],
+    })
+    const [reason] = exchange.verdict.setCookies[0]?.reasons ?? []
+    if (reason) reason.explanation = `The cookie \`${name()}\` with ${random.pick([...secrets])} was seen at ${url()}`
+    const report = await toReport(inputOf([exchange], { page: url() }))
+    const everything = strings(report)
+    for (const one of secrets) {
+      for (const form of [one, encodeURIComponent(one)]) {
+        const found = everything.find((text) => text.includes(form))
+        expect(found && { secret: form, found }).toBeUndefined()
+      }
+    }
+    expect(toJson(report)).not.toContain('eyJ')
+  }
+})
+
+it('keeps up with a long log', async () => {
+  const entries = Array.from({ length: 3000 }, (_, i) =>
+    exchangeOf({
+      id: `${i}`,
+      url: `https://api.shop.test/items?page=${i}`,
+      requestHeaders: [
+        { name: 'Cookie', value: `sid=session-${i % 10}-0123456789abcdef; csrf=token-${i}-0123456789` },
+        { name: 'X-Filler', value: 'a header of some length that has nothing to do with cookies at all '.repeat(4) },
+      ],
+      verdict: { setCookies: [lineOf(`sid=session-${i}-0123456789; Path=/`)], cookies: [] },
+    }),
+  )
+  const start = performance.now()
+  await toReport(inputOf(entries))
+  expect(performance.now() - start).toBeLessThan(5000)
+})
+
+/** Every string in a plain JSON value. */
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : []
+}

@@ -1,0 +1,185 @@
+import type {
+  CookieVerdict,
+  Diagnosis,
+  Observed,
+  Reason,
+  Report,
+  ReportExchange,
+  SetCookieVerdict,
+  StoredCookie,
+} from '../contract.ts'
+import { decodeUtf8 } from '../cookie/bytes.ts'
+import type { Hider } from './hider.ts'
+import { KnownSecrets, type Occurrence } from './known-secrets.ts'
+import { Placeholders } from './placeholder.ts'
+import { type BareToken, redactHeader, redactLine, redactText } from './redact-headers.ts'
+import { redactPath, redactTokens, redactUrl } from './redact-url.ts'
+import { PlainWords } from './redact-words.ts'
+
+/**
+ * The report without its secrets, each replaced by a placeholder (placeholder.ts) that keeps what the rules need: it
+ * judges to the same verdicts.
+ *
+ * Secret: cookie values wherever they stand (Cookie, Set-Cookie, the lines and cookies of verdicts, corrected lines);
+ * Authorization and other headers named for a token; user, password, query values, path parameters and fragment of any
+ * URL; what looks like a JWT; values of unknown attributes. Not secret: names, hosts, paths, known attributes.
+ *
+ * Sentences (titles, explanations, notes, evidence) hold no cookie value by the rules' own rule. As a second fence,
+ * secrets of four characters and more that occur in them are replaced: those with letters and digits, or long ones,
+ * anywhere; others as a whole word; mere words ("dark") only where quoted or behind `=`, or they would eat our own
+ * words. Shorter ones only in the form `name=value`.
+ */
+export async function redactReport(report: Report): Promise<Report> {
+  const bare: BareToken = report.browser.name === 'firefox' ? 'name' : 'value'
+  const collector = new Collector()
+  walk(report, bare, collector)
+  const placeholders = await Placeholders.of(collector.secrets)
+  return { ...walk(report, bare, new Replacer(collector, placeholders, new PlainWords(report))), redacted: true }
+}
+
+class Collector implements Hider {
+  readonly secrets = new Set<string>()
+  /** `name=value`, of short values. */
+  readonly pairs = new Set<string>()
+
+  secret(text: string, name?: string): string {
+    this.secrets.add(text)
+    if (name && text.length < 4) this.pairs.add(`${name}=${text}`)
+    return text
+  }
+
+  known(text: string): string {
+    return text
+  }
+}
+
+class Replacer implements Hider {
+  readonly #pairs: ReadonlySet<string>
+  /** As written and as read → as written. */
+  readonly #forms: ReadonlyMap<string, string>
+  readonly #known: KnownSecrets
+  readonly #placeholders: Placeholders
+  readonly #plain: PlainWords
+
+  constructor({ secrets, pairs }: Collector, placeholders: Placeholders, plain: PlainWords) {
+    this.#pairs = pairs
+    this.#forms = formsOf([...secrets].filter((secret) => !plain.has(secret)))
+    this.#known = new KnownSecrets(this.#forms.keys())
+    this.#placeholders = placeholders
+    this.#plain = plain
+  }
+
+  secret(text: string): string {
+    return this.#placeholders.placeholder(text)
+  }
+
+  known(text: string, where: 'prose' | 'field'): string {
+    const counts = (one: Occurrence) => this.#plain.isUnmistakable(one, text, where)
+    const replaced = this.#known.replace(text, counts, (form) => this.secret(this.#forms.get(form) ?? form))
+    if (where === 'field' || this.#pairs.size === 0) return replaced
+    return replaced.replace(
+      /([^\s`"'=]+)=([^\s`"';,.)=]{1,3})(?![^\s`"';,.)])/g,
+      (pair, name: string, value: string) => (this.#pairs.has(pair) ? `${name}=${this.secret(value)}` : pair),
+    )
+  }
+}
+
+/** Secrets by each text in which a sentence may quote them: raw, bytes read as UTF-8, percent-decoded. */
+function formsOf(secrets: readonly string[]): Map<string, string> {
+  const forms = new Map<string, string>()
+  for (const secret of secrets) {
+    for (const form of [percentDecoded(secret), decodeUtf8(secret)]) if (form !== null) forms.set(form, secret)
+  }
+  for (const secret of secrets) forms.set(secret, secret)
+  return forms
+}
+
+function percentDecoded(text: string): string | null {
+  if (!text.includes('%')) return null
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+function walk(report: Report, bare: BareToken, hider: Hider): Report {
+  return {
+    ...report,
+    page: redactUrl(report.page, hider),
+    exchanges: report.exchanges.map((exchange) => walkExchange(exchange, bare, hider)),
+    diagnoses: report.diagnoses.map((diagnosis) => walkDiagnosis(diagnosis, hider)),
+  }
+}
+
+function walkExchange(exchange: ReportExchange, bare: BareToken, hider: Hider): ReportExchange {
+  const { url, initiator, frames, redirectChain, requestHeaders, responseHeaders, verdict, observed } = exchange
+  const urls = (list: readonly string[]) => list.map((one) => redactUrl(one, hider))
+  return {
+    ...exchange,
+    url: redactUrl(url, hider),
+    initiator: initiator === null ? null : redactUrl(initiator, hider),
+    frames: urls(frames),
+    ...(redirectChain && { redirectChain: urls(redirectChain) }),
+    requestHeaders: requestHeaders.map((header) => redactHeader(header, bare, hider)),
+    responseHeaders: responseHeaders.map((header) => redactHeader(header, bare, hider)),
+    verdict: {
+      setCookies: verdict.setCookies.map((line) => walkSetCookie(line, bare, hider)),
+      cookies: verdict.cookies.map((cookie) => walkCookieVerdict(cookie, bare, hider)),
+    },
+    observed: observed.map((one) => walkObserved(one, hider)),
+  }
+}
+
+function walkSetCookie(verdict: SetCookieVerdict, bare: BareToken, hider: Hider): SetCookieVerdict {
+  return {
+    ...verdict,
+    line: redactLine(verdict.line, bare, hider),
+    cookie: verdict.cookie && walkCookie(verdict.cookie, hider),
+    reasons: verdict.reasons.map((reason) => walkReason(reason, bare, hider)),
+    warnings: verdict.warnings.map((reason) => walkReason(reason, bare, hider)),
+  }
+}
+
+function walkCookieVerdict(verdict: CookieVerdict, bare: BareToken, hider: Hider): CookieVerdict {
+  return {
+    ...verdict,
+    cookie: walkCookie(verdict.cookie, hider),
+    reasons: verdict.reasons.map((reason) => walkReason(reason, bare, hider)),
+  }
+}
+
+function walkCookie(cookie: StoredCookie, hider: Hider): StoredCookie {
+  return { ...cookie, value: hider.secret(cookie.value, cookie.name), path: redactPath(cookie.path, hider) }
+}
+
+function walkObserved(observed: Observed, hider: Hider): Observed {
+  const { evidence, cookie } = observed
+  return { ...observed, evidence: walkProse(evidence, hider), ...(cookie && { cookie: walkCookie(cookie, hider) }) }
+}
+
+function walkReason(reason: Reason, bare: BareToken, hider: Hider): Reason {
+  const { title, explanation, fix } = reason
+  return {
+    ...reason,
+    title: walkProse(title, hider),
+    explanation: walkProse(explanation, hider),
+    ...(fix && {
+      fix: {
+        ...fix,
+        ...(fix.setCookie !== undefined && { setCookie: redactLine(fix.setCookie, bare, hider) }),
+        notes: fix.notes.map((note) => walkProse(note, hider)),
+      },
+    }),
+  }
+}
+
+function walkDiagnosis(diagnosis: Diagnosis, hider: Hider): Diagnosis {
+  const { title, explanation } = diagnosis
+  return { ...diagnosis, title: walkProse(title, hider), explanation: walkProse(explanation, hider) }
+}
+
+/** Prose is matched as one piece, so that a quotation's backticks are seen beside it. */
+function walkProse(text: string, hider: Hider): string {
+  return redactText(text, hider, (rest) => redactTokens(rest, hider, 'prose'))
+}

@@ -1,0 +1,59 @@
+import type { Browser, Diagnosis, Exchange, Report, ReportExchange, ThirdPartyCookies } from '../contract.ts'
+import { redactReport } from './redact.ts'
+
+export interface ReportInput {
+  /** In order of request. Fields beyond the contract's are left out of the report. */
+  readonly entries: readonly ReportExchange[]
+  readonly browser: { readonly name: Browser; readonly version: string }
+  /** URL of the inspected page. */
+  readonly page: string
+  readonly thirdPartyCookies: ThirdPartyCookies
+  readonly diagnoses?: readonly Diagnosis[]
+  readonly created: Date
+  /** What makes the report: this extension or command, and its version. */
+  readonly generator: { readonly name: string; readonly version: string }
+}
+
+export interface ReportOptions {
+  /** Whether secrets are replaced by placeholders (see redact.ts). Default true. */
+  readonly redact?: boolean
+}
+
+/** The report of the contract: what `toJson` and `toMarkdown` write, and `validateReport` reads. */
+export async function toReport(input: ReportInput, { redact = true }: ReportOptions = {}): Promise<Report> {
+  const report: Report = {
+    schema: 'cookie-verdict/report@1',
+    generator: { name: input.generator.name, version: input.generator.version },
+    browser: { name: input.browser.name, version: input.browser.version },
+    created: input.created.toISOString(),
+    page: input.page,
+    redacted: false,
+    thirdPartyCookies: input.thirdPartyCookies,
+    exchanges: input.entries.map(reportExchange),
+    diagnoses: (input.diagnoses ?? []).map((diagnosis) => ({ ...diagnosis })),
+  }
+  return redact ? redactReport(report) : report
+}
+
+function reportExchange(entry: ReportExchange): ReportExchange {
+  const { id, verdict, observed } = entry
+  return { id, ...exchangeOf(entry), verdict, observed }
+}
+
+function exchangeOf(exchange: Exchange): Exchange {
+  const { url, method, resourceType, initiator, frames, redirectChain, credentials } = exchange
+  const { requestHeaders, status, responseHeaders, time } = exchange
+  return {
+    url,
+    method,
+    resourceType,
+    initiator,
+    frames,
+    ...(redirectChain && { redirectChain }),
+    ...(credentials && { credentials }),
+    requestHeaders,
+    status,
+    responseHeaders,
+    time,
+  }
+}

@@ -1,0 +1,96 @@
+import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
+import type { Report, ReportExchange } from '../contract.ts'
+import schema from './schema.json' with { type: 'json' }
+
+export type Validation = { ok: true; report: Report } | { ok: false; errors: string[] }
+
+const MOST_ERRORS = 20
+
+const whole = new Validator(schema as Schema, '2020-12')
+const exchangeSchema: Schema = { $schema: schema.$schema, $ref: '#/$defs/exchange', $defs: schema.$defs }
+const one = new Validator(exchangeSchema, '2020-12')
+
+/**
+ * Whether a parsed JSON file is a report (schema.json, and what a schema can't say: URLs that parse, ids that are
+ * unique, places that exist). At most 20 errors, one an exchange, each with its place: `exchanges[3].status: …`.
+ * Fields that are not in the schema are let through: a later version may have written them.
+ */
+export function validateReport(value: unknown): Validation {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { ok: false, errors: ['This is no report: a JSON object is expected.'] }
+  }
+  const exchanges: unknown = 'exchanges' in value ? value.exchanges : undefined
+  const frame = Array.isArray(exchanges) ? { ...value, exchanges: [] } : value
+  const errors = plainErrors(whole.validate(frame).errors, '')
+  if (!Array.isArray(exchanges)) return { ok: false, errors }
+  const ids = new Set<string>()
+  for (let i = 0; i < exchanges.length && errors.length < MOST_ERRORS; i++) {
+    errors.push(...exchangeErrors(exchanges[i], `exchanges[${i}]`, ids))
+  }
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, report: value as Report }
+}
+
+function exchangeErrors(value: unknown, path: string, ids: Set<string>): string[] {
+  const errors = plainErrors(one.validate(value).errors, path)
+  if (errors.length > 0) return errors
+  const exchange = value as ReportExchange
+  const { id, url, verdict, observed } = exchange
+  if (ids.has(id)) return [`${path}.id: another exchange has the same id.`]
+  ids.add(id)
+  if (!URL.canParse(url)) return [`${path}.url: is no absolute URL.`]
+  for (const [i, { operation, index }] of observed.entries()) {
+    const list = operation === 'set' ? 'setCookies' : 'cookies'
+    if (index >= verdict[list].length) return [`${path}.observed[${i}].index: verdict.${list} has no such place.`]
+  }
+  for (const [i, { line, reasons, warnings }] of verdict.setCookies.entries()) {
+    const outside = [...reasons, ...warnings].some(
+      ({ part }) => part && (part.start > part.end || part.end > line.length),
+    )
+    if (outside) return [`${path}.verdict.setCookies[${i}]: a reason's part lies outside of the line.`]
+  }
+  return []
+}
+
+/** The validator names the whole chain from the root down to the fault: only the fault itself is worth reading. */
+function plainErrors(units: readonly OutputUnit[], path: string): string[] {
+  const faults = new Set<string>()
+  for (const { keyword, keywordLocation, instanceLocation, error } of units) {
+    const words = faultWords(keyword, keywordLocation, error)
+    if (words) faults.add(`${path}${pathOf(instanceLocation)}: ${words}`.replace(/^[.]/, ''))
+  }
+  return [...faults].slice(0, MOST_ERRORS)
+}
+
+function faultWords(keyword: string, keywordLocation: string, error: string): string | null {
+  switch (keyword) {
+    case 'type': {
+      const expected = /Expected (.*)\.$/.exec(error)?.[1]?.replaceAll('"', '').replaceAll(', ', ' or ')
+      return expected === 'null' ? null : `must be of type ${expected}.`
+    }
+    case 'required':
+      return `${/"(.*)"/.exec(error)?.[1]} is missing.`
+    case 'const':
+    case 'enum':
+      return `must be ${/(["[].*)\.$/.exec(error)?.[1]?.replaceAll(/[[\]]/g, '').replaceAll(',', ' or ')}.`
+    case 'minimum':
+    case 'maximum':
+      return 'is out of range.'
+    case 'minLength':
+      return 'must not be empty.'
+    case 'format':
+      return 'must be a date and time in ISO 8601.'
+    case 'false':
+      return 'is not expected here.'
+    default:
+      return keywordLocation.endsWith('/anyOf') ? 'must be a cookie or null.' : null
+  }
+}
+
+/** `#/exchanges/0/status` → `.exchanges[0].status`. */
+function pathOf(pointer: string): string {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part.replaceAll('~1', '/').replaceAll('~0', '~')}`))
+    .join('')
+}
