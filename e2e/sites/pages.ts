@@ -133,7 +133,7 @@ export const accountPage = (view: View): string =>
   page(
     view,
     'Account',
-    '<h1>Your account</h1>\n<p>Your orders and addresses are shown here once you are logged in.</p>',
+    '<h1>Your account</h1>\n<p>Orders and addresses, for whoever is logged in.</p>',
   )
 
 export const cartPage = (view: View): string =>
