@@ -1,7 +1,7 @@
 import type { Header } from '../contract.ts'
 import { type ParsedAttribute, type Piece, parseLine } from '../cookie/parse.ts'
 import { type Hider, mapMatches } from './hider.ts'
-import { redactPath, redactTokens, redactUrl } from './redact-url.ts'
+import { redactFolded, redactPath, redactTokens, redactUrl } from './redact-url.ts'
 
 /**
  * What a browser makes of a pair without `=`: a value without a name, or a name without a value. A name stays, a value
@@ -30,7 +30,6 @@ const KNOWN_ATTRIBUTES = new Set(['expires', 'max-age', 'domain', 'samesite', 'p
 const LIKE_ATTRIBUTE =
   /^(?:secured?|https?[-_ ]?only|same[-_ ]?site(?:[: ]\s*(?:none|lax|strict))?|none|lax|strict|path(?:[: ]\s*\/)?|domain|expires?|max[-_ ]?age(?:[: ]\s*\d+)?|partition(?:ed)?|host[-_ ]?only|session)$/
 const HARMLESS_VALUE = /^(?:none|lax|strict|true|false|yes|no|on|off|\/|\d{1,8})?$/i
-const FOLDED_VALUE = /(,[ \t]*[!#$%&'*+.^_`|~\dA-Za-z-]+=).*?(?=,[ \t]*[!#$%&'*+.^_`|~\dA-Za-z-]+=|$)/gs
 
 export function redactHeader({ name, value }: Header, bare: BareToken, hider: Hider): Header {
   return { name, value: redactValue(name.toLowerCase(), value, bare, hider) }
@@ -88,25 +87,12 @@ export function redactLine(line: string, bare: BareToken, hider: Hider): string 
 
 function redactAttribute(attribute: ParsedAttribute, hider: Hider): Splice[] {
   const { name, namePiece, value, valuePiece, hasEquals } = attribute
-  if (name === 'path') return [[valuePiece, redactFolded(value, hider, (path) => redactPath(path, hider))]]
+  if (name === 'path') return [[valuePiece, redactPath(value, hider)]]
   if (KNOWN_ATTRIBUTES.has(name)) return [[valuePiece, redactFolded(value, hider, (text) => text)]]
   const known = LIKE_ATTRIBUTE.test(name)
   if (known && HARMLESS_VALUE.test(value)) return []
   const piece = known || hasEquals ? valuePiece : namePiece
   return [[piece, hider.secret(piece.text)]]
-}
-
-/** `/, other=secret`: a gateway folded two lines into one. */
-function redactFolded(value: string, hider: Hider, outside: (rest: string) => string): string {
-  return mapMatches(
-    value,
-    FOLDED_VALUE,
-    (match) => {
-      const secretAt = match.indexOf('=') + 1
-      return match.slice(0, secretAt) + hider.secret(match.slice(secretAt))
-    },
-    outside,
-  )
 }
 
 type Splice = readonly [piece: Piece, text: string]

@@ -4,7 +4,8 @@ import { type Hider, mapMatches } from './hider.ts'
 const TOKEN = /eyJ[\w-]{6,}(?:\.[\w-]*)*/g
 const OPAQUE = /^(\s*(?:data:[^,]*,|javascript:))(.*)$/is
 const AUTHORITY = /^(\s*[a-z][a-z\d+.-]*:[\\/]{2,}|\s*(?:https?|wss?|ftp):[\\/]?|[\\/]{2,})([^\\/]*)@/is
-const MATRIX = /(;[^;/=]*=)([^;/]+)/g
+const PARAMETER = /;[^;/=]*=[^;/]+/g
+const FOLDED = /,[ \t]+[!#$%&'*+.^_`|~\dA-Za-z-]+=.*?(?=,[ \t]+[!#$%&'*+.^_`|~\dA-Za-z-]+=|$)/gs
 
 /**
  * A URL or a relative reference without its secrets: user and password, values of the query, values of path parameters
@@ -27,15 +28,26 @@ function redactPlace(place: string, hider: Hider): string {
   return `${scheme}${hidden.join(':')}@${redactPath(rest, hider)}`
 }
 
-/** A path without tokens and without the values of its parameters. */
+/** A path, of a URL or a cookie, without tokens and without the values of its parameters. */
 export function redactPath(path: string, hider: Hider): string {
-  let redacted = ''
-  let from = 0
-  for (const match of path.matchAll(MATRIX)) {
-    redacted += redactTokens(path.slice(from, match.index), hider) + match[1] + hider.secret(match[2] ?? '')
-    from = match.index + match[0].length
-  }
-  return redacted + redactTokens(path.slice(from), hider)
+  return redactFolded(path, hider, (unfolded) =>
+    mapMatches(
+      unfolded,
+      PARAMETER,
+      (match) => hideAfterEquals(match, hider),
+      (rest) => redactTokens(rest, hider),
+    ),
+  )
+}
+
+/** `/, other=secret`: a gateway folded two Set-Cookie lines into one, and the second cookie is part of the attribute. */
+export function redactFolded(value: string, hider: Hider, outside: (rest: string) => string): string {
+  return mapMatches(value, FOLDED, (match) => hideAfterEquals(match, hider), outside)
+}
+
+function hideAfterEquals(text: string, hider: Hider): string {
+  const after = text.indexOf('=') + 1
+  return text.slice(0, after) + hider.secret(text.slice(after))
 }
 
 /** Text without what looks like a token; the rest without known secrets. */

@@ -1,4 +1,4 @@
-import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
+import { dereference, type OutputUnit, type Schema, validate } from '@cfworker/json-schema'
 import type { Report, ReportExchange } from '../contract.ts'
 import schema from './schema.json' with { type: 'json' }
 
@@ -6,9 +6,9 @@ export type Validation = { ok: true; report: Report } | { ok: false; errors: str
 
 const MOST_ERRORS = 20
 
-const whole = new Validator(schema as Schema, '2020-12')
-const exchangeSchema: Schema = { $schema: schema.$schema, $ref: '#/$defs/exchange', $defs: schema.$defs }
-const one = new Validator(exchangeSchema, '2020-12')
+const whole: Schema = schema as Schema
+const exchangeSchema: Schema = schema.$defs.exchange as Schema
+const lookup = dereference(whole)
 
 /**
  * Whether a parsed JSON file is a report (schema.json, and what a schema can't say: URLs that parse, ids that are
@@ -21,7 +21,7 @@ export function validateReport(value: unknown): Validation {
   }
   const exchanges: unknown = 'exchanges' in value ? value.exchanges : undefined
   const frame = Array.isArray(exchanges) ? { ...value, exchanges: [] } : value
-  const errors = plainErrors(whole.validate(frame).errors, '')
+  const errors = plainErrors(validate(frame, whole, '2020-12', lookup).errors, '')
   if (!Array.isArray(exchanges)) return { ok: false, errors }
   const ids = new Set<string>()
   for (let i = 0; i < exchanges.length && errors.length < MOST_ERRORS; i++) {
@@ -31,7 +31,7 @@ export function validateReport(value: unknown): Validation {
 }
 
 function exchangeErrors(value: unknown, path: string, ids: Set<string>): string[] {
-  const errors = plainErrors(one.validate(value).errors, path)
+  const errors = plainErrors(validate(value, exchangeSchema, '2020-12', lookup).errors, path)
   if (errors.length > 0) return errors
   const exchange = value as ReportExchange
   const { id, url, verdict, observed } = exchange
