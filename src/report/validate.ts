@@ -54,21 +54,23 @@ function exchangeErrors(value: unknown, path: string, ids: Set<string>): string[
 /** The validator names the whole chain from the root down to the fault: only the fault itself is worth reading. */
 function plainErrors(units: readonly OutputUnit[], path: string): string[] {
   const faults = new Set<string>()
-  for (const { keyword, keywordLocation, instanceLocation, error } of units) {
-    const words = faultWords(keyword, keywordLocation, error)
-    if (words) faults.add(`${path}${pathOf(instanceLocation)}: ${words}`.replace(/^[.]/, ''))
+  for (const { keyword, instanceLocation, error } of units) {
+    const missing = keyword === 'required' ? `.${/"(.*)"/.exec(error)?.[1]}` : ''
+    const words = faultWords(keyword, error)
+    if (words) faults.add(`${path}${pathOf(instanceLocation)}${missing}: ${words}`.replace(/^[.]/, ''))
   }
   return [...faults].slice(0, MOST_ERRORS)
 }
 
-function faultWords(keyword: string, keywordLocation: string, error: string): string | null {
+/** Null for the keywords that only pass on what went wrong further in. */
+function faultWords(keyword: string, error: string): string | null {
   switch (keyword) {
     case 'type': {
       const expected = /Expected (.*)\.$/.exec(error)?.[1]?.replaceAll('"', '').replaceAll(', ', ' or ')
       return expected === 'null' ? null : `must be of type ${expected}.`
     }
     case 'required':
-      return `${/"(.*)"/.exec(error)?.[1]} is missing.`
+      return 'is missing.'
     case 'const':
     case 'enum':
       return `must be ${/(["[].*)\.$/.exec(error)?.[1]?.replaceAll(/[[\]]/g, '').replaceAll(',', ' or ')}.`
@@ -82,7 +84,7 @@ function faultWords(keyword: string, keywordLocation: string, error: string): st
     case 'false':
       return 'is not expected here.'
     default:
-      return keywordLocation.endsWith('/anyOf') ? 'must be a cookie or null.' : null
+      return null
   }
 }
 

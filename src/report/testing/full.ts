@@ -1,0 +1,41 @@
+import type { Report } from '../../contract.ts'
+import { toReport } from '../report.ts'
+import { cookieOf, exchangeOf, inputOf, lineOf, observedOf, reasonOf } from './build.ts'
+
+/** A report in which every field of the contract is filled. */
+export const fullReport = (redact = true): Promise<Report> => {
+  const cookie = cookieOf('sid', 'abc', {
+    expirationDate: 1_800_000_000,
+    partitionKey: { topLevelSite: 'https://shop.test', hasCrossSiteAncestor: false },
+    creation: 1_795_000_000_000,
+  })
+  const line = 'sid=abc; SameSite=None'
+  const reason = reasonOf('SameSiteNoneInsecure', {
+    part: { start: 9, end: 22 },
+    fix: { setCookie: `${line}; Secure`, notes: ['Set `Secure` on the cookie.'] },
+  })
+  return toReport(
+    inputOf(
+      [
+        exchangeOf({
+          redirectChain: ['https://shop.test/'],
+          credentials: 'include',
+          requestHeaders: [{ name: 'Cookie', value: 'sid=abc' }],
+          responseHeaders: [{ name: 'Set-Cookie', value: line }],
+          verdict: {
+            setCookies: [
+              { line, cookie: null, outcome: 'blocked', reasons: [reason], warnings: [] },
+              lineOf(line, { cookie, warnings: [reason] }),
+            ],
+            cookies: [{ cookie, outcome: 'blocked', reasons: [reason] }],
+          },
+          observed: [observedOf({ cookie })],
+        }),
+      ],
+      {
+        diagnoses: [{ id: 'ProxyHidesHttps', title: 't', explanation: 'e', confidence: 'likely', exchanges: ['1'] }],
+      },
+    ),
+    { redact },
+  )
+}
