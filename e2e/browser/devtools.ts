@@ -1,12 +1,9 @@
 import type { Frame, Page } from 'playwright'
 import { devToolsWindow, type RunningBrowser } from './launch.ts'
-import { type Theme, themeSetting } from './profile.ts'
 
-/** Sizes in CSS pixels at which the panel has to be usable. */
-export const sizes = {
-  wide: { width: 1200, height: 700 },
-  narrow: { width: 400, height: 700 },
-} as const
+export { sizes } from './launch.ts'
+
+import { type Theme, themeSetting } from './profile.ts'
 
 export interface OpenPanel {
   /** The DevTools window: `screenshot`, `keyboard` and `setViewportSize` are this page's. */
@@ -22,8 +19,6 @@ export interface OpenPanel {
  */
 export const openPanel = async (running: RunningBrowser, name = 'Cookie Verdict'): Promise<OpenPanel> => {
   const devtools = await devToolsWindow(running)
-  // The window opens too narrow to show every tab, and a tab in the overflow menu cannot be clicked.
-  await devtools.setViewportSize(sizes.wide)
   await devtools.getByRole('tab', { name }).click()
   // The other extension frame is the invisible DevTools page.
   const iframe = await devtools.locator('iframe[src^="chrome-extension://"][src*="panel.html"]').elementHandle()

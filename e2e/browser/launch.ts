@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { findBrowser } from '../../scripts/find-browser.mjs'
 import { type BrowserProcess, startBrowserProcess } from './process.ts'
-import { createProfile, type Theme, type ThirdPartyMode } from './profile.ts'
+import { createProfile, type Dock, type Theme, type ThirdPartyMode } from './profile.ts'
 
 export interface LaunchOptions {
   thirdPartyCookies: ThirdPartyMode
@@ -9,12 +9,18 @@ export interface LaunchOptions {
   servers?: { https: number; http: number }
   /** Folder of an unpacked extension: `dist/chromium`. */
   extension?: string
-  /** Opens DevTools, undocked, for each tab: then `page` has a DevTools window; see devtools.ts. Default false. */
+  /** Opens DevTools for each tab: then `page` has a DevTools window; see devtools.ts. Default false. */
   devtools?: boolean
   /** DevTools' theme at start. Default light. */
-  theme?: Theme
+  theme?: Theme | 'system'
+  /** Where DevTools opens. Default undocked. */
+  dock?: Dock
+  /** Size of the windows, DevTools' own too, in CSS pixels. Default `sizes.wide`. */
+  window?: { width: number; height: number }
   /** Default true, and always so in tests. */
   headless?: boolean
+  /** Further features to switch off: the flag that does it counts once only. */
+  disabledFeatures?: readonly string[]
 }
 
 export interface RunningBrowser {
@@ -32,11 +38,17 @@ export interface RunningBrowser {
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/** Sizes in CSS pixels at which the panel has to be usable. Narrower than wide, DevTools hides our tab in a menu. */
+export const sizes = {
+  wide: { width: 1200, height: 700 },
+  narrow: { width: 400, height: 700 },
+} as const
+
 const isDevToolsWindow = (url: string): boolean => url.includes('/devtools_app.html')
 
 const flagsFor = (options: LaunchOptions): string[] => {
   const headless = options.headless ?? true
-  const { servers, extension } = options
+  const { servers, extension, window = sizes.wide } = options
   return [
     ...(headless ? ['--headless=new'] : []),
     // Containers and root have no sandbox; a person's own desktop keeps it.
@@ -45,6 +57,7 @@ const flagsFor = (options: LaunchOptions): string[] => {
       ? []
       : [`--host-resolver-rules=MAP *:443 127.0.0.1:${servers.https},MAP *:80 127.0.0.1:${servers.http}`]),
     ...(extension === undefined ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
+    `--window-size=${window.width},${window.height}`,
     ...(options.devtools === true ? ['--auto-open-devtools-for-tabs'] : []),
     '--ignore-certificate-errors',
     '--no-first-run',
@@ -53,7 +66,7 @@ const flagsFor = (options: LaunchOptions): string[] => {
     '--disable-component-update',
     '--disable-sync',
     '--disable-quic',
-    '--disable-features=HttpsUpgrades,LocalNetworkAccessChecks',
+    `--disable-features=${['HttpsUpgrades', 'LocalNetworkAccessChecks', ...(options.disabledFeatures ?? [])].join(',')}`,
     '--password-store=basic',
     '--use-mock-keychain',
     'about:blank',
@@ -142,7 +155,8 @@ const connect = async (started: BrowserProcess, options: LaunchOptions): Promise
 export const launch = async (options: LaunchOptions): Promise<RunningBrowser> => {
   const executable = await findBrowser()
   if (executable === null) throw new Error('No Chromium found. Install it, or set CHROMIUM_PATH.')
-  const profile = await createProfile({ thirdPartyCookies: options.thirdPartyCookies, theme: options.theme ?? 'light' })
+  const { thirdPartyCookies, theme = 'light', dock = 'undocked' } = options
+  const profile = await createProfile({ thirdPartyCookies, theme, dock })
   const started = await startBrowserProcess(executable, flagsFor(options), profile)
   try {
     return await connect(started, options)
@@ -152,7 +166,7 @@ export const launch = async (options: LaunchOptions): Promise<RunningBrowser> =>
   }
 }
 
-/** The DevTools window of the browser's first tab: an ordinary Playwright page. Needs `devtools: true` at launch. */
+/** The DevTools window of the browser's first tab, or DevTools below it: an ordinary Playwright page. Needs `devtools: true` at launch. */
 export const devToolsWindow = async ({ context }: RunningBrowser): Promise<Page> => {
   const window = context.pages().find((candidate) => isDevToolsWindow(candidate.url()))
   if (window === undefined) throw new Error('There is no DevTools window: launch with devtools: true.')

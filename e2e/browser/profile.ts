@@ -11,16 +11,24 @@ export type Theme = 'light' | 'dark'
 /** The value that DevTools' `ui-theme` setting has for a theme. */
 export const themeSetting = (theme: Theme): string => (theme === 'dark' ? 'dark' : 'default')
 
+/** Where DevTools opens: in a window of its own, as tests need it, or below the page, as a person sees most. */
+export type Dock = 'undocked' | 'bottom'
+
 export interface ProfileOptions {
   thirdPartyCookies: ThirdPartyMode
-  theme: Theme
+  /** system: as the desktop has it. */
+  theme: Theme | 'system'
+  dock: Dock
 }
+
+/** CSS pixels: enough for the panel's list and a verdict, and the shop's login form above it. */
+const dockedHeight = 420
 
 /**
  * Makes a fresh profile folder with the preferences that no command-line flag can set.
  * @returns its path; remove it with `removeProfile`
  */
-export const createProfile = async ({ thirdPartyCookies, theme }: ProfileOptions): Promise<string> => {
+export const createProfile = async ({ thirdPartyCookies, theme, dock }: ProfileOptions): Promise<string> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'cookie-verdict-profile-'))
   const blocked = thirdPartyCookies === 'blocked'
   const preferences = {
@@ -34,8 +42,9 @@ export const createProfile = async ({ thirdPartyCookies, theme }: ProfileOptions
     devtools: {
       // DevTools stores its settings as JSON texts.
       preferences: {
-        currentDockState: JSON.stringify('undocked'),
-        'ui-theme': JSON.stringify(themeSetting(theme)),
+        currentDockState: JSON.stringify(dock),
+        'inspector-view.split-view-state': JSON.stringify({ horizontal: { size: dockedHeight, showMode: 'Both' } }),
+        ...(theme === 'system' ? {} : { 'ui-theme': JSON.stringify(themeSetting(theme)) }),
       },
     },
   }
