@@ -1,0 +1,31 @@
+import '../../src/panel/panel.css'
+import { render } from 'preact'
+import { App } from '../../src/panel/components/App.tsx'
+import type { SessionStatus } from '../../src/panel/session.ts'
+import { browserSchedule, createModel } from '../../src/panel/view-model.ts'
+import { type FakeSession, fakeSession } from './fake-session.ts'
+import { SCENES } from './scenes.ts'
+
+declare global {
+  interface Window {
+    /** For the browser's console and for tests. */
+    session: FakeSession
+  }
+}
+
+/** `?scene=login&theme=dark&select=r3`, and any string field of the status: `&hostAccess=missing`. */
+const query = new URLSearchParams(location.search)
+const scene = SCENES[query.get('scene') ?? 'login']
+if (!scene) throw new Error(`no such scene; there are ${Object.keys(SCENES).join(', ')}`)
+
+const status: Partial<SessionStatus> = {}
+for (const field of ['hostAccess', 'connection', 'thirdPartyCookies', 'page'] as const) {
+  const value = query.get(field)
+  if (value !== null) Object.assign(status, { [field]: value })
+}
+if (query.get('recording') === 'off') Object.assign(status, { recording: false, recordingSince: null })
+
+document.documentElement.setAttribute('data-theme', query.get('theme') ?? 'light')
+window.session = fakeSession(scene(), status)
+const model = createModel(window.session, browserSchedule)
+render(<App model={model} version="0.0.0" />, document.body)

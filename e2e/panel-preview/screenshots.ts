@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Page } from 'playwright'
+import { createServer } from 'vite'
+
+/** One picture: its name, the preview's query, and what to do before it is taken. */
+type Shot = readonly [name: string, query: string, ...acts: ((page: Page) => Promise<unknown>)[]]
+
+const select = (id: string) => (page: Page) => page.locator(`#request-${id}`).click()
+const press = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click()
+const filter = (text: string) => (page: Page) => page.getByLabel('Filter requests').fill(text)
+
+/** Pictures of the preview into .cache/panel-preview-pictures: `npx tsx e2e/panel-preview/screenshots.ts [name…]`. */
+const SHOTS: readonly Shot[] = [
+  ['login', 'scene=login', select('r3')],
+  ['not-sent', 'scene=login', select('r4')],
+  ['value-shown', 'scene=cases', select('c1'), press('Value of')],
+  ['problems', 'scene=login', select('r4'), press('Problems only')],
+  ['no-match', 'scene=login', filter('nowhere')],
+  ['no-problems', 'scene=healthy', press('Problems only')],
+  ['export', 'scene=login', press('Export')],
+  ['copied', 'scene=login', select('r3'), press('Copy the corrected line')],
+  ['healthy', 'scene=healthy', select('r8')],
+  ['unselected', 'scene=login'],
+  ['several', 'scene=cases', select('c1')],
+  ['disputed', 'scene=cases', select('c2')],
+  ['warnings', 'scene=cases', select('c3')],
+  ['failed', 'scene=cases', select('c4')],
+  ['removed', 'scene=cases', select('c7')],
+  ['long-url', 'scene=cases', select('c8')],
+  ['hostile', 'scene=hostile', select('h1')],
+  ['lines200', 'scene=lines200', select('t1')],
+  ['many', 'scene=many', (page) => page.locator('.list').evaluate((list) => list.scrollTo(0, 0)), select('m17')],
+  ['empty', 'scene=empty'],
+  ['no-access', 'scene=empty&hostAccess=missing'],
+  ['no-access-log', 'scene=login&hostAccess=missing', select('r3')],
+  ['off', 'scene=empty&recording=off'],
+  ['lost', 'scene=empty&connection=lost'],
+  ['lost-log', 'scene=login&connection=lost'],
+]
+const HEIGHT = 560
+const WIDTHS = [400, 640, 1200]
+
+const out = fileURLToPath(new URL('../../.cache/panel-preview-pictures/', import.meta.url))
+await mkdir(out, { recursive: true })
+const server = await createServer({ configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)) })
+await server.listen(0)
+const address = server.resolvedUrls?.local[0] ?? ''
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' })
+const wanted = process.argv.slice(2)
+try {
+  for (const [name, query, ...acts] of SHOTS) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    for (const theme of ['light', 'dark']) {
+      for (const width of WIDTHS) {
+        const page = await browser.newPage({ viewport: { width, height: HEIGHT } })
+        page.on('pageerror', (error) => console.error(`${name}: ${error}`))
+        page.on('dialog', () => console.error(`${name}: a dialog came up`))
+        await page.goto(`${address}?${query}&theme=${theme}`)
+        await page.locator('.app').waitFor()
+        for (const act of acts) await act(page)
+        await page.screenshot({ path: `${out}${name}-${theme}-${width}.png`, animations: 'disabled' })
+        await page.close()
+      }
+    }
+  }
+} finally {
+  await browser.close()
+  await server.close()
+}

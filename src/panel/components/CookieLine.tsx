@@ -1,0 +1,37 @@
+import { useState } from 'preact/hooks'
+import type { CookieVerdict } from '../../contract.ts'
+import { plainText } from '../view-text.ts'
+import { sendWords, storedWords } from '../view-verdict.ts'
+import { Icon } from './Icon.tsx'
+import { PageText } from './PageText.tsx'
+import { Prose } from './Prose.tsx'
+import { Secret } from './Secret.tsx'
+
+/** A cookie about which there is little to say: sent, or kept back as its scope wants it. */
+export function CookieLine({ verdict }: { verdict: CookieVerdict }) {
+  const [valueShown, setValueShown] = useState(false)
+  const { cookie, outcome, reasons } = verdict
+  const words = sendWords(verdict, null)
+  return (
+    <li class="cookie-line">
+      <span class={`glyph ${outcome === 'blocked' ? 'quiet' : words.tone}`}>
+        <Icon name={outcome === 'blocked' ? 'none' : words.icon} />
+      </span>
+      <span class="cookie-name" title={plainText([cookie.name, ...storedWords(cookie)].join(' · '))}>
+        {cookie.name === '' ? <span class="dim">(no name)</span> : <PageText text={cookie.name} />}
+      </span>
+      <span class="cookie-value">
+        <Secret of={cookie.name} value={cookie.value} shown={valueShown} onToggle={() => setValueShown(!valueShown)} />
+      </span>
+      {reasons.length > 0 && (
+        <span class="cookie-why">
+          {reasons.map(({ title, explanation }) => (
+            <span title={plainText(explanation)}>
+              <Prose text={title} />{' '}
+            </span>
+          ))}
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,52 @@
+import type { RefObject } from 'preact'
+import { Detail } from './Detail.tsx'
+import { EmptyState } from './EmptyState.tsx'
+import { Icon } from './Icon.tsx'
+import { usePanel } from './panel-context.ts'
+
+interface Props {
+  pane: RefObject<HTMLElement | null>
+  /** There is room for one pane only: the detail stands in place of the list. */
+  narrow: boolean
+  onBack(): void
+}
+
+export function DetailPane({ pane, narrow, onBack }: Props) {
+  const { model } = usePanel()
+  const row = model.selected.value
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    onBack()
+  }
+  return (
+    <section
+      ref={pane}
+      key={row?.id}
+      class="detail"
+      aria-label="Details of the request"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      {narrow && (
+        <button type="button" class="link back" onClick={onBack}>
+          <Icon name="back" />
+          Back to the requests
+        </button>
+      )}
+      {row ? <Detail row={row} /> : <NothingSelected problems={model.list.value.problems} />}
+    </section>
+  )
+}
+
+function NothingSelected({ problems }: { problems: number }) {
+  return (
+    <EmptyState title="No request is selected">
+      {problems > 0
+        ? 'Select one that is marked to see which cookie is at fault, and why.'
+        : 'Select one to see its cookies.'}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,50 @@
+import type { EmptyReason } from '../view-empty.ts'
+import { count } from '../view-text.ts'
+import { EmptyState } from './EmptyState.tsx'
+import { usePanel } from './panel-context.ts'
+import { useRequestAccess } from './use-request-access.ts'
+
+/** In place of the list while there is nothing to list. */
+export function EmptyList({ reason }: { reason: EmptyReason }) {
+  const { model } = usePanel()
+  const { session } = model
+  const requestAccess = useRequestAccess()
+  switch (reason) {
+    case 'lost':
+      return (
+        <EmptyState title="The connection to the extension is lost">
+          It was updated, reloaded or switched off. Close DevTools and open it again to go on.
+        </EmptyState>
+      )
+    case 'noAccess':
+      return (
+        <EmptyState title="No access to this site" action={{ label: 'Allow access', run: requestAccess }}>
+          The browser keeps this site’s requests from Cookie Verdict until you allow it to see them.
+        </EmptyState>
+      )
+    case 'off':
+      return (
+        <EmptyState title="Recording is off" action={{ label: 'Record', run: () => session.setRecording(true) }}>
+          Switch it on, then log in on the page or reload it.
+        </EmptyState>
+      )
+    case 'nothing':
+      return (
+        <EmptyState title="Recording" action={{ label: 'Reload the page', run: () => session.reloadPage() }}>
+          Log in on the page, or reload it: each request shows here, with what became of its cookies.
+        </EmptyState>
+      )
+    case 'noMatch': {
+      const { text, problemsOnly } = model.filter.value
+      const total = count(model.list.value.rows.length, 'request')
+      return (
+        <EmptyState
+          title={problemsOnly && text === '' ? 'No problems so far' : 'No request matches'}
+          action={{ label: 'Show all', run: () => model.setFilter({ text: '', problemsOnly: false }) }}
+        >
+          {problemsOnly && text === '' ? `Cookies are fine on all ${total}.` : `${total} recorded.`}
+        </EmptyState>
+      )
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { ThirdPartyCookies } from '../../contract.ts'
+import { clockTime, count } from '../view-text.ts'
+import { usePanel } from './panel-context.ts'
+
+const THIRD_PARTY: Readonly<Record<ThirdPartyCookies, string>> = {
+  allowed: 'allowed',
+  blocked: 'blocked',
+  partitioned: 'kept apart per site',
+  unknown: 'not known yet',
+}
+
+export function Footer() {
+  const { model } = usePanel()
+  const { rows, visible, problems } = model.list.value
+  const { jarSize, thirdPartyCookies, recording, recordingSince, connection } = model.status.value
+  const requests =
+    visible.length === rows.length
+      ? count(rows.length, 'request')
+      : `${visible.length.toLocaleString('en-GB')} of ${count(rows.length, 'request')}`
+  return (
+    <footer class="footer">
+      <span>{requests}</span>
+      <span class={problems > 0 ? 'bad' : ''} title="Requests with a cookie to look at">
+        {count(problems, 'problem')}
+      </span>
+      {jarSize !== null && <span title="In the browser’s store for this site">{count(jarSize, 'cookie')}</span>}
+      <span class="grow" />
+      <span>third-party cookies: {THIRD_PARTY[thirdPartyCookies]}</span>
+      <span>
+        {connection === 'lost'
+          ? 'connection lost'
+          : connection === 'connecting'
+            ? 'connecting…'
+            : recording && recordingSince !== null
+              ? `recording since ${clockTime(recordingSince)}`
+              : 'not recording'}
+      </span>
+    </footer>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Reason } from '../../contract.ts'
+import { standardText, type Tone } from '../view-verdict.ts'
+import { FixView } from './FixView.tsx'
+import { Prose } from './Prose.tsx'
+
+interface Props {
+  reason: Reason
+  tone: Tone
+  /** The line that the fix corrects; without it only the notes are shown. */
+  line?: string
+  cookieName: string
+  valueShown: boolean
+}
+
+/** Why, in a title and a paragraph; the corrected line; what else to change; where the standard says so. */
+export function ReasonView({ reason, tone, line, cookieName, valueShown }: Props) {
+  const { title, explanation, fix, spec, id } = reason
+  const corrected = line !== undefined && fix?.setCookie !== line ? fix?.setCookie : undefined
+  return (
+    <div class={`reason ${tone}`} data-reason={id}>
+      <p class="why">
+        <b>
+          <Prose text={/[.!?…]$/.test(title) ? title : `${title}.`} />
+        </b>{' '}
+        <Prose text={explanation} />
+      </p>
+      {line !== undefined && corrected !== undefined && (
+        <FixView line={line} fixed={corrected} cookieName={cookieName} valueShown={valueShown} />
+      )}
+      {fix && fix.notes.length > 0 && (
+        <ul class="notes">
+          {fix.notes.map((note) => (
+            <li>
+              <Prose text={note} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="standard">
+        Standard <span class="standard-name">{standardText(spec)}</span>
+        <span class="reason-id">{id}</span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact'
+import type { LogEntry } from '../session.ts'
+import { count, errorText, plainText, preciseTime, typeText } from '../view-text.ts'
+import { PageText } from './PageText.tsx'
+
+/** What the request was, compact. */
+export function RequestFacts({ entry }: { entry: LogEntry }) {
+  const { exchange, state, error, fromCache, source } = entry
+  const hops = exchange.redirectChain?.length ?? 0
+  const page = originOf(exchange.frames.at(-1))
+  return (
+    <section class="facts" aria-label="Request">
+      <p class="url" title={plainText(exchange.url)}>
+        <b>{exchange.method}</b> <PageText text={exchange.url} />
+      </p>
+      <dl>
+        <Fact name="Status" bad={state === 'failed' || exchange.status >= 400}>
+          {statusText(entry)}
+        </Fact>
+        {error && exchange.status > 0 && (
+          <Fact name="Then" bad>
+            {errorText(error)}
+          </Fact>
+        )}
+        <Fact name="Type">{typeText(exchange.resourceType)}</Fact>
+        <Fact name="Started by">
+          {exchange.initiator === null ? (
+            'you, or the browser'
+          ) : exchange.initiator === 'null' ? (
+            'an opaque origin'
+          ) : (
+            <PageText text={exchange.initiator} />
+          )}
+        </Fact>
+        {page !== null && page !== exchange.initiator && (
+          <Fact name="In page">
+            <PageText text={page} />
+          </Fact>
+        )}
+        {hops > 0 && <Fact name="After">{count(hops, 'redirect')}</Fact>}
+        {exchange.time > 0 && <Fact name="Time">{preciseTime(exchange.time)}</Fact>}
+        {fromCache && <Fact name="From">the cache</Fact>}
+        {source === 'har' && <Fact name="Seen in">DevTools’ own network log</Fact>}
+      </dl>
+    </section>
+  )
+}
+
+function Fact({ name, bad, children }: { name: string; bad?: boolean; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class={bad ? 'bad' : ''}>{children}</dd>
+    </div>
+  )
+}
+
+function statusText({ state, error, exchange }: LogEntry): string {
+  if (exchange.status > 0) return String(exchange.status)
+  if (state === 'failed') return errorText(error)
+  return state === 'pending' ? 'waiting' : 'none'
+}
+
+function originOf(url: string | undefined): string | null {
+  if (url === undefined || !URL.canParse(url)) return url ?? null
+  const { origin } = new URL(url)
+  return origin === 'null' ? url : origin
+}

@@ -1,0 +1,83 @@
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { usePanel } from './panel-context.ts'
+import { RequestRow, rowId } from './RequestRow.tsx'
+import { useVirtualRows } from './use-virtual-rows.ts'
+
+/** CSS pixels; the style sheet has the same. */
+const ROW_HEIGHT = 24
+
+interface Props {
+  scroller: RefObject<HTMLDivElement | null>
+  /** The reader wants the details of the selected request. */
+  onOpen(): void
+  /** A row was clicked. */
+  onPick(): void
+}
+
+/** The requests: one tab stop, the arrow keys select. */
+export function RequestList({ scroller, onOpen, onPick }: Props) {
+  const { model } = usePanel()
+  const { rows, visible } = model.list.value
+  const position = model.position.value
+  const filter = model.filter.value
+  const virtual = useVirtualRows(scroller, visible.length, ROW_HEIGHT, position)
+  const following = useRef(true)
+
+  useLayoutEffect(() => {
+    if (following.current) virtual.scrollToEnd()
+  }, [visible.length])
+
+  useLayoutEffect(() => {
+    const at = model.position.peek()
+    if (at >= 0) virtual.scrollTo(at)
+  }, [filter])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const fit = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT)
+    if (event.key === 'Enter') onOpen()
+    else if (model.move(event.key, fit)) virtual.scrollTo(model.position.peek())
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const selected = visible[position]
+  return (
+    <div
+      ref={scroller}
+      class="list"
+      role="listbox"
+      aria-label="Requests"
+      tabIndex={0}
+      aria-activedescendant={selected === undefined ? undefined : rowId(rows[selected]?.id ?? '')}
+      onKeyDown={onKeyDown}
+      onScroll={() => {
+        following.current = virtual.isAtEnd()
+      }}
+    >
+      <div class="list-rows" role="presentation" style={{ height: `${virtual.totalHeight}px` }}>
+        {virtual.indices.map((index) => {
+          const row = rows[visible[index] ?? -1]
+          return (
+            row && (
+              <RequestRow
+                key={row.id}
+                row={row}
+                index={index}
+                of={visible.length}
+                top={index * ROW_HEIGHT}
+                selected={index === position}
+                onSelect={() => {
+                  model.select(row.id)
+                  onPick()
+                }}
+              />
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}

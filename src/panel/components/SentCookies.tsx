@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks'
+import type { CookieVerdict } from '../../contract.ts'
+import { siteOf } from '../../cookie/site.ts'
+import { observationOf } from '../view-entry.ts'
+import type { Row } from '../view-log.ts'
+import { count } from '../view-text.ts'
+import { CookieCard } from './CookieCard.tsx'
+import { CookieLine } from './CookieLine.tsx'
+
+/** The cookies of the store on this request: those that are missed, those that went, and the rest folded away. */
+export function SentCookies({ row }: { row: Row }) {
+  const { entry, problems } = row
+  const { cookies } = entry.verdict
+  const told = new Set(problems.filter(({ operation }) => operation === 'send').map(({ index }) => index))
+  const rest = cookies.filter((_, index) => !told.has(index))
+  const sent = rest.filter(({ outcome }) => outcome === 'sent')
+  const unknown = rest.filter(({ outcome }) => outcome === 'unknown')
+  const withheld = rest.filter(({ outcome }) => outcome === 'blocked')
+  const site = siteOf(entry.exchange.url)?.domain ?? 'this site'
+  const others = told.size + sent.length > 0 ? 'other cookie' : 'cookie'
+  return (
+    <section aria-labelledby="sent-cookies">
+      <h2 id="sent-cookies">
+        Cookies on the request
+        <span class="of">{headline(row)}</span>
+      </h2>
+      {[...told].map((index) => {
+        const verdict = cookies[index]
+        return verdict && <CookieCard verdict={verdict} seen={observationOf(entry.observed, 'send', index)} />
+      })}
+      {sent.length > 0 && <CookieList cookies={sent} />}
+      {unknown.length > 0 && (
+        <Folded title={`${count(unknown.length, 'cookie')}: not known whether sent`} cookies={unknown} />
+      )}
+      {withheld.length > 0 && (
+        <Folded title={`${count(withheld.length, others)} of ${site} not sent here`} cookies={withheld} />
+      )}
+      {cookies.length === 0 && <p class="dim">The store held no cookie of {site}.</p>}
+    </section>
+  )
+}
+
+function headline({ entry, summary, counts }: Row): string {
+  if (entry.verdict.cookies.length === 0) return ''
+  const missed = counts.notSent > 0 ? ` · ${counts.notSent} not sent` : ''
+  return ` · ${summary.sent === 0 ? 'none' : summary.sent} sent${missed}`
+}
+
+function CookieList({ cookies }: { cookies: readonly CookieVerdict[] }) {
+  return (
+    <ul class="cookie-list">
+      {cookies.map((verdict) => (
+        <CookieLine verdict={verdict} />
+      ))}
+    </ul>
+  )
+}
+
+function Folded({ title, cookies }: { title: string; cookies: readonly CookieVerdict[] }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details class="folded" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary class="folded-head">{title}</summary>
+      {open && <CookieList cookies={cookies} />}
+    </details>
+  )
+}

@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Observed, Reason, SetCookieVerdict } from '../../contract.ts'
+import { parseLine } from '../../cookie/parse.ts'
+import { lineParts } from '../view-line.ts'
+import { setWords, storedWords } from '../view-verdict.ts'
+import { Icon } from './Icon.tsx'
+import { LineView } from './LineView.tsx'
+import { PageText } from './PageText.tsx'
+import { ReasonView } from './ReasonView.tsx'
+import { VerdictHeader } from './VerdictHeader.tsx'
+
+interface Props {
+  verdict: SetCookieVerdict
+  seen: Observed | null
+  /** Unfolds the card; what the reader folds stays folded. */
+  open: boolean
+}
+
+/** One Set-Cookie line: as received, what became of it, why, and how to write it instead. */
+export function SetCookieCard({ verdict, seen, open: wanted }: Props) {
+  const [open, setOpen] = useState(wanted)
+  useEffect(() => {
+    if (wanted) setOpen(true)
+  }, [wanted])
+  const name = verdict.cookie?.name ?? parseLine(verdict.line).name.text
+  return (
+    <details class="card" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary class="card-head foldable">
+        <VerdictHeader name={name} words={setWords(verdict, seen)}>
+          <span class="fold">
+            <Icon name="down" />
+          </span>
+        </VerdictHeader>
+      </summary>
+      {open && <Body verdict={verdict} seen={seen} name={name} />}
+    </details>
+  )
+}
+
+function Body({ verdict, seen, name }: { verdict: SetCookieVerdict; seen: Observed | null; name: string }) {
+  const [valueShown, setValueShown] = useState(false)
+  const { line, reasons, warnings, outcome } = verdict
+  const words = setWords(verdict, seen)
+  const spans = [...reasons, ...warnings].flatMap(({ part }) => (part ? [part] : []))
+  const [decisive, ...others] = reasons
+  const view = (reason: Reason, tone: 'bad' | 'doubt' | 'quiet') => (
+    <ReasonView reason={reason} tone={tone} line={line} cookieName={name} valueShown={valueShown} />
+  )
+  const kept = outcome === 'stored' ? (seen?.cookie ?? verdict.cookie) : null
+  return (
+    <div class="body">
+      <div class="raw">
+        <span class={`raw-text ${reasons.length === 0 ? 'calm' : ''}`}>
+          <LineView
+            parts={lineParts(line, spans)}
+            marks="mark"
+            cookieName={name}
+            shown={valueShown}
+            onToggle={() => setValueShown(!valueShown)}
+          />
+        </span>
+      </div>
+      {kept && words.dispute === '' && (
+        <p class="kept">
+          Kept for <PageText text={storedWords(kept).join(' · ')} />
+        </p>
+      )}
+      {words.dispute !== '' && <p class="dispute">{words.dispute}</p>}
+      {decisive && view(decisive, words.tone === 'bad' ? 'bad' : 'doubt')}
+      {others.length > 0 && (
+        <>
+          <h3>{outcome === 'blocked' ? 'Would also be blocked by' : 'Or'}</h3>
+          {others.map((reason) => view(reason, 'quiet'))}
+        </>
+      )}
+      {warnings.length > 0 && (
+        <>
+          <h3>{outcome === 'blocked' ? 'Also worth knowing' : 'Accepted, but not as written'}</h3>
+          {warnings.map((reason) => view(reason, 'quiet'))}
+        </>
+      )}
+    </div>
+  )
+}

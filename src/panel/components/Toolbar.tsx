@@ -1,0 +1,42 @@
+import type { RefObject } from 'preact'
+import { ExportMenu } from './ExportMenu.tsx'
+import { FilterBox } from './FilterBox.tsx'
+import { IconButton } from './IconButton.tsx'
+import { usePanel } from './panel-context.ts'
+
+interface Props {
+  filterInput: RefObject<HTMLInputElement | null>
+  onLeaveFilter(): void
+}
+
+export function Toolbar({ filterInput, onLeaveFilter }: Props) {
+  const { model } = usePanel()
+  const { session } = model
+  const { recording, connection } = model.status.value
+  const { problemsOnly } = model.filter.value
+  const lost = connection === 'lost'
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Recording and filter">
+      <IconButton
+        icon={recording ? 'record' : 'paused'}
+        label={recording ? 'Stop recording' : 'Record'}
+        class={recording ? 'recording' : ''}
+        disabled={lost}
+        onClick={() => session.setRecording(!recording)}
+      />
+      <IconButton icon="clear" label="Clear" onClick={() => session.clear()} />
+      <IconButton icon="reload" label="Reload the page" disabled={lost} onClick={() => session.reloadPage()} />
+      <FilterBox input={filterInput} onLeave={onLeaveFilter} />
+      <button
+        type="button"
+        class="toggle"
+        aria-pressed={problemsOnly}
+        onClick={() => model.setFilter({ problemsOnly: !problemsOnly })}
+      >
+        Problems only
+      </button>
+      <span class="grow" />
+      <ExportMenu />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import type { SessionStatus } from './session.ts'
+import { emptyReason, noticeReason } from './view-empty.ts'
+
+const status = (change: Partial<SessionStatus> = {}): SessionStatus => ({
+  recording: true,
+  recordingSince: 0,
+  hostAccess: 'granted',
+  connection: 'connected',
+  thirdPartyCookies: 'unknown',
+  jarSize: null,
+  browser: { name: 'chromium', version: '156' },
+  page: '',
+  ...change,
+})
+
+it.each<[Partial<SessionStatus>, number, number, ReturnType<typeof emptyReason>]>([
+  [{}, 3, 3, null],
+  [{}, 3, 0, 'noMatch'],
+  [{}, 0, 0, 'nothing'],
+  [{ hostAccess: 'unknown', connection: 'connecting' }, 0, 0, 'nothing'],
+  [{ recording: false }, 0, 0, 'off'],
+  [{ recording: false, hostAccess: 'missing' }, 0, 0, 'noAccess'],
+  [{ connection: 'lost', hostAccess: 'missing' }, 0, 0, 'lost'],
+  [{ connection: 'lost' }, 3, 0, 'noMatch'],
+])('%j, %i of which %i shown: %s', (change, total, shown, reason) => {
+  expect(emptyReason(status(change), total, shown)).toBe(reason)
+})
+
+it.each<[Partial<SessionStatus>, number, ReturnType<typeof noticeReason>]>([
+  [{}, 3, null],
+  [{ hostAccess: 'missing' }, 0, null],
+  [{ hostAccess: 'missing' }, 3, 'noAccess'],
+  [{ hostAccess: 'missing', connection: 'lost' }, 3, 'lost'],
+  [{ recording: false }, 3, null],
+])('%j, %i: notice %s', (change, total, reason) => {
+  expect(noticeReason(status(change), total)).toBe(reason)
+})

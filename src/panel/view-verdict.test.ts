@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import type { Agreement, Observed } from '../contract.ts'
+import { cookieOf, sendOf, setOf } from './testing/entries.ts'
+import { sendWords, setWords, standardText, storedWords } from './view-verdict.ts'
+
+const seen = (agreement: Agreement, evidence: string): Observed => ({ operation: 'set', index: 0, agreement, evidence })
+
+it('puts verdict and agreement in words', () => {
+  const words = setWords(setOf('a', 'blocked'), seen('confirmed', 'never appeared in the store'))
+  expect(words).toMatchObject({
+    icon: 'blocked',
+    badges: [{ text: 'blocked', tone: 'bad' }],
+    agreement: 'confirmed: never appeared in the store',
+    dispute: '',
+  })
+  expect(setWords(setOf('a', 'stored'), null).agreement).toBe('predicted: nothing seen yet')
+  expect(setWords(setOf('a', 'stored'), seen('confirmed', '')).agreement).toBe('confirmed')
+})
+
+it.each([
+  [setWords(setOf('a', 'blocked'), seen('contradicted', 'it was stored')), ['contradicted'], 'The rules say “blocked”'],
+  [setWords(setOf('a', 'stored'), seen('unexplained', 'absent')), ['not stored', 'unexplained'], 'did not keep'],
+  [sendWords(sendOf('a', 'sent'), seen('contradicted', 'absent')), ['contradicted'], 'The rules say “sent”'],
+  [sendWords(sendOf('a', 'sent'), seen('unexplained', 'absent')), ['not sent', 'unexplained'], 'left this cookie out'],
+])('never hides that rules and browser disagree %#', (words, badges, dispute) => {
+  expect(words.badges.map(({ text }) => text)).toEqual(badges)
+  expect(words.dispute).toContain(dispute)
+})
+
+it('says where a cookie is kept', () => {
+  expect(storedWords(cookieOf('a'))).toEqual(['shop.test only', 'path /', 'until the browser closes'])
+  const partitionKey = { topLevelSite: 'https://top.test' }
+  const widest = cookieOf('a', {
+    domain: '.shop.test',
+    hostOnly: false,
+    session: false,
+    expirationDate: 0,
+    partitionKey,
+  })
+  expect(storedWords(widest)).toEqual([
+    'shop.test and its sub-domains',
+    'path /',
+    expect.stringMatching(/^until \d/),
+    'partition of https://top.test',
+  ])
+})
+
+it('names the standard', () => {
+  expect(standardText('5.7')).toBe('RFC 6265bis 5.7')
+  expect(standardText('Fetch 4.6')).toBe('Fetch 4.6')
+})

@@ -1,0 +1,111 @@
+import type { CookieVerdict, Observed, SetCookieVerdict, StoredCookie } from '../contract.ts'
+import { dateText } from './view-text.ts'
+
+export type Tone = 'bad' | 'warn' | 'ok' | 'doubt' | 'quiet'
+
+export interface Badge {
+  readonly text: string
+  readonly tone: Tone
+}
+
+/** One verdict in a few words. */
+export interface VerdictWords {
+  readonly icon: 'blocked' | 'notSent' | 'doubt' | 'ok' | 'sent' | 'none'
+  readonly tone: Tone
+  readonly badges: readonly Badge[]
+  /** How far the browser's own evidence bears it out: `confirmed: never appeared in the store`. */
+  readonly agreement: string
+  /** What to make of it where rules and browser disagree; empty where they don't. */
+  readonly dispute: string
+}
+
+const SET_WORDS = {
+  stored: { icon: 'ok', tone: 'ok', text: 'stored' },
+  removed: { icon: 'ok', tone: 'quiet', text: 'removed' },
+  blocked: { icon: 'blocked', tone: 'bad', text: 'blocked' },
+  unknown: { icon: 'doubt', tone: 'doubt', text: 'not known' },
+} as const
+
+const SEND_WORDS = {
+  sent: { icon: 'sent', tone: 'ok', text: 'sent' },
+  blocked: { icon: 'notSent', tone: 'warn', text: 'not sent' },
+  unknown: { icon: 'doubt', tone: 'doubt', text: 'not known' },
+} as const
+
+const OUR_DOING =
+  'Either a browser setting that Cookie Verdict cannot read, or a mistake in its rules: trust what was seen.'
+
+export function setWords({ outcome }: SetCookieVerdict, seen: Observed | null): VerdictWords {
+  const { icon, tone, text } = SET_WORDS[outcome]
+  const agreement = agreementText(seen)
+  if (seen?.agreement === 'contradicted') {
+    return {
+      icon: 'doubt',
+      tone: 'doubt',
+      badges: [{ text: 'contradicted', tone: 'doubt' }],
+      agreement: seen.evidence,
+      dispute: `The rules say “${text}”, the browser did otherwise. ${OUR_DOING}`,
+    }
+  }
+  if (seen?.agreement === 'unexplained') {
+    return {
+      icon: 'blocked',
+      tone: 'bad',
+      badges: [
+        { text: 'not stored', tone: 'bad' },
+        { text: 'unexplained', tone: 'doubt' },
+      ],
+      agreement: seen.evidence,
+      dispute: 'The browser did not keep this cookie, and no rule says why. Every rule that is known was ruled out.',
+    }
+  }
+  return { icon, tone, badges: [{ text, tone }], agreement, dispute: '' }
+}
+
+export function sendWords({ outcome }: CookieVerdict, seen: Observed | null): VerdictWords {
+  const { icon, tone, text } = SEND_WORDS[outcome]
+  if (seen?.agreement === 'contradicted') {
+    return {
+      icon: 'doubt',
+      tone: 'doubt',
+      badges: [{ text: 'contradicted', tone: 'doubt' }],
+      agreement: seen.evidence,
+      dispute: `The rules say “${text}”, the browser did otherwise. ${OUR_DOING}`,
+    }
+  }
+  if (seen?.agreement === 'unexplained') {
+    return {
+      icon: 'notSent',
+      tone: 'warn',
+      badges: [
+        { text: 'not sent', tone: 'warn' },
+        { text: 'unexplained', tone: 'doubt' },
+      ],
+      agreement: seen.evidence,
+      dispute: 'The browser left this cookie out, and no rule says why. Every rule that is known was ruled out.',
+    }
+  }
+  return { icon, tone, badges: [{ text, tone }], agreement: agreementText(seen), dispute: '' }
+}
+
+function agreementText(seen: Observed | null): string {
+  const { agreement, evidence } = seen ?? { agreement: 'predicted', evidence: '' }
+  if (evidence !== '') return `${agreement}: ${evidence}`
+  return agreement === 'predicted' ? 'predicted: nothing seen yet' : agreement
+}
+
+/** Where and how long the store keeps a cookie: `shop.test and its sub-domains`, `path /`, `until …`. */
+export function storedWords(cookie: StoredCookie): string[] {
+  const { domain, hostOnly, path, session, expirationDate, partitionKey } = cookie
+  return [
+    hostOnly ? `${domain} only` : `${domain.replace(/^\./, '')} and its sub-domains`,
+    `path ${path}`,
+    session || expirationDate === undefined ? 'until the browser closes' : `until ${dateText(expirationDate * 1000)}`,
+    ...(partitionKey ? [`partition of ${partitionKey.topLevelSite}`] : []),
+  ]
+}
+
+/** `5.7` is a section of RFC 6265bis; anything else names its standard itself. */
+export function standardText(spec: string): string {
+  return /^\d/.test(spec) ? `RFC 6265bis ${spec}` : spec
+}
