@@ -21,6 +21,8 @@ export interface LaunchOptions {
   headless?: boolean
   /** Further features to switch off: the flag that does it counts once only. */
   disabledFeatures?: readonly string[]
+  /** Frames of other sites share their page's process, so that its CDP session tells of their requests. */
+  oneProcess?: boolean
 }
 
 export interface RunningBrowser {
@@ -67,6 +69,7 @@ const flagsFor = (options: LaunchOptions): string[] => {
     '--disable-sync',
     '--disable-quic',
     `--disable-features=${['HttpsUpgrades', 'LocalNetworkAccessChecks', ...(options.disabledFeatures ?? [])].join(',')}`,
+    ...(options.oneProcess === true ? ['--disable-site-isolation-trials'] : []),
     '--password-store=basic',
     '--use-mock-keychain',
     'about:blank',

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Failure, main, runPackage } from './command.mjs'
+
+/** The packed Chromium extension may weigh this much: 200 kB. */
+const largestPackage = 200_000
+
+/** @typedef {'chromium' | 'firefox'} Target */
+
+/** @param {string} folder @returns {Record<string, Uint8Array>} its files by their path in it, with slashes */
+const filesIn = (folder) =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const file = path.join(entry.parentPath, entry.name)
+        return [path.relative(folder, file).split(path.sep).join('/'), new Uint8Array(readFileSync(file))]
+      }),
+  )
+
+/**
+ * Builds one extension into dist/TARGET.
+ *
+ * @param {Target} target
+ * @throws {Failure} when the build does not come off
+ */
+export const buildExtension = async (target) => {
+  const { ok } = await runPackage('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { env: { TARGET: target } })
+  if (!ok) throw new Failure(`The ${target} extension could not be built.`)
+}
+
+/**
+ * Packs dist/TARGET into dist/TARGET.zip, as a store takes it.
+ *
+ * @param {Target} target
+ * @returns {Promise<number>} its size in bytes
+ */
+const pack = async (target) => {
+  const { zipSync } = await import('fflate')
+  // A fixed date: the same files make the same package.
+  const zipped = zipSync(filesIn(`dist/${target}`), { level: 9, mtime: '1980-01-01' })
+  writeFileSync(`dist/${target}.zip`, zipped)
+  return zipped.length
+}
+
+/**
+ * Builds and packs both extensions.
+ *
+ * @throws {Failure} when a build does not come off, or Chromium's package is too large
+ */
+export const build = async () => {
+  for (const target of /** @type {const} */ (['chromium', 'firefox'])) {
+    await buildExtension(target)
+    const size = await pack(target)
+    console.log(`dist/${target}.zip: ${(size / 1000).toFixed(1)} kB`)
+    if (target === 'chromium' && size > largestPackage) {
+      throw new Failure(`dist/chromium.zip is over the limit of ${largestPackage / 1000} kB.`)
+    }
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(build)

@@ -1,0 +1,2 @@
+/** See command.mjs, which is plain JavaScript because it runs before the dependencies are installed. */
+export class Failure extends Error {}
