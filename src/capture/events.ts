@@ -1,8 +1,9 @@
 import type { Header, StoredCookie } from '../contract.ts'
 
 /**
- * What the background service worker tells the DevTools page: plain JSON, already normalised, one browser like the
- * other. All times are epoch milliseconds.
+ * What the background service worker tells the DevTools page: plain JSON, already normalised. All times are epoch
+ * milliseconds, all URLs without fragment. The worker keeps nothing between two events, so that its end loses
+ * nothing: whatever takes memory (redirect chains, frames, the jar) is worked out by the DevTools page.
  */
 export type CaptureEvent =
   | RequestEvent
@@ -13,61 +14,63 @@ export type CaptureEvent =
   | CookieChangeEvent
   | JarEvent
 
-/** A hop's request left (webRequest.onSendHeaders): the Cookie header here is the one that was sent. */
-export interface RequestEvent {
-  kind: 'request'
+/** Where in the tab a request belongs, as webRequest says it. */
+export interface FrameRef {
+  /** 0 = the tab's main frame. A navigation's own frame, else the frame of the document that asked. */
+  frameId: number
+  /** -1 = none. */
+  parentFrameId: number
+  /** The document that asked; null for a navigation, whose document is yet to come. */
+  documentId: string | null
+  parentDocumentId: string | null
+}
+
+/** What each event says of the hop it belongs to: the first one seen makes the hop, whichever it is. */
+export interface HopEvent {
+  /** Kept over all hops of a redirect chain. */
   requestId: string
   url: string
   method: string
+  /** `webRequest.ResourceType`. */
   resourceType: string
+  /** As `Exchange.initiator`. */
   initiator: string | null
-  /** As `Exchange.frames`. */
-  frames: string[]
-  headers: Header[]
+  frame: FrameRef
   time: number
+}
+
+/** A hop's request left (webRequest.onSendHeaders): the Cookie header here is the one that was sent. */
+export interface RequestEvent extends HopEvent {
+  kind: 'request'
+  headers: Header[]
 }
 
 /** A hop's response headers arrived (webRequest.onHeadersReceived). */
-export interface ResponseEvent {
+export interface ResponseEvent extends HopEvent {
   kind: 'response'
-  requestId: string
-  url: string
   status: number
   headers: Header[]
-  fromCache: boolean
-  time: number
 }
 
 /** The hop ended in a redirect (webRequest.onBeforeRedirect); also the browser's own 307 for HSTS, without a response. */
-export interface RedirectEvent {
+export interface RedirectEvent extends HopEvent {
   kind: 'redirect'
-  requestId: string
-  url: string
   status: number
-  redirectUrl: string
-  time: number
+  headers: Header[]
 }
 
 export interface CompletedEvent {
   kind: 'completed'
   requestId: string
   url: string
-  status: number
   fromCache: boolean
   time: number
 }
 
-export interface ErrorEvent {
+export interface ErrorEvent extends HopEvent {
   kind: 'error'
-  requestId: string
-  url: string
-  method: string
-  resourceType: string
-  initiator: string | null
-  frames: string[]
   /** The browser's own name: `net::ERR_FAILED`, … */
   error: string
-  time: number
 }
 
 /** cookies.onChanged. */
@@ -80,7 +83,7 @@ export interface CookieChangeEvent {
   time: number
 }
 
-/** The whole store, partitioned cookies too: on connecting, and after each reconnection. */
+/** The whole store, partitioned cookies too: before anything else on connecting, and when access has been granted. */
 export interface JarEvent {
   kind: 'jar'
   cookies: StoredCookie[]

@@ -1,0 +1,77 @@
+import browser, { type Events, type WebRequest } from 'webextension-polyfill'
+import {
+  type ChromiumCookie,
+  type ChromiumCookieChange,
+  type ChromiumDetails,
+  completedEvent,
+  cookieEvent,
+  errorEvent,
+  redirectEvent,
+  requestEvent,
+  responseEvent,
+  storedCookie,
+} from './chromium.ts'
+import type { CaptureEvent, JarEvent } from './events.ts'
+
+/** Chromium's events carry more than the common API says, and take `extraHeaders`: without it, no cookie headers. */
+type ChromiumEvent = Events.Event<(details: never) => void> & {
+  addListener(listener: (details: never) => void, filter: WebRequest.RequestFilter, extra?: string[]): void
+}
+
+/** The cookie store of a tab's profile; undefined = the default one, where the browser names none for the tab. */
+const storeIdOf = async (tabId: number): Promise<string | undefined> =>
+  (await browser.cookies.getAllCookieStores()).find(({ tabIds }) => tabIds.includes(tabId))?.id
+
+/** All cookies of the tab's profile, partitioned ones too (without `partitionKey: {}` they are left out). */
+export const readJar = async (tabId: number): Promise<JarEvent> => {
+  const storeId = await storeIdOf(tabId)
+  const details = { partitionKey: {}, ...(storeId === undefined ? {} : { storeId }) }
+  const cookies = (await browser.cookies.getAll(details)) as unknown as ChromiumCookie[]
+  return { kind: 'jar', cookies: cookies.map(storedCookie), time: Date.now() }
+}
+
+/**
+ * Listens to a tab's requests, and to all changes of its profile's cookie store, until the function that it returns is
+ * called. Never blocks or changes a request.
+ * @param onError told when the tab's store cannot be named
+ */
+export const startCapture = (
+  tabId: number,
+  emit: (event: CaptureEvent) => void,
+  onError: (error: unknown) => void,
+): (() => void) => {
+  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId }
+  const stops: (() => void)[] = []
+  const listen = <Details extends ChromiumDetails>(
+    event: unknown,
+    normalise: (details: Details) => CaptureEvent,
+    extra?: string[],
+  ) => {
+    const source = event as ChromiumEvent
+    const listener = (details: Details) => emit(normalise(details))
+    source.addListener(listener, filter, ...(extra === undefined ? [] : [extra]))
+    stops.push(() => source.removeListener(listener))
+  }
+  const { webRequest, cookies } = browser
+  listen(webRequest.onSendHeaders, requestEvent, ['requestHeaders', 'extraHeaders'])
+  listen(webRequest.onHeadersReceived, responseEvent, ['responseHeaders', 'extraHeaders'])
+  listen(webRequest.onBeforeRedirect, redirectEvent, ['responseHeaders'])
+  listen(webRequest.onCompleted, completedEvent)
+  listen(webRequest.onErrorOccurred, errorEvent)
+
+  // Two profiles meet here where the extension may run in private windows.
+  let storeId: string | undefined
+  storeIdOf(tabId).then((id) => {
+    storeId = id
+  }, onError)
+  const onChanged = (details: unknown) => {
+    const change = details as ChromiumCookieChange
+    if (storeId === undefined || change.cookie.storeId === storeId) emit(cookieEvent(change, Date.now()))
+  }
+  cookies.onChanged.addListener(onChanged)
+  stops.push(() => cookies.onChanged.removeListener(onChanged))
+
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,100 @@
+import type { OpenDocument } from './documents.ts'
+import type { HarEntry } from './har.ts'
+
+/**
+ * The part of `chrome.devtools` that is used, in its callback form: it is the one that every browser has, whether the
+ * polyfill wraps the namespace or finds a `browser` of the browser's own.
+ */
+interface DevToolsApi {
+  inspectedWindow: {
+    tabId: number
+    eval(
+      expression: string,
+      options: { frameURL?: string },
+      callback: (result: unknown, problem: unknown) => void,
+    ): void
+    getResources(callback: (resources: { url: string; type: string }[]) => void): void
+    reload(): void
+  }
+  network: {
+    onRequestFinished: DevToolsEvent<HarEntry>
+    onNavigated: DevToolsEvent<string | null>
+    getHAR(callback: (log: { entries: HarEntry[] }) => void): void
+  }
+}
+
+interface DevToolsEvent<Value> {
+  addListener(listener: (value: Value) => void): void
+  removeListener(listener: (value: Value) => void): void
+}
+
+const devtools = (globalThis as unknown as { chrome: { devtools: DevToolsApi } }).chrome?.devtools
+
+export const inspectedTabId = (): number => devtools.inspectedWindow.tabId
+
+export const reloadInspectedPage = (): void => devtools.inspectedWindow.reload()
+
+/** Told of each navigation of the inspected page; its URL has to be asked for. */
+export const onNavigated = (listener: () => void): void => devtools.network.onNavigated.addListener(() => listener())
+
+/** The value of a constant expression in a document of the page; undefined where it cannot be had. */
+const inPage = (expression: string, frameURL?: string): Promise<unknown> =>
+  new Promise((resolve) => {
+    devtools.inspectedWindow.eval(expression, frameURL === undefined ? {} : { frameURL }, (result, problem) =>
+      resolve(problem === undefined ? result : undefined),
+    )
+  })
+
+/** URL of the inspected page; empty where it cannot be had (a paused or crashed page never answers). */
+export const inspectedUrl = async (): Promise<string> => {
+  const url = await inPage('location.href')
+  return typeof url === 'string' ? url : ''
+}
+
+const isStrings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
+
+/** The documents of the page with the origins of their ancestors, which their requests alone do not tell. */
+export const openDocuments = async (): Promise<OpenDocument[]> => {
+  const resources = await new Promise<{ url: string; type: string }[]>((resolve) =>
+    devtools.inspectedWindow.getResources(resolve),
+  )
+  const urls = new Set(resources.filter(({ type }) => type === 'document').map(({ url }) => url))
+  const answers = await Promise.all([...urls].map((url) => inPage('[location.href, ...location.ancestorOrigins]', url)))
+  return answers.filter(isStrings).flatMap(([url, ...ancestors]) => (url === undefined ? [] : [{ url, ancestors }]))
+}
+
+/** All requests since the page's last navigation, as DevTools has them. */
+const har = (): Promise<HarEntry[]> =>
+  new Promise((resolve) => devtools.network.getHAR(({ entries }) => resolve(entries)))
+
+const keyOf = ({ request: { method, url }, startedDateTime }: HarEntry): string => `${startedDateTime} ${method} ${url}`
+
+/** Collects what DevTools sees from now on, and what it has of the moments before. */
+export interface HarCollector {
+  /** Ends it. */
+  finish(): Promise<HarEntry[]>
+}
+
+/**
+ * Only for the moments that webRequest missed: a listener on every finished request costs a busy page time. DevTools'
+ * log is emptied by each navigation, so it is read at once and again at the end, and what finishes between is kept.
+ * The later version of an entry wins: an early one may lack the headers that came late.
+ */
+export const collectHar = (): HarCollector => {
+  const entries = new Map<string, HarEntry>()
+  const keep = (entry: HarEntry) => {
+    entries.set(keyOf(entry), entry)
+  }
+  const before = har()
+  devtools.network.onRequestFinished.addListener(keep)
+  return {
+    async finish() {
+      devtools.network.onRequestFinished.removeListener(keep)
+      const latest = await har()
+      const collected = new Map((await before).map((entry) => [keyOf(entry), entry]))
+      for (const entry of [...entries.values(), ...latest]) collected.set(keyOf(entry), entry)
+      return [...collected.values()]
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import type { Exchange, ExchangeVerdict, Header, Observed, StoredCookie } from '../contract.ts'
+import { type DocumentNode, framesOf } from './documents.ts'
+import { siteKeyOf } from './jar.ts'
+import type { KnownChange } from './store.ts'
+import { withoutFragment } from './url.ts'
+
+/** The hops of one request: redirects, and the same request again after an authentication challenge. */
+export type Chain = Hop[]
+
+/** All that is known of one hop so far. Which event says it first does not matter: any part may be missing. */
+export interface Hop {
+  /** Stable, unique within the session. */
+  readonly id: string
+  chain: Chain
+  readonly url: string
+  readonly method: string
+  resourceType: string
+  initiator: string | null
+  /** The document that the request belongs to; null for a main_frame navigation. */
+  document: DocumentNode | null
+  /** URLs of the earlier hops. */
+  redirectChain: string[]
+  source: 'webRequest' | 'har'
+  /** When it was sent, or first heard of. Epoch milliseconds, like all times. */
+  requestTime: number
+  /** null = not seen. */
+  requestHeaders: Header[] | null
+  responseTime: number | null
+  status: number
+  responseHeaders: Header[] | null
+  /** A redirect of the browser's own (HSTS): no request was sent. */
+  internal: boolean
+  error: string | null
+  /** Nothing more will be heard of it. */
+  ended: boolean
+  fromCache: boolean
+  /** Cleared from the log while it was under way: what comes still is taken in, but not shown. */
+  dropped: boolean
+  /** Key of its cookies in the jar. */
+  readonly site: string
+  /** The site's cookies just before the request. */
+  jar: readonly StoredCookie[]
+  /** The site's cookies after the response was dealt with; null until `settled`. */
+  jarAfter: readonly StoredCookie[] | null
+  settled: boolean
+  /** Store changes that are this hop's doing. */
+  claims: KnownChange[]
+  /** As it was judged last. */
+  exchange: Exchange
+  verdict: ExchangeVerdict
+  observed: readonly Observed[]
+}
+
+export type HopInit = Pick<
+  Hop,
+  'id' | 'chain' | 'url' | 'method' | 'resourceType' | 'initiator' | 'document' | 'source' | 'requestTime'
+>
+
+const noVerdict: ExchangeVerdict = { setCookies: [], cookies: [] }
+
+/** The URL that the response sends the browser on to; null where it is no redirect. */
+export const redirectTarget = (hop: Hop): string | null => {
+  const location = hop.status >= 300 && hop.status < 400 ? headerOf(hop.responseHeaders, 'location') : null
+  return location !== null && URL.canParse(location, hop.url) ? withoutFragment(new URL(location, hop.url).href) : null
+}
+
+/** Makes a hop of which nothing but its beginning is known, as the next one of its chain. */
+export const createHop = (init: HopInit): Hop => {
+  const previous = init.chain.at(-1)
+  const known: Omit<Hop, 'exchange'> = {
+    ...init,
+    redirectChain:
+      previous === undefined
+        ? []
+        : redirectTarget(previous) !== null
+          ? [...previous.redirectChain, previous.url]
+          : previous.redirectChain,
+    requestHeaders: null,
+    responseTime: null,
+    status: 0,
+    responseHeaders: null,
+    internal: false,
+    error: null,
+    ended: false,
+    fromCache: false,
+    dropped: false,
+    site: siteKeyOf(new URL(init.url).hostname),
+    jar: [],
+    jarAfter: null,
+    settled: false,
+    claims: [],
+    verdict: noVerdict,
+    observed: [],
+  }
+  const hop: Hop = { ...known, exchange: exchangeOf(known) }
+  init.chain.push(hop)
+  return hop
+}
+
+/** The value of the first header of a name, which is given in lower case; null without one. */
+export const headerOf = (headers: readonly Header[] | null, name: string): string | null =>
+  headers?.find((header) => header.name.length === name.length && header.name.toLowerCase() === name)?.value ?? null
+
+export const hasSetCookie = (hop: Hop): boolean => headerOf(hop.responseHeaders, 'set-cookie') !== null
+
+export const isAnswered = (hop: Hop): boolean => hop.responseHeaders !== null
+
+/** Nothing was sent, so no cookie was sent or withheld: the browser's own redirects, and what failed before its request. */
+const neverSent = (hop: Hop): boolean => hop.internal || (hop.requestHeaders === null && !isAnswered(hop))
+
+/** Whether there is something to judge: an answer, or the end of hoping for one. */
+export const isJudgeable = (hop: Hop): boolean => (isAnswered(hop) || hop.error !== null) && !neverSent(hop)
+
+/** What is known of the hop, in the contract's shape. */
+export const exchangeOf = (hop: Omit<Hop, 'exchange'>): Exchange => ({
+  url: hop.url,
+  method: hop.method,
+  resourceType: hop.resourceType,
+  initiator: hop.initiator,
+  frames: framesOf(hop.document),
+  ...(hop.redirectChain.length === 0 ? {} : { redirectChain: [...hop.redirectChain] }),
+  requestHeaders: hop.requestHeaders ?? [],
+  status: hop.status,
+  responseHeaders: hop.responseHeaders ?? [],
+  time: hop.responseTime ?? hop.requestTime,
+})

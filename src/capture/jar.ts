@@ -1,0 +1,98 @@
+import type { StoredCookie } from '../contract.ts'
+import { registrableDomain } from '../cookie/domain.ts'
+import { bareDomain, sameKey } from '../cookie/store.ts'
+
+/** What a host's cookies are kept under: its registrable domain, or itself where it has none. */
+export const siteKeyOf = (host: string): string => registrableDomain(host) ?? host
+
+const none: readonly StoredCookie[] = []
+
+/** One site's cookies with `cookie` in the place of the one of its key, which is `old`; with `null`, without it. */
+export const replaced = (
+  cookies: readonly StoredCookie[],
+  old: StoredCookie | null,
+  cookie: StoredCookie | null,
+): readonly StoredCookie[] => {
+  const at = old === null ? -1 : cookies.findIndex((stored) => sameKey(stored, old))
+  if (cookie === null) return at < 0 ? cookies : cookies.toSpliced(at, 1)
+  return at < 0 ? [...cookies, cookie] : cookies.with(at, cookie)
+}
+
+export const findSame = (cookies: readonly StoredCookie[], cookie: StoredCookie): StoredCookie | null =>
+  cookies.find((stored) => sameKey(stored, cookie)) ?? null
+
+const isEqual = (a: StoredCookie, b: StoredCookie): boolean =>
+  a.value === b.value &&
+  a.secure === b.secure &&
+  a.httpOnly === b.httpOnly &&
+  a.sameSite === b.sameSite &&
+  a.expirationDate === b.expirationDate
+
+/** One cookie that came, changed or went between two readings of the store. */
+export interface JarDifference {
+  removed: boolean
+  cookie: StoredCookie
+}
+
+/**
+ * The browser's cookie store as it is now, by site. A site's list is never changed but replaced, so that a request keeps
+ * the list of its moment at no cost.
+ */
+export class Jar {
+  #sites = new Map<string, readonly StoredCookie[]>()
+
+  of(site: string): readonly StoredCookie[] {
+    return this.#sites.get(site) ?? none
+  }
+
+  /** Takes the store as it was read, in place of what was known. */
+  load(cookies: readonly StoredCookie[]): void {
+    const known = this.#sites
+    this.#sites = new Map()
+    for (const cookie of cookies) {
+      const site = siteKeyOf(bareDomain(cookie))
+      // Only what was seen being set has a creation time; it holds on where the cookie is the same.
+      const seen = findSame(known.get(site) ?? none, cookie)
+      const creation = seen !== null && seen.value === cookie.value ? seen.creation : undefined
+      this.#sites.set(site, [...this.of(site), creation === undefined ? cookie : { ...cookie, creation }])
+    }
+  }
+
+  /** What would change by `load`. */
+  differences(cookies: readonly StoredCookie[]): JarDifference[] {
+    const fresh = new Jar()
+    fresh.load(cookies)
+    const found: JarDifference[] = []
+    for (const cookie of cookies) {
+      const known = findSame(this.of(siteKeyOf(bareDomain(cookie))), cookie)
+      if (known === null || !isEqual(known, cookie)) found.push({ removed: false, cookie })
+    }
+    for (const [site, known] of this.#sites) {
+      for (const cookie of known) {
+        if (findSame(fresh.of(site), cookie) === null) found.push({ removed: true, cookie })
+      }
+    }
+    return found
+  }
+
+  /**
+   * Stores a cookie.
+   * @returns the one that it replaces
+   */
+  set(cookie: StoredCookie): StoredCookie | null {
+    const site = siteKeyOf(bareDomain(cookie))
+    const cookies = this.of(site)
+    const old = findSame(cookies, cookie)
+    this.#sites.set(site, replaced(cookies, old, cookie))
+    return old
+  }
+
+  /** @returns the cookie that was there */
+  remove(cookie: StoredCookie): StoredCookie | null {
+    const site = siteKeyOf(bareDomain(cookie))
+    const cookies = this.of(site)
+    const old = findSame(cookies, cookie)
+    if (old !== null) this.#sites.set(site, replaced(cookies, old, null))
+    return old
+  }
+}

@@ -1,0 +1,292 @@
+import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
+import { encodeUtf8, sameBytes } from '../cookie/bytes.ts'
+import { bareDomain, sameKey } from '../cookie/store.ts'
+import type { StoreChange } from '../judge/reconcile.ts'
+import type { CookieChangeEvent, JarEvent } from './events.ts'
+import type { Hop } from './hop.ts'
+import { findSame, Jar, replaced, siteKeyOf } from './jar.ts'
+import { cookiePairs, pairOf, travels } from './sent-cookies.ts'
+
+/** A change of the store, and which response made it. */
+export interface KnownChange extends StoreChange {
+  /** What the store had in its place. */
+  readonly previous: StoredCookie | null
+  claimedBy: Hop | null
+}
+
+/** What happened lately around one site's cookies. */
+interface History {
+  /** In order of arrival. */
+  changes: KnownChange[]
+  /** By time of the request. */
+  sent: Hop[]
+  /** Responses with Set-Cookie lines, by time of the response. */
+  setting: Hop[]
+  /** The removal that announces the next change: what that one overwrites. */
+  overwritten: KnownChange | null
+}
+
+/** Milliseconds for which a site's changes and requests are kept to be matched with each other. */
+const memory = 10_000
+/** A store event follows its response within 20 ms, seldom comes a little before it, and late on a busy machine. */
+const early = 250
+const late = 5_000
+/** How much later than a request a store event may be stamped whose cookie that request carried already. */
+const lateEvent = 1_000
+/**
+ * The browser looks up a request's cookies some milliseconds before it says that it sends them, and a store event
+ * is stamped when it arrives: this near to each other, time alone does not tell which came first.
+ */
+const ambiguous = 100
+
+/** Cause of a change that was found by reading the store anew: how it came about is not known. */
+const missed = 'missed'
+
+/**
+ * The cookie store over time: which response made which change, and what the store was just before each request. Store
+ * events have no request id and often come after requests that the change came before; a claimed change counts from
+ * its response on, any other from its event, and where times are too near to tell, the Cookie header that was sent does.
+ */
+export class Store {
+  readonly #jar = new Jar()
+  readonly #histories = new Map<string, History>()
+  readonly #affected: (hop: Hop) => void
+
+  /** @param affected told of each hop whose jar or claims are other than before */
+  constructor(affected: (hop: Hop) => void) {
+    this.#affected = affected
+  }
+
+  /** The site's cookies now. */
+  now(site: string): readonly StoredCookie[] {
+    return this.#jar.of(site)
+  }
+
+  load({ cookies }: JarEvent): void {
+    this.#jar.load(cookies)
+  }
+
+  /** Takes the store as read after a gap: what changed meanwhile counts as changes of this moment. */
+  catchUp({ cookies, time }: JarEvent): void {
+    for (const { removed, cookie } of this.#jar.differences(cookies)) {
+      this.change({ kind: 'cookie', removed, cause: missed, cookie, time })
+    }
+    this.#jar.load(cookies)
+  }
+
+  change({ removed, cause, cookie, time }: CookieChangeEvent): void {
+    const site = siteKeyOf(bareDomain(cookie))
+    const history = this.#historyOf(site, time)
+    const previous = findSame(this.#jar.of(site), cookie)
+    const change: KnownChange = {
+      removed,
+      cause,
+      cookie: inherit(cookie, previous, time),
+      time,
+      previous,
+      claimedBy: null,
+    }
+    history.changes.push(change)
+    if (isOverwrite(change)) {
+      // The new cookie's own event follows; until then there is no moment without one.
+      history.overwritten = change
+      return
+    }
+    if (removed) this.#jar.remove(cookie)
+    else this.#jar.set(change.cookie)
+    const claimant = this.#claimantOf(change, history)
+    if (claimant === null) this.#applyLate(change, history)
+    else this.#claim(change, claimant, history)
+    history.overwritten = null
+  }
+
+  /** A request was sent: gives it the store of its moment. */
+  sent(hop: Hop): void {
+    const history = this.#historyOf(hop.site, hop.requestTime)
+    insertBy(history.sent, hop, ({ requestTime }) => requestTime)
+    hop.jar = this.#before(hop, history)
+  }
+
+  /** The request's own headers, or its place in time, became known later than the rest of it. */
+  review(hop: Hop): void {
+    hop.jar = this.#before(hop, this.#historyOf(hop.site, hop.requestTime))
+  }
+
+  /** A response with Set-Cookie lines was judged: takes the changes that came before it. */
+  answered(hop: Hop): void {
+    const history = this.#historyOf(hop.site, responseTimeOf(hop))
+    insertBy(history.setting, hop, responseTimeOf)
+    for (let i = history.changes.length - 1; i >= 0; i--) {
+      const change = history.changes[i]
+      if (change === undefined || change.time < responseTimeOf(hop) - early) break
+      if (change.claimedBy === null && this.#claimantOf(change, history) === hop) this.#claim(change, hop, history)
+    }
+  }
+
+  /** Changes that may belong to a response: its own, and those of its time that are nobody's. */
+  evidenceFor(hop: Hop): StoreChange[] {
+    const { changes } = this.#historyOf(hop.site, responseTimeOf(hop))
+    const from = responseTimeOf(hop) - early
+    const until = responseTimeOf(hop) + late
+    return [
+      ...hop.claims,
+      ...changes.filter(({ claimedBy, time }) => claimedBy === null && time >= from && time <= until),
+    ]
+  }
+
+  #historyOf(site: string, now: number): History {
+    let history = this.#histories.get(site)
+    if (history === undefined) {
+      history = { changes: [], sent: [], setting: [], overwritten: null }
+      this.#histories.set(site, history)
+    }
+    forget(history.changes, now, ({ time }) => time)
+    forget(history.sent, now, ({ requestTime }) => requestTime)
+    forget(history.setting, now, responseTimeOf)
+    return history
+  }
+
+  /** The response whose line wrote this, as far as names and times tell; the likeliest outcome, then the latest. */
+  #claimantOf(change: KnownChange, { setting }: History): Hop | null {
+    let best: Hop | null = null
+    let bestRank = Number.POSITIVE_INFINITY
+    for (let i = setting.length - 1; i >= 0; i--) {
+      const hop = setting[i]
+      if (hop === undefined || responseTimeOf(hop) < change.time - late) break
+      if (responseTimeOf(hop) > change.time + early) continue
+      const rank = rankOf(change, hop)
+      if (rank < bestRank) {
+        best = hop
+        bestRank = rank
+      }
+    }
+    return best
+  }
+
+  #claim(change: KnownChange, hop: Hop, history: History): void {
+    change.claimedBy = hop
+    const { overwritten } = history
+    if (overwritten !== null && sameKey(overwritten.cookie, change.cookie)) {
+      overwritten.claimedBy = hop
+      hop.claims.push(overwritten)
+    }
+    hop.claims.push(change)
+    this.#restoreBytes(change, hop)
+    this.#affected(hop)
+    this.#applyLate(change, history)
+  }
+
+  /** Chromium shows bytes that are no UTF-8 as U+FFFD; the line that stored them has them. */
+  #restoreBytes(change: KnownChange, hop: Hop): void {
+    if (change.removed) return
+    const line = hop.verdict.setCookies.find(
+      (candidate) => lineRank(candidate, change, hop, true) < Number.POSITIVE_INFINITY,
+    )
+    if (line === undefined || line.cookie === null || sameBytes(line.cookie.value, change.cookie.value)) return
+    change.cookie = { ...change.cookie, value: line.cookie.value }
+    this.#jar.set(change.cookie)
+  }
+
+  /** A change that requests already seen came after: it belongs into their jar. */
+  #applyLate(change: KnownChange, { sent }: History): void {
+    const from = Math.min(effectiveTime(change) - ambiguous, change.time - lateEvent)
+    for (let i = sent.length - 1; i >= 0; i--) {
+      const hop = sent[i]
+      if (hop === undefined || hop.requestTime < from) break
+      if (!cameBefore(change, hop)) continue
+      const jar = withChange(hop.jar, change)
+      if (jar === hop.jar) continue
+      hop.jar = jar
+      this.#affected(hop)
+    }
+  }
+
+  /** The site's cookies just before the request: those of now, without what came later. */
+  #before(hop: Hop, { changes }: History): readonly StoredCookie[] {
+    let cookies = this.#jar.of(hop.site)
+    const kept: StoredCookie[] = []
+    for (let i = changes.length - 1; i >= 0; i--) {
+      const change = changes[i]
+      if (change === undefined || change.time < hop.requestTime - ambiguous) break
+      if (isOverwrite(change) || kept.some((cookie) => sameKey(cookie, change.cookie))) continue
+      // Of one cookie's changes, the last that came before the request tells its state then.
+      if (cameBefore(change, hop)) kept.push(change.cookie)
+      else cookies = replaced(cookies, change.cookie, change.previous)
+    }
+    return cookies
+  }
+}
+
+const responseTimeOf = (hop: Hop): number => hop.responseTime ?? hop.requestTime
+
+const effectiveTime = ({ claimedBy, time }: KnownChange): number =>
+  claimedBy === null ? time : Math.min(time, responseTimeOf(claimedBy))
+
+const isOverwrite = ({ removed, cause }: StoreChange): boolean => removed && cause === 'overwrite'
+
+const insertBy = <Item>(list: Item[], item: Item, timeOf: (item: Item) => number): void => {
+  let at = list.length
+  while (at > 0 && timeOf(list[at - 1] as Item) > timeOf(item)) at--
+  list.splice(at, 0, item)
+}
+
+/** Drops what is too old, half of the list at least: so it costs each item little. */
+const forget = <Item>(list: Item[], now: number, timeOf: (item: Item) => number): void => {
+  const isOld = (item: Item | undefined): boolean => item !== undefined && timeOf(item) < now - memory
+  if (!isOld(list[list.length >>> 1])) return
+  const kept = list.findIndex((item) => !isOld(item))
+  list.splice(0, kept < 0 ? list.length : kept)
+}
+
+/** As in Chromium's CookieMonster: the same value set again keeps its creation time. */
+const inherit = (cookie: StoredCookie, old: StoredCookie | null, time: number): StoredCookie => {
+  if (old === null || !sameBytes(old.value, cookie.value)) return { ...cookie, creation: time }
+  return old.creation === undefined ? cookie : { ...cookie, creation: old.creation }
+}
+
+/** How well a response explains a change: 0 it was to do this, 1 perhaps, 2 it was not; infinite when it is not its cookie. */
+const rankOf = (change: KnownChange, hop: Hop): number =>
+  Math.min(Number.POSITIVE_INFINITY, ...hop.verdict.setCookies.map((line) => lineRank(line, change, hop, false)))
+
+/** @param taken whether a line may have written already: each writes once, so that the same line of another response gets its own */
+const lineRank = (line: SetCookieVerdict, change: KnownChange, hop: Hop, taken: boolean): number => {
+  const { cookie, outcome } = line
+  if (cookie === null || !sameKey(cookie, change.cookie)) return Number.POSITIVE_INFINITY
+  if (change.removed) {
+    const byServer = change.cause === 'expired_overwrite' || change.cause === missed
+    return outcome === 'removed' && byServer ? 0 : Number.POSITIVE_INFINITY
+  }
+  if (!sameBytes(cookie.value, change.cookie.value) && shownAs(cookie.value) !== change.cookie.value) {
+    return Number.POSITIVE_INFINITY
+  }
+  if (!taken && hop.claims.some((claim) => !claim.removed && sameKey(claim.cookie, cookie)))
+    return Number.POSITIVE_INFINITY
+  return { stored: 0, removed: 2, unknown: 1, blocked: 2 }[outcome]
+}
+
+const lossyUtf8 = new TextDecoder()
+
+/** What the cookies API makes of a value, as a byte string. */
+const shownAs = (value: string): string =>
+  encodeUtf8(lossyUtf8.decode(Uint8Array.from(value, (char) => char.charCodeAt(0))))
+
+/** Whether the store had changed so when the browser looked up the request's cookies. */
+const cameBefore = (change: KnownChange, hop: Hop): boolean => {
+  const { claimedBy, cookie, removed, previous } = change
+  if (claimedBy !== null && claimedBy.chain === hop.chain) return hop.chain.indexOf(claimedBy) < hop.chain.indexOf(hop)
+  const lead = hop.requestTime - effectiveTime(change)
+  if (lead > ambiguous) return true
+  if (hop.requestHeaders !== null && lead > -lateEvent) {
+    const isSent = cookiePairs(hop).has(pairOf(cookie))
+    const wasSame = previous !== null && !removed && sameBytes(previous.value, cookie.value)
+    if (isSent && !wasSame) return !removed
+    if (!isSent && lead >= -ambiguous && travels(cookie, hop)) return removed
+  }
+  return lead >= 0
+}
+
+const withChange = (cookies: readonly StoredCookie[], { cookie, removed }: KnownChange): readonly StoredCookie[] => {
+  const there = findSame(cookies, cookie)
+  if (removed) return there === null ? cookies : replaced(cookies, there, null)
+  return there !== null && sameBytes(there.value, cookie.value) ? cookies : replaced(cookies, there, cookie)
+}
