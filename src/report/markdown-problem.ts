@@ -1,0 +1,176 @@
+import type { CookieVerdict, Observed, Reason, Report, ReportExchange, SetCookieVerdict } from '../contract.ts'
+import { codeBlock, codeSpan, prose } from './markdown-escape.ts'
+import { browserLabel, cookieName, observationOf, type ProblemExchange } from './markdown-words.ts'
+import type { Problem } from './problems.ts'
+import { shorten, visible } from './visible.ts'
+
+const LONGEST_AROUND = 400
+const LONGEST_PART = 200
+/** A corrected line is there to be copied: name and value alone may have 4,096 bytes. */
+const LONGEST_FIX = 6000
+const MOST_REASONS = 12
+const MOST_NOTES = 8
+
+const CONTEXT_HEADERS = ['origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-storage-access']
+
+const TYPES: Readonly<Record<string, string>> = {
+  main_frame: 'Page',
+  sub_frame: 'Frame',
+  xmlhttprequest: 'Fetch or XHR',
+}
+
+/** One request: a heading with its circumstances, and a block for each problem. */
+export function problemSection(
+  { exchange, number, problems }: ProblemExchange,
+  report: Report,
+): { head: string; blocks: string[] } {
+  const { method, url, status } = exchange
+  const answer = status === 0 ? 'no response' : String(status)
+  return {
+    head: `### Request ${number}: ${codeSpan(`${method} ${url}`)} → ${answer}\n\n${circumstances(exchange)}`,
+    blocks: problems.map((problem) => problemBlock(problem, exchange, report)),
+  }
+}
+
+function circumstances({
+  resourceType,
+  initiator,
+  frames,
+  time,
+  requestHeaders,
+  redirectChain,
+}: ReportExchange): string {
+  const page = frames.at(-1)
+  const from = redirectChain?.at(-1)
+  const parts = [
+    `${TYPES[resourceType] ?? codeSpan(resourceType, 40)} at ${isoTime(time)}`,
+    initiator === null ? 'started by the user' : `started by ${codeSpan(initiator)}`,
+    ...(page === undefined ? [] : [`on ${codeSpan(page)}`]),
+    ...(from === undefined ? [] : [`redirected from ${codeSpan(from)}`]),
+  ]
+  const headers = requestHeaders.filter(({ name }) => CONTEXT_HEADERS.includes(name.toLowerCase())).slice(0, 4)
+  const shown = headers.map(({ name, value }) => codeSpan(`${name}: ${value}`, 120))
+  return `${parts.join(', ')}.${shown.length > 0 ? ` Sent with ${shown.join(', ')}.` : ''}`
+}
+
+function isoTime(epochMs: number): string {
+  const date = new Date(epochMs)
+  return Number.isNaN(date.getTime()) ? 'an unknown time' : date.toISOString()
+}
+
+function problemBlock(problem: Problem, exchange: ReportExchange, report: Report): string {
+  const { setCookies, cookies } = exchange.verdict
+  const seen = observationOf(exchange, problem.operation, problem.index)
+  const name = cookieName(exchange, problem)
+  const line = problem.operation === 'set' ? setCookies[problem.index] : undefined
+  const cookie = problem.operation === 'send' ? cookies[problem.index] : undefined
+  if (line) return lineBlock(line, problem, name, seen, report)
+  return cookie ? cookieBlock(cookie, problem, name, seen, report) : ''
+}
+
+function lineBlock(
+  verdict: SetCookieVerdict,
+  { kind }: Problem,
+  name: string,
+  seen: Observed | undefined,
+  report: Report,
+): string {
+  const { line, outcome, reasons, warnings } = verdict
+  const words = {
+    blocked: 'was not stored',
+    unknown: 'may not have been stored',
+    unexplained: 'was not stored',
+  } as const
+  const said =
+    kind === 'contradicted' || kind === 'withheld'
+      ? `was treated otherwise than the rules say (${outcome})`
+      : words[kind]
+  return blocks(
+    `**${name} ${said}**${agreement(seen)}`,
+    codeBlock(markedLine(line, reasons[0]?.part ?? warnings[0]?.part), 'text'),
+    dispute(kind, report),
+    reasonList(reasons),
+    warnings.length > 0 ? `Accepted, but not as written:\n\n${reasonList(warnings)}` : '',
+    fix([...reasons, ...warnings]),
+  )
+}
+
+function cookieBlock(
+  { cookie, outcome, reasons }: CookieVerdict,
+  { kind }: Problem,
+  name: string,
+  seen: Observed | undefined,
+  report: Report,
+): string {
+  const said = kind === 'contradicted' ? `was treated otherwise than the rules say (${outcome})` : 'was not sent'
+  const scope = [
+    `of ${codeSpan(cookie.domain)}${cookie.hostOnly ? ' only' : ' and its sub-domains'}`,
+    `path ${codeSpan(cookie.path)}`,
+    cookie.secure ? '`Secure`' : 'not `Secure`',
+    SAME_SITE[cookie.sameSite],
+    ...(cookie.partitionKey ? [`partition of ${codeSpan(cookie.partitionKey.topLevelSite)}`] : []),
+  ]
+  return blocks(
+    `**${name} ${said}**${agreement(seen)}`,
+    `In the store: ${scope.join(', ')}.`,
+    dispute(kind, report),
+    reasonList(reasons),
+    fix(reasons),
+  )
+}
+
+const SAME_SITE = {
+  no_restriction: '`SameSite=None`',
+  lax: '`SameSite=Lax`',
+  strict: '`SameSite=Strict`',
+  unspecified: 'no `SameSite`',
+} as const
+
+function agreement(seen: Observed | undefined): string {
+  if (!seen) return ' (predicted: nothing was seen yet)'
+  return ` (${seen.agreement}${seen.evidence === '' ? '' : `: ${prose(seen.evidence)}`})`
+}
+
+function dispute(kind: Problem['kind'], report: Report): string {
+  if (kind === 'contradicted') {
+    return `Rules and browser disagree: a setting of ${prose(browserLabel(report))} that can't be read from outside, or a mistake in the rules. What was seen counts.`
+  }
+  return kind === 'unexplained' ? 'Every rule that is known was ruled out.' : ''
+}
+
+function reasonList(reasons: readonly Reason[]): string {
+  const shown = reasons.slice(0, MOST_REASONS).map(({ id, title, explanation, spec }) => {
+    return `- **${prose(title) || prose(id)}** (${codeSpan(id, 80)}, ${prose(specText(spec))}). ${prose(explanation)}`
+  })
+  const more = reasons.length - shown.length
+  return [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')
+}
+
+/** `5.7` is a section of RFC 6265bis; anything else names its standard itself. */
+function specText(spec: string): string {
+  return /^\d/.test(spec) ? `RFC 6265bis ${spec}` : spec
+}
+
+function fix(reasons: readonly Reason[]): string {
+  const lines = [...new Set(reasons.flatMap((reason) => reason.fix?.setCookie ?? []))].slice(0, 3)
+  const notes = [...new Set(reasons.flatMap((reason) => reason.fix?.notes ?? []))].slice(0, MOST_NOTES)
+  const shown = lines.map((line) => `Set-Cookie: ${shorten(visible(line), LONGEST_FIX)}`)
+  return blocks(
+    shown.length > 0 ? `Corrected line:\n\n${codeBlock(shown, 'http')}` : '',
+    notes.map((note) => `- ${prose(note)}`).join('\n'),
+  )
+}
+
+/** The line as received, and under it marks below the part at fault. */
+function markedLine(line: string, part: Reason['part']): string[] {
+  const head = 'Set-Cookie: '
+  if (!part || part.start >= part.end) return [head + shorten(visible(line), 2 * LONGEST_AROUND)]
+  const before = head + shorten(visible(line.slice(0, part.start)), LONGEST_AROUND)
+  const fault = shorten(visible(line.slice(part.start, part.end)), LONGEST_PART)
+  const after = shorten(visible(line.slice(part.end)), LONGEST_AROUND)
+  return [before + fault + after, `${' '.repeat(before.length)}${'^'.repeat(fault.length)}`]
+}
+
+function blocks(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n')
+}

@@ -1,0 +1,123 @@
+import type { Report } from '../contract.ts'
+import { prose } from './markdown-escape.ts'
+import { problemSection } from './markdown-problem.ts'
+import { environmentTable, requestRow, requestTableHead } from './markdown-tables.ts'
+import {
+  browserLabel,
+  count,
+  healthySummary,
+  type ProblemExchange,
+  problemSummary,
+  summaryHeading,
+} from './markdown-words.ts'
+import { problemsOf } from './problems.ts'
+
+/** GitHub takes 65,536 characters. */
+const MOST = 60_000
+/** For the problems; the rest is for the table of all requests. */
+const MOST_FOR_PROBLEMS = 45_000
+const MOST_ROWS = 200
+/** For the last sentence, which says what was left out. */
+const RESERVE = 300
+
+/**
+ * The report for a ticket, in Markdown as GitHub and Jira read it: one sentence that says it all, where it was seen,
+ * each problem with its evidence and its fix, a table of all requests. At most 60,000 characters; what was left out is
+ * told. Nothing that a page wrote is markup in it (markdown-escape.ts).
+ */
+export function toMarkdown(report: Report): string {
+  const problems = numbered(report)
+  const text = new Text()
+  text.add(`## ${summaryHeading(report, problems)}`)
+  text.add(problems.length > 0 ? problemSummary(report, problems) : healthySummary(report))
+  text.add(environmentTable(report))
+  addDiagnoses(report, text)
+  addProblems(report, problems, text)
+  addRequests(report, problems, text)
+  text.add(
+    `Made by ${prose(`${report.generator.name} ${report.generator.version}`)} in ${prose(browserLabel(report))}.`,
+  )
+  return `${text.blocks.join('\n\n')}\n`
+}
+
+function numbered({ exchanges }: Report): ProblemExchange[] {
+  const problems = new Map(problemsOf(exchanges).map((one) => [one.id, one.problems]))
+  return exchanges.flatMap((exchange, i) => {
+    const own = problems.get(exchange.id)
+    return own ? [{ exchange, number: i + 1, problems: own }] : []
+  })
+}
+
+/** Blocks of Markdown, counted. */
+class Text {
+  readonly blocks: string[] = []
+  length = 0
+
+  add(block: string): void {
+    this.blocks.push(block)
+    this.length += block.length + 2
+  }
+
+  fits(block: string, most: number): boolean {
+    return this.length + block.length + RESERVE <= most
+  }
+}
+
+function addDiagnoses({ diagnoses, exchanges }: Report, text: Text): void {
+  const numbers = new Map(exchanges.map(({ id }, i) => [id, i + 1]))
+  let shown = 0
+  for (const { title, explanation, confidence, exchanges: ids } of diagnoses) {
+    const where = ids.flatMap((id) => numbers.get(id) ?? []).slice(0, 20)
+    const requests = where.length > 0 ? ` Requests: ${where.join(', ')}.` : ''
+    const block = `**${prose(title)}** (${confidence}). ${prose(explanation)}${requests}`
+    if (!text.fits(block, MOST_FOR_PROBLEMS / 2)) break
+    if (shown === 0) text.add('### Over several requests')
+    text.add(block)
+    shown++
+  }
+  if (shown < diagnoses.length) text.add(leftOut(diagnoses.length - shown, 'diagnosis', 'diagnoses'))
+}
+
+function addProblems(report: Report, problems: readonly ProblemExchange[], text: Text): void {
+  let shown = 0
+  for (const problem of problems) {
+    const { head, blocks } = problemSection(problem, report)
+    const [first, ...others] = blocks
+    if (first === undefined || !text.fits(head + first, MOST_FOR_PROBLEMS)) break
+    text.add(head)
+    text.add(first)
+    shown++
+    const fitting = others.findIndex((block) => !addFitting(block, text))
+    if (fitting !== -1)
+      text.add(leftOut(others.length - fitting, 'more problem of this request', 'more problems of this request'))
+  }
+  if (shown < problems.length) {
+    text.add(leftOut(problems.length - shown, 'more request with a problem', 'more requests with a problem'))
+  }
+}
+
+function addFitting(block: string, text: Text): boolean {
+  const fits = text.fits(block, MOST_FOR_PROBLEMS)
+  if (fits) text.add(block)
+  return fits
+}
+
+function addRequests({ exchanges }: Report, problems: readonly ProblemExchange[], text: Text): void {
+  if (exchanges.length === 0) return
+  const marked = new Map(problems.map((one) => [one.exchange.id, one.problems]))
+  const rows: string[] = []
+  let length = requestTableHead.length
+  for (const [i, exchange] of exchanges.entries()) {
+    const row = requestRow(exchange, i + 1, marked.get(exchange.id) ?? [])
+    if (rows.length === MOST_ROWS || text.length + length + row.length + 2 * RESERVE > MOST) break
+    rows.push(row)
+    length += row.length + 1
+  }
+  text.add(`### All requests (${count(exchanges.length, 'request')})`)
+  if (rows.length > 0) text.add([requestTableHead, ...rows].join('\n'))
+  if (rows.length < exchanges.length) text.add(leftOut(exchanges.length - rows.length, 'more request', 'more requests'))
+}
+
+function leftOut(n: number, one: string, many: string): string {
+  return `_${count(n, one, many)} left out: see the report file (JSON)._`
+}
