@@ -19,22 +19,32 @@ const readReport = (file) => JSON.parse(readFileSync(file, 'utf8'))
 /** @type {Outcome} */
 const nothingFailed = { passed: 0, failures: [] }
 
+/** @param {string} output @returns {string} what a command said last, below the step's name */
+const lastLines = (output) =>
+  [
+    '',
+    ...output
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(-8),
+  ].join('\n    ')
+
 /**
  * A step that is a command: its code is its outcome.
  *
  * @param {string} script @param {string[]} args @returns {() => Promise<Outcome>}
  */
 const command = (script, args) => async () => {
-  const { ok } = await runPackage(script, args)
-  return ok ? nothingFailed : { passed: 0, failures: ['see above'] }
+  const { ok, output } = await runPackage(script, args)
+  return ok ? nothingFailed : { passed: 0, failures: [lastLines(output)] }
 }
 
 /**
  * A step that runs tests. What its report does not tell, such as a file that does not load, its code does.
  *
- * @param {{ ok: boolean }} ended @param {() => Outcome} read @returns {Outcome}
+ * @param {{ ok: boolean, output: string }} ended @param {() => Outcome} read @returns {Outcome}
  */
-const outcomeOf = ({ ok }, read) => {
+const outcomeOf = ({ ok, output }, read) => {
   /** @type {Outcome} */
   let outcome
   try {
@@ -42,7 +52,7 @@ const outcomeOf = ({ ok }, read) => {
   } catch (error) {
     outcome = { passed: 0, failures: [`there is no report: ${error instanceof Error ? error.message : error}`] }
   }
-  return ok || outcome.failures.length > 0 ? outcome : { ...outcome, failures: ['see above'] }
+  return ok || outcome.failures.length > 0 ? outcome : { ...outcome, failures: [lastLines(output)] }
 }
 
 const units = async () => {

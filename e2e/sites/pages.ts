@@ -130,11 +130,7 @@ export const loginPage = (view: View): string => {
 }
 
 export const accountPage = (view: View): string =>
-  page(
-    view,
-    'Account',
-    '<h1>Your account</h1>\n<p>Orders and addresses, for whoever is logged in.</p>',
-  )
+  page(view, 'Account', '<h1>Your account</h1>\n<p>Orders and addresses, for whoever is logged in.</p>')
 
 export const cartPage = (view: View): string =>
   page(view, 'Cart', '<h1>Your cart</h1>\n<p>It is empty. The mugs are nice.</p>')
