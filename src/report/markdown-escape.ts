@@ -6,7 +6,7 @@ import { escapeOf, shorten, visible } from './visible.ts'
  */
 
 const LONGEST_SPAN = 300
-const LONGEST_SENTENCE = 3000
+const LONGEST_SENTENCE = 300
 
 /** A code span that ends where it should. For empty text the word "empty", in plain. */
 export function codeSpan(text: string, longest = LONGEST_SPAN): string {
@@ -54,7 +54,7 @@ export function cellProse(text: string): string {
 }
 
 /** GitHub finds these in text after Markdown is done: no backslash helps. */
-const FOUND_LATER = /[@$~]|#\d|GH-\d|:\/\/|www\.|:[\w+-]+:/i
+const FOUND_LATER = /[@$~]|#\d|GH-\d|:\/\/|www|:[\w+-]+:/i
 const TRAILING = /[.,;:!?)]*$/
 const MARKUP = /[\\`*_[\]<|]|&(?=#?\w+;)/g
 

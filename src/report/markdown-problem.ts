@@ -8,6 +8,8 @@ const LONGEST_AROUND = 400
 const LONGEST_PART = 200
 /** A corrected line is there to be copied: name and value alone may have 4,096 bytes. */
 const LONGEST_FIX = 6000
+const LONGEST_EXPLANATION = 1500
+const LONGEST_NOTE = 600
 const MOST_REASONS = 12
 const MOST_NOTES = 8
 
@@ -140,7 +142,7 @@ function dispute(kind: Problem['kind'], report: Report): string {
 
 function reasonList(reasons: readonly Reason[]): string {
   const shown = reasons.slice(0, MOST_REASONS).map(({ id, title, explanation, spec }) => {
-    return `- **${prose(title) || prose(id)}** (${codeSpan(id, 80)}, ${prose(specText(spec))}). ${prose(explanation)}`
+    return `- **${prose(title) || prose(id)}** (${codeSpan(id, 80)}, ${prose(specText(spec))}). ${prose(explanation, LONGEST_EXPLANATION)}`
   })
   const more = reasons.length - shown.length
   return [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')
@@ -157,7 +159,7 @@ function fix(reasons: readonly Reason[]): string {
   const shown = lines.map((line) => `Set-Cookie: ${shorten(visible(line), LONGEST_FIX)}`)
   return blocks(
     shown.length > 0 ? `Corrected line:\n\n${codeBlock(shown, 'http')}` : '',
-    notes.map((note) => `- ${prose(note)}`).join('\n'),
+    notes.map((note) => `- ${prose(note, LONGEST_NOTE)}`).join('\n'),
   )
 }
 

@@ -17,7 +17,7 @@ export interface ProblemExchange {
 
 /** `Chromium 156`. */
 export function browserLabel({ browser }: Report): string {
-  const [major = ''] = browser.version.split('.')
+  const [major = ''] = /^\d{1,4}/.exec(browser.version) ?? []
   return `${BROWSERS[browser.name]} ${major}`.trimEnd()
 }
 

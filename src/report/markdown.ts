@@ -16,6 +16,7 @@ import { problemsOf } from './problems.ts'
 const MOST = 60_000
 /** For the problems; the rest is for the table of all requests. */
 const MOST_FOR_PROBLEMS = 45_000
+const LONGEST_EXPLANATION = 1500
 const MOST_ROWS = 200
 /** For the last sentence, which says what was left out. */
 const RESERVE = 300
@@ -69,8 +70,8 @@ function addDiagnoses({ diagnoses, exchanges }: Report, text: Text): void {
   for (const { title, explanation, confidence, exchanges: ids } of diagnoses) {
     const where = ids.flatMap((id) => numbers.get(id) ?? []).slice(0, 20)
     const requests = where.length > 0 ? ` Requests: ${where.join(', ')}.` : ''
-    const block = `**${prose(title)}** (${confidence}). ${prose(explanation)}${requests}`
-    if (!text.fits(block, MOST_FOR_PROBLEMS / 2)) break
+    const block = `**${prose(title)}** (${confidence}). ${prose(explanation, LONGEST_EXPLANATION)}${requests}`
+    if (!text.fits(block, MOST_FOR_PROBLEMS / 4)) break
     if (shown === 0) text.add('### Over several requests')
     text.add(block)
     shown++

@@ -1,5 +1,5 @@
 /** Strings that have broken Markdown, tables, links, mentions, terminals or eyes before. */
-export const nasty: readonly string[] = [
+const strings: readonly string[] = [
   '`',
   '``',
   '```',
@@ -83,3 +83,9 @@ export const nasty: readonly string[] = [
   '`a@b`\\`c',
   '{{7*7}} {color:red}x{color}',
 ]
+
+/** With a label short enough for the name of a test. */
+export const nasty: readonly (readonly [label: string, text: string])[] = strings.map((text, i) => [
+  `${i} ${JSON.stringify(text.slice(0, 40))}`,
+  text,
+])
