@@ -5,7 +5,7 @@ const ipv4 = /^\d{1,3}(\.\d{1,3}){3}$/
 /** Whether a canonical host (as `URL.hostname` gives it) is an IP literal. */
 export const isIpAddress = (host: string): boolean => host.startsWith('[') || ipv4.test(host)
 
-/** One entry is enough: an exchange asks for the same few hosts over and over. */
+/** A small cache is enough: an exchange asks for the same few hosts over and over. */
 const cache = new Map<string, string | null>()
 const cacheLimit = 512
 
@@ -40,14 +40,16 @@ export const domainMatch = (host: string, domain: string): boolean =>
   host === domain || (host.endsWith(domain) && host[host.length - domain.length - 1] === '.' && !isIpAddress(host))
 
 const plainHost = /^[a-z0-9._-]+$/
+const ipv6 = /^\.?\[[0-9a-f:.]+\]$/
 
 /**
- * A Domain attribute's value as a canonical host: lower case, punycode, IP literals in their usual form. Null where
- * no host can be made of it (a port, quotes, a `%`, a space, a path). A leading dot is kept.
+ * A Domain attribute's value as a canonical host: lower case, punycode. IP addresses stay as they were written: another
+ * spelling of the host's own (`127.1`, `[0:0::1]`) is refused (measured). Null where no host can be made of it (a port,
+ * quotes, a `%`, a space, a path). A leading dot is kept.
  */
 export const canonicalDomain = (value: string): string | null => {
   const lower = value.toLowerCase()
-  if (plainHost.test(lower)) return lower
+  if (plainHost.test(lower) || ipv6.test(lower)) return lower
   if (/[\s/?#@:%\\[\]"<>^`{|}]/.test(value)) return null
   const dot = value.startsWith('.') ? '.' : ''
   const url = URL.canParse(`https://${value.slice(dot.length)}/`)
