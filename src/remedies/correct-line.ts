@@ -19,7 +19,7 @@ const applyAction = (line: string, action: Action): string => {
     case 'remove-attribute':
       return withoutAttribute(parseLine(line), action.attribute)
     case 'encode-characters':
-      return encodeControls(line)
+      return encodeControls(parseLine(line))
     case 'name-the-cookie':
       return nameCookie(parseLine(line))
     default:
@@ -42,11 +42,18 @@ const setAttribute = (parsed: ParsedLine, attribute: FixableAttribute, value: st
   const written = value === undefined ? attribute : `${attribute}=${value}`
   const all = segments(parsed)
   const last = all.findLastIndex(({ name }) => name === attribute.toLowerCase())
-  if (last === -1) return `${parsed.line.replace(/[;\s]+$/, '')}; ${written}`
+  if (last === -1) return `${withoutTrailing(parsed.line)}; ${written}`
   return all
     .filter(({ name }, index) => name !== attribute.toLowerCase() || index === last)
     .map(({ name, text }) => (name === attribute.toLowerCase() ? ` ${written}` : text))
     .join(';')
+}
+
+/** Without the semicolons and blanks at the end. A pattern would try anew at each of them, and take quadratic time. */
+const withoutTrailing = (line: string): string => {
+  let end = line.length
+  while (end > 0 && '; \t'.includes(line.charAt(end - 1))) end--
+  return line.slice(0, end)
 }
 
 const withoutAttribute = (parsed: ParsedLine, attribute: FixableAttribute): string =>
@@ -55,17 +62,15 @@ const withoutAttribute = (parsed: ParsedLine, attribute: FixableAttribute): stri
     .map(({ text }) => text)
     .join(';')
 
-/** White space that the browser trims anyway: TABs are among it, and stay. */
-const trimmedBlank = /(?:^|[;=])[ \t]+|[ \t]+(?=[;=]|$)/g
-
-const encodeControls = (line: string): string => {
+/** White space that the browser trims anyway stands outside of the pieces, and stays: TABs are among it. */
+const encodeControls = ({ line, name, value, attributes }: ParsedLine): string => {
   let encoded = ''
   let from = 0
-  for (const { 0: blank, index } of line.matchAll(trimmedBlank)) {
-    encoded += encodeControlsIn(line.slice(from, index)) + blank
-    from = index + blank.length
+  for (const piece of [name, value, ...attributes.flatMap(({ namePiece, valuePiece }) => [namePiece, valuePiece])]) {
+    encoded += line.slice(from, piece.start) + encodeControlsIn(piece.text)
+    from = piece.end
   }
-  return encoded + encodeControlsIn(line.slice(from))
+  return encoded + line.slice(from)
 }
 
 const encodeControlsIn = (text: string): string => {
