@@ -16,8 +16,8 @@ export interface RequestContext {
   onlySchemeDiffers: boolean
   /** Top-level site of the page; null where it is not known. */
   topLevelSite: Site | null
-  /** Whether the browser's third-party cookie setting applies. */
-  thirdParty: boolean
+  /** Whether the browser's third-party cookie setting applies; null where the documents around are not known. */
+  thirdParty: boolean | null
   /** The key under which a partitioned cookie is stored and looked up here; null where it is not known. */
   partitionKey: PartitionKey | null
   /** What would have to be known to be sure: empty where all was given. */
@@ -58,6 +58,8 @@ export const requestContext = (
   // A cross-site initiator settles it, whatever the ancestors are.
   const decided = known || !sameSite(site, initiator, schemeful)
   const context = near(schemeful) ? 'strict' : 'cross-site'
+  // A document of another site that asks is among the documents around, unless it sent one of its sub-frames here.
+  const foreignDocument = exchange.resourceType !== 'sub_frame' && !sameSite(site, initiator, schemeful)
   return {
     url,
     site,
@@ -65,7 +67,7 @@ export const requestContext = (
     setting: context,
     onlySchemeDiffers: context === 'cross-site' && near(false),
     topLevelSite: top,
-    thirdParty: !firstParty(schemeful),
+    thirdParty: known ? !firstParty(schemeful) : foreignDocument ? true : null,
     partitionKey:
       top === null
         ? null

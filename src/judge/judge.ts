@@ -39,7 +39,9 @@ const inferOmission = (request: RequestEvidence, candidates: readonly StoredCook
   const { exchange, preflight } = request
   if (preflight || request.credentials === 'omit' || exchange.credentials === 'include') return request
   if (exchange.requestHeaders.length === 0 || !isScripted(exchange)) return request
-  if (headerValue(exchange.requestHeaders, 'cookie') !== null) return request
+  // Either header is there only on requests with credentials.
+  if (['cookie', 'sec-fetch-storage-access'].some((name) => headerValue(exchange.requestHeaders, name) !== null))
+    return request
   const included: RequestEvidence = { ...request, credentials: 'include' }
   return candidates.some((cookie) => judgeCookie(cookie, included).outcome === 'sent')
     ? { ...request, credentials: 'omit' }

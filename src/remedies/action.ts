@@ -11,10 +11,11 @@ export type Action =
   | { action: 'encode-characters' }
   | { action: 'shorten-value'; bytes: number; limit: number }
   | { action: 'use-https'; host: string; who: 'server' | 'page' }
-  | { action: 'include-credentials'; origin: string; crossOrigin: boolean }
+  | { action: 'include-credentials'; origin: string; crossOrigin: boolean; element: boolean }
   | { action: 'share-a-site'; host: string; site: string; pageSite: string }
   | { action: 'clear-secure-twin'; name: string; domain: string; path: string }
-  | { action: 'allow-third-party'; host: string }
+  /** What can be had where third-party cookies are blocked. */
+  | { action: 'allow-third-party' }
   /** Call the host that owns the cookie, or let it cover this one. */
   | { action: 'widen-domain'; from: string; to: string; domain: string | null }
   | { action: 'start-on-this-site'; host: string }

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts'
-import { code } from './words.ts'
+import { byName, code } from './words.ts'
 
 type Note<A extends Action['action']> = (action: Extract<Action, { action: A }>) => string
 
@@ -19,16 +19,20 @@ const notes: { [A in Action['action']]: Note<A> } = {
     who === 'page'
       ? `Serve the page itself over https (${code(host)}): to the browser, http and https are two sites.`
       : `Serve ${code(host)} over https (locally: a certificate from mkcert, or use localhost), and redirect http to it.`,
-  'include-credentials': ({ origin, crossOrigin }) =>
+  'include-credentials': ({ origin, crossOrigin, element }) =>
     crossOrigin
-      ? `Send the request with credentials: ${code("fetch(url, { credentials: 'include' })")}, ${code('xhr.withCredentials = true')} or ${code('axios({ withCredentials: true })')}; the answer then needs ${code('Access-Control-Allow-Credentials: true')} and ${code(`Access-Control-Allow-Origin: ${origin}`)} (not ${code('*')}).`
+      ? `Send the request with credentials: ${
+          element
+            ? `${code('crossorigin="use-credentials"')} on the element (a font of a style sheet never has them)`
+            : `${code("fetch(url, { credentials: 'include' })")}, ${code('xhr.withCredentials = true')} or ${code('axios({ withCredentials: true })')}`
+        }; the answer then needs ${code('Access-Control-Allow-Credentials: true')} and ${code(`Access-Control-Allow-Origin: ${origin}`)} (not ${code('*')}).`
       : `Do not switch credentials off: leave ${code('credentials')} out, or set it to ${code("'same-origin'")} or ${code("'include'")}.`,
   'share-a-site': ({ host, site, pageSite }) =>
     `Or put both on one site: serve ${code(host)} under ${code(pageSite)} (a sub-domain, or a path that your server passes on), instead of ${code(site)}.`,
   'clear-secure-twin': ({ name, domain, path }) =>
-    `Delete the Secure cookie ${code(name)} of ${code(domain)}, path ${code(path)}, from this browser, or answer over https.`,
-  'allow-third-party': ({ host }) =>
-    `This browser blocks third-party cookies: a setting, not a mistake in the line. Serve ${code(host)} under the page's own site, add ${code('Partitioned')} (the cookie then belongs to this pair of sites), or ask through the Storage Access API.`,
+    `Delete the Secure cookie ${byName(name)} of ${code(domain)}, path ${code(path)}, from this browser, or answer over https.`,
+  'allow-third-party': () =>
+    'Blocking third-party cookies is a setting, not a mistake in the line. A `Partitioned` cookie, which belongs to this pair of sites alone, is kept all the same; through the Storage Access API a page can ask its user for the others.',
   'widen-domain': ({ from, to, domain }) =>
     domain === null
       ? `Send the request to ${code(from)}, the host that owns the cookie: it can't be shared with ${code(to)}.`

@@ -1,4 +1,9 @@
+import type { Action } from '../remedies/action.ts'
+import { code } from '../remedies/words.ts'
 import type { RequestEvidence } from './rule.ts'
+
+/** `webRequest.ResourceType`s that a page's own markup asks for. */
+const elements = new Set(['image', 'script', 'stylesheet', 'font', 'media'])
 
 /** What both credential rules (set and send) tell. */
 export interface CredentialFacts {
@@ -6,11 +11,33 @@ export interface CredentialFacts {
   /** Origin of the page or frame that asked. */
   pageOrigin: string
   crossOrigin: boolean
+  /** An element asked (`crossorigin`, a module script, a font), not a script. */
+  element: boolean
 }
 
 export const credentialFacts = ({ exchange, context }: RequestEvidence): CredentialFacts => {
   const frame = exchange.frames[0]
   const pageOrigin =
     exchange.initiator ?? (frame !== undefined && URL.canParse(frame) ? new URL(frame).origin : context.url.origin)
-  return { host: context.url.hostname, pageOrigin, crossOrigin: pageOrigin !== context.url.origin }
+  return {
+    host: context.url.hostname,
+    pageOrigin,
+    crossOrigin: pageOrigin !== context.url.origin,
+    element: elements.has(exchange.resourceType),
+  }
 }
+
+export const credentialTitle = ({ element }: CredentialFacts): string =>
+  `The request was made without credentials: add ${element ? 'crossorigin="use-credentials"' : "credentials: 'include'"}`
+
+/** Who asked, and why that goes without credentials. Ends without a full stop. */
+export const whyOmitted = ({ host, pageOrigin, crossOrigin, element }: CredentialFacts): string => {
+  if (!crossOrigin) return `The request to ${code(host)} was made with credentials switched off`
+  return element
+    ? `The page (${code(pageOrigin)}) asked another origin, ${code(host)}, with \`crossorigin\`, by a module script or for a font, and these go without credentials unless the element says otherwise, even within one site`
+    : `The page (${code(pageOrigin)}) asked another origin, ${code(host)}, and a script's request to another origin goes without credentials unless it says otherwise, even within one site`
+}
+
+export const credentialRemedies = ({ crossOrigin, pageOrigin, element }: CredentialFacts): Action[] => [
+  { action: 'include-credentials', origin: pageOrigin, crossOrigin, element },
+]

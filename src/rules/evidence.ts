@@ -5,7 +5,6 @@ import type { Exchange, Header, JudgeOptions, StoredCookie, ThirdPartyCookies } 
 import { type RequestContext, requestContext } from '../cookie/context.ts'
 import { parseLine } from '../cookie/parse.ts'
 import { defaultPath } from '../cookie/path.ts'
-import { isSecureUrl } from '../cookie/site.ts'
 import type { RequestEvidence, SetEvidence } from './rule.ts'
 
 /** The value of the first header of a name, which is given in lower case; null without one. */
@@ -41,14 +40,22 @@ export const requestEvidence = (
 }
 
 /**
- * `Sec-Fetch-Storage-Access` of a cross-site request to a trustworthy URL, as measured in Chromium: `absent` there
- * means that the request was made without credentials. Null where the header would not be there in any case.
+ * `Sec-Fetch-Storage-Access`, as measured in Chromium: it is there if the credentials mode is `include` and the setting
+ * for third-party cookies applies (a cross-site redirect back to the page's own site has none, whatever its
+ * `Sec-Fetch-Site` says). Where the setting applies and the request is to another origin, `absent` means that it was made
+ * without credentials; to its own origin the mode `same-origin` sends cookies too. Null where it tells nothing. A
+ * credentialless frame's navigation says `none` where third-party cookies are allowed: navigations are left out.
  */
 const storageAccessOf = (exchange: Exchange, context: RequestContext): 'active' | 'none' | 'absent' | null => {
-  if (isNavigation(exchange) || !isSecureUrl(context.url)) return null
-  if (headerValue(exchange.requestHeaders, 'sec-fetch-site') !== 'cross-site') return null
+  if (isNavigation(exchange)) return null
   const value = headerValue(exchange.requestHeaders, 'sec-fetch-storage-access')
-  return value === null ? 'absent' : value === 'active' ? 'active' : 'none'
+  if (value !== null) return value === 'active' ? 'active' : 'none'
+  const due =
+    context.thirdParty === true &&
+    exchange.initiator !== null &&
+    exchange.initiator !== context.url.origin &&
+    headerValue(exchange.requestHeaders, 'sec-fetch-site') !== null
+  return due ? 'absent' : null
 }
 
 const isNavigation = ({ resourceType }: Exchange): boolean =>
@@ -106,8 +113,13 @@ export interface ResponseEvidence extends RequestEvidence {
 
 export const responseEvidence = (request: RequestEvidence, jar: readonly StoredCookie[]): ResponseEvidence => {
   const date = headerValue(request.exchange.responseHeaders, 'date')
-  const parsed = date === null ? Number.NaN : Date.parse(date)
-  return { ...request, jar, serverDate: Number.isNaN(parsed) ? null : parsed }
+  return { ...request, jar, serverDate: date === null ? null : parseHttpDate(date) }
+}
+
+/** A Date header as Chromium reads it (measured): GMT where it names no zone, whatever zone this machine is in. */
+const parseHttpDate = (date: string): number | null => {
+  const time = Date.parse(/(?:[a-z]|[+-]\d\d:?\d\d)\s*$/i.test(date) ? date : `${date} GMT`)
+  return Number.isNaN(time) ? null : time
 }
 
 export const lineEvidence = (line: string, response: ResponseEvidence): SetEvidence => {
@@ -129,5 +141,5 @@ export const lineEvidence = (line: string, response: ResponseEvidence): SetEvide
     ...(read.partitioned === undefined || context.partitionKey === null ? {} : { partitionKey: context.partitionKey }),
     creation: exchange.time,
   }
-  return { ...response, read, domain, cookie }
+  return { ...response, read, domain, cookie, capped: !expiry.session && expiry.capped }
 }

@@ -24,6 +24,8 @@ export interface SetEvidence extends RequestEvidence {
   domain: DomainResult
   /** The cookie that the line describes (RFC 6265bis 5.7); host-only where its Domain is not valid. */
   cookie: StoredCookie
+  /** Whether the line asks for a longer life than the browser grants. */
+  capped: boolean
   /** The store just before. */
   jar: readonly StoredCookie[]
 }

@@ -1,13 +1,58 @@
-import { siteText } from '../cookie/site.ts'
-import type { RequestEvidence } from './rule.ts'
+import { isSecureUrl, sameSite, siteText } from '../cookie/site.ts'
+import type { Action } from '../remedies/action.ts'
+import { code } from '../remedies/words.ts'
+import { block, type Finding, pass, type RequestEvidence, undecided } from './rule.ts'
 
 /** What both rules on third-party blocking (set and send) tell. */
 export interface ThirdPartyFacts {
   host: string
-  pageSite: string
+  https: boolean
+  /** Top-level site; null where it is not known. */
+  pageSite: string | null
+  /** scheme: http and https alone tell host and page apart. between: a document of another site stands between them. */
+  cause: 'other-site' | 'scheme' | 'between'
 }
 
-export const thirdPartyFacts = ({ context }: RequestEvidence): ThirdPartyFacts => ({
-  host: context.url.hostname,
-  pageSite: context.topLevelSite === null ? 'the page' : siteText(context.topLevelSite),
+/** Whether the setting withholds unpartitioned cookies here. `about`: what the rule adds to the facts. */
+export const evaluateThirdParty = <About>(
+  evidence: RequestEvidence,
+  about: About,
+): Finding<ThirdPartyFacts & About> => {
+  const { context, thirdPartyCookies } = evidence
+  if (context.thirdParty === false || thirdPartyCookies === 'allowed' || thirdPartyCookies === 'partitioned')
+    return pass
+  const facts = { ...factsOf(evidence), ...about }
+  if (context.thirdParty === null) return undecided('frames', facts)
+  return thirdPartyCookies === 'blocked' ? block(facts) : undecided('third-party-setting', facts)
+}
+
+const factsOf = ({ context: { url, site, topLevelSite } }: RequestEvidence): ThirdPartyFacts => ({
+  host: url.hostname,
+  https: isSecureUrl(url),
+  pageSite: topLevelSite === null ? null : siteText(topLevelSite),
+  cause: sameSite(site, topLevelSite, true) ? 'between' : sameSite(site, topLevelSite, false) ? 'scheme' : 'other-site',
 })
+
+/** Why the browser counts the request as a third party's: the beginning of a sentence. */
+export const whyThirdParty = ({ host, pageSite, cause }: ThirdPartyFacts): string => {
+  const page = pageSite === null ? '' : ` (${code(pageSite)})`
+  if (cause === 'between')
+    return `${code(host)} is of the page's own site, but a document of another site stands between them`
+  return cause === 'scheme'
+    ? `${code(host)} and the page${page} differ by http and https, which makes them two sites`
+    : `${code(host)} is not of the page's site${page}`
+}
+
+/** Partitioned needs Secure, and Secure needs https. */
+export const thirdPartyRemedies = ({ host, https, pageSite, cause }: ThirdPartyFacts): Action[] => [
+  { action: 'set-attribute', attribute: 'Partitioned' },
+  { action: 'set-attribute', attribute: 'Secure' },
+  ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
+  { action: 'allow-third-party' },
+  ...(cause === 'other-site' && pageSite !== null
+    ? [{ action: 'share-a-site', host, site: host, pageSite } as const]
+    : []),
+  ...(cause === 'scheme' && https && pageSite !== null
+    ? [{ action: 'use-https', host: new URL(pageSite).host, who: 'page' } as const]
+    : []),
+]

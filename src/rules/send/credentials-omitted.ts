@@ -1,5 +1,10 @@
-import { code } from '../../remedies/words.ts'
-import { type CredentialFacts, credentialFacts } from '../credentials.ts'
+import {
+  type CredentialFacts,
+  credentialFacts,
+  credentialRemedies,
+  credentialTitle,
+  whyOmitted,
+} from '../credentials.ts'
 import { block, defineSendRule, pass, undecided } from '../rule.ts'
 
 export default defineSendRule<CredentialFacts>({
@@ -12,11 +17,9 @@ export default defineSendRule<CredentialFacts>({
     const facts = credentialFacts(evidence)
     return evidence.credentials === 'omit' ? block(facts) : undecided('credentials', facts)
   },
-  explain: ({ host, crossOrigin, pageOrigin }) => ({
-    title: "The request was made without credentials: add credentials: 'include'",
-    explanation: crossOrigin
-      ? `The page (${code(pageOrigin)}) asked another origin, ${code(host)}, and a script's request to another origin goes without cookies unless it says otherwise, even within one site.`
-      : `The request to ${code(host)} was made with credentials switched off, so no cookie goes with it.`,
+  explain: (facts) => ({
+    title: credentialTitle(facts),
+    explanation: `${whyOmitted(facts)}, so no cookie goes with it.`,
   }),
-  remedies: ({ crossOrigin, pageOrigin }) => [{ action: 'include-credentials', origin: pageOrigin, crossOrigin }],
+  remedies: credentialRemedies,
 })

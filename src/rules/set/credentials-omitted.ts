@@ -1,5 +1,10 @@
-import { code } from '../../remedies/words.ts'
-import { type CredentialFacts, credentialFacts } from '../credentials.ts'
+import {
+  type CredentialFacts,
+  credentialFacts,
+  credentialRemedies,
+  credentialTitle,
+  whyOmitted,
+} from '../credentials.ts'
 import { block, defineSetRule, pass, undecided } from '../rule.ts'
 
 export default defineSetRule<CredentialFacts>({
@@ -13,11 +18,9 @@ export default defineSetRule<CredentialFacts>({
     const facts = credentialFacts(evidence)
     return evidence.credentials === 'omit' ? block(facts) : undecided('credentials', facts)
   },
-  explain: ({ host, crossOrigin, pageOrigin }) => ({
-    title: "The request was made without credentials: add credentials: 'include'",
-    explanation: crossOrigin
-      ? `The page (${code(pageOrigin)}) asked another origin, ${code(host)}, and a script's request to another origin goes without credentials unless it says otherwise. The browser then sends no cookies and ignores every Set-Cookie line of the answer, without a word in its own panels.`
-      : `The request to ${code(host)} was made with credentials switched off. The browser then sends no cookies and ignores every Set-Cookie line of the answer, without a word in its own panels.`,
+  explain: (facts) => ({
+    title: credentialTitle(facts),
+    explanation: `${whyOmitted(facts)}. The browser then sends no cookies and ignores every Set-Cookie line of the answer, without a word in its own panels.`,
   }),
-  remedies: ({ crossOrigin, pageOrigin }) => [{ action: 'include-credentials', origin: pageOrigin, crossOrigin }],
+  remedies: credentialRemedies,
 })

@@ -1,3 +1,4 @@
+import { maxAgeSeconds } from '../../browsers/read.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
@@ -7,13 +8,12 @@ export default defineSetRule<{ days: number; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.5',
   summary: 'No cookie lives longer than 400 days.',
-  evaluate: ({ read, cookie, exchange }, { maxAgeSeconds }) => {
-    const attribute = read.maxAge ?? read.expires
-    if (attribute === undefined || cookie.expirationDate === undefined) return pass
-    const latest = exchange.time / 1000 + maxAgeSeconds
-    // The cap itself is asked for often enough, and is no surprise.
-    if (cookie.expirationDate < latest || read.maxAge?.value === String(maxAgeSeconds)) return pass
-    return warn({ days: maxAgeSeconds / 86_400, span: attribute.span })
+  evaluate: ({ read, capped }, policy) => {
+    const byMaxAge = read.maxAge !== undefined && maxAgeSeconds(read.maxAge.value) !== null
+    const attribute = byMaxAge ? read.maxAge : read.expires
+    return capped && attribute !== undefined
+      ? warn({ days: policy.maxAgeSeconds / 86_400, span: attribute.span })
+      : pass
   },
   explain: ({ days }) => ({
     title: `The cookie lives for ${days} days at most`,
