@@ -1,22 +1,37 @@
-import { isControl } from '../cookie/bytes.ts'
+import { decodeUtf8 } from '../cookie/bytes.ts'
 
 /** Longer quotations are cut: they come from the page and may be of any length. */
 const longest = 80
 
+/** Controls, format characters (bidirectional overrides among them), line separators and lone surrogates. */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
+
 /**
- * Text of a page as a code span in our own sentences: control characters as `<09>`, cut to 80 characters, its own
- * backticks as apostrophes so that it cannot end the span.
+ * Text of a page as a code span in our own sentences: byte strings read as UTF-8 where they are, hidden characters as
+ * `\x09` or `\u{202e}`, cut to 80 characters, its own backticks as apostrophes so that it cannot end the span.
  */
 export const code = (text: string): string => {
-  const cut = text.length > longest ? `${text.slice(0, longest - 1)}…` : text
-  let shown = ''
-  for (const char of cut) {
-    const point = char.charCodeAt(0)
-    if (char === '`') shown += "'"
-    else shown += isControl(point) ? `<${point.toString(16).toUpperCase().padStart(2, '0')}>` : char
-  }
-  return `\`${shown}\``
+  // Two UTF-16 units a character at most, so that this first cut is never the one that is seen.
+  const chars = [...(decodeUtf8(text) ?? text).slice(0, 2 * longest + 2)]
+  const shown = chars.length > longest ? [...chars.slice(0, longest - 1).map(shownChar), '…'] : chars.map(shownChar)
+  return `\`${shown.join('')}\``
 }
+
+const shownChar = (char: string): string => {
+  if (char === '`') return "'"
+  if (!hidden.test(char)) return char
+  const point = char.codePointAt(0) ?? 0
+  return point < 0x100 ? `\\x${point.toString(16).padStart(2, '0')}` : `\\u{${point.toString(16)}}`
+}
+
+/** A cookie at the start of a sentence: by its name, if it has one. */
+export const theCookie = (name: string): string => (name === '' ? 'The cookie without a name' : code(name))
+
+/** A cookie's name after a noun: "a Secure cookie `sid`". */
+export const byName = (name: string): string => (name === '' ? 'without a name' : code(name))
+
+/** A host in a title, where only a short one has room. */
+export const inTitle = (host: string, otherwise: string): string => (host.length > 40 ? otherwise : host)
 
 /** "`Secure`, `Path=/` and `HttpOnly`". */
 export const list = (items: readonly string[]): string =>

@@ -1,6 +1,6 @@
 import type { SameSiteStatus } from '../contract.ts'
 import type { Span } from '../cookie/parse.ts'
-import { siteText } from '../cookie/site.ts'
+import { isSecureUrl, sameSite, siteOf, siteText } from '../cookie/site.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
 import {
@@ -13,43 +13,59 @@ import {
   undecided,
 } from './rule.ts'
 
+/**
+ * What makes a request cross-site. scheme: http and https alone. opaque: a document that belongs to no site.
+ * between: page and host are one site, a document between them is not. initiator: nor is the one that started the
+ * request. unseen: the documents around it are not known.
+ */
+type Cause = 'scheme' | 'opaque' | 'other-site' | 'between' | 'initiator' | 'unseen'
+
 /** What the SameSite rules tell: where the request came from, and where it went. */
 export interface SameSiteFacts {
   name: string
   host: string
   site: string
-  /** Site, or sites, that the request stands in. */
+  cause: Cause
+  /** Site that the request stands in or came from. */
   from: string
-  /** The page's own URL, without its path. */
-  pageHost: string
-  onlySchemeDiffers: boolean
-  /** The page and the host are one site: a frame between, or the request's initiator, is another. */
-  framed: boolean
+  /** Origin of the page, or of the document that started a navigation. */
+  page: string
+  https: boolean
   navigation: boolean
   post: boolean
   span?: Span
 }
 
-const factsOf = ({ exchange, context }: RequestEvidence, name: string, span: Span | undefined): SameSiteFacts => {
-  const foreign =
-    exchange.initiator !== null && exchange.initiator !== 'null'
-      ? exchange.initiator
-      : (exchange.frames.at(-1) ?? 'another site')
+const factsOf = (evidence: RequestEvidence, name: string, span: Span | undefined): SameSiteFacts => {
+  const { exchange, context } = evidence
   const top = context.topLevelSite === null ? null : siteText(context.topLevelSite)
   const site = context.site === null ? context.url.hostname : siteText(context.site)
-  const from = top !== null && top !== site ? top : originOf(foreign)
+  const navigation = exchange.resourceType === 'main_frame'
+  const page = originOf((navigation ? null : exchange.frames.at(-1)) ?? exchange.initiator ?? context.url.origin)
   return {
     name,
     host: context.url.hostname,
     site,
-    from: exchange.initiator === 'null' ? 'a sandboxed or otherwise opaque document' : from,
-    pageHost: hostOf(from),
-    onlySchemeDiffers: context.onlySchemeDiffers,
-    framed: exchange.resourceType !== 'main_frame' && top === site,
-    navigation: exchange.resourceType === 'main_frame',
+    cause: causeOf(evidence),
+    from: !navigation && top !== null && top !== site ? top : originOf(exchange.initiator ?? page),
+    page,
+    https: isSecureUrl(context.url),
+    navigation,
     post: context.sending === 'lax-unsafe',
     ...(span === undefined ? {} : { span }),
   }
+}
+
+const causeOf = ({ exchange: { initiator, resourceType }, context, profile }: RequestEvidence): Cause => {
+  if (context.missing.length > 0) return 'unseen'
+  if (context.onlySchemeDiffers) return 'scheme'
+  const { schemefulSameSite } = profile.policy
+  const from = initiator === null ? context.site : siteOf(initiator)
+  if (from === null) return 'opaque'
+  if (resourceType === 'main_frame') return 'other-site'
+  if (context.topLevelSite !== null && !sameSite(context.topLevelSite, context.site, schemefulSameSite))
+    return 'other-site'
+  return sameSite(from, context.site, schemefulSameSite) ? 'between' : 'initiator'
 }
 
 const originOf = (text: string): string => (URL.canParse(text) ? new URL(text).origin : text)
@@ -76,26 +92,49 @@ export const evaluateSending = (
   return reach.includes(context.sending) ? pass : block(facts)
 }
 
+const causeWords: Record<Cause, (facts: SameSiteFacts) => string> = {
+  scheme: ({ host, site, page }) =>
+    `The page is at ${code(page)}, and ${code(host)} answers at ${code(site)}: to the browser, http and https are two sites.`,
+  opaque: ({ host }) =>
+    `The request came from a document that belongs to no site (a sandboxed frame, a \`data:\` address, a file), so it counts as cross-site wherever it goes, to ${code(host)} too.`,
+  'other-site': ({ host, site, from }) =>
+    `The request came from ${code(from)}, and ${code(host)} belongs to another site (${code(site)}). A site is the registrable domain, not the origin: ports and sub-domains do not matter, the name registered does.`,
+  between: ({ host }) =>
+    `${code(host)} is of the page's own site, but a document of another site stands between them, so the whole request counts as cross-site.`,
+  initiator: ({ host, from }) =>
+    `${code(host)} is of the page's own site, but a document of another site (${code(from)}) started the request, so it counts as cross-site.`,
+  unseen: () => 'If one of the documents around the request is of another site, the request counts as cross-site.',
+}
+
 /** Why the two are not one site, with this request's own hosts. */
-export const whyCrossSite = ({ host, site, from, onlySchemeDiffers, framed }: SameSiteFacts): string => {
-  if (onlySchemeDiffers)
-    return `The page is at ${code(from)}, and ${code(host)} answers at ${code(site)}: to the browser, http and https are two sites.`
-  if (framed)
-    return `${code(host)} is of the page's own site, but a document of another site stands between them, so the whole request counts as cross-site.`
-  return `The request came from ${code(from)}, and ${code(host)} belongs to another site (${code(site)}). A site is the registrable domain, not the origin: ports and sub-domains do not matter, the name registered does.`
+export const whyCrossSite = (facts: SameSiteFacts): string => causeWords[facts.cause](facts)
+
+/** One line on a cookie of this status (`SameSite=Lax`) in a cross-site response. */
+export const settingTitle = (status: string, { cause }: SameSiteFacts): string => {
+  if (cause === 'scheme') return `${status} between http and https: serve both over https`
+  return `${status} in a cross-site response: use SameSite=None; Secure${cause === 'other-site' ? ', or one site' : ''}`
+}
+
+/** One line on a stored cookie of this status, with the change that `sendingRemedies` asks for. */
+export const sendingTitle = (status: string, { cause, navigation, post }: SameSiteFacts): string => {
+  if (cause === 'scheme') return `${status} is withheld between http and https: serve both over https`
+  if (navigation && !post) return `${status} is withheld when another site leads here: use SameSite=Lax`
+  if (navigation) return `${status} is withheld from a POST that another site sends: use SameSite=None; Secure`
+  return `${status} is withheld from cross-site requests: use SameSite=None; Secure${cause === 'other-site' ? ', or one site' : ''}`
 }
 
 export const settingRemedies = (facts: SameSiteFacts): Action[] =>
-  facts.onlySchemeDiffers
-    ? [{ action: 'use-https', host: facts.pageHost, who: 'page' }]
+  facts.cause === 'scheme'
+    ? [bothHttps(facts)]
     : [
-        { action: 'set-attribute', attribute: 'SameSite', value: 'None' },
-        { action: 'set-attribute', attribute: 'Secure' },
-        { action: 'share-a-site', host: facts.host, site: facts.site, pageSite: facts.from },
+        ...openToOtherSites(facts),
+        ...(facts.cause === 'other-site'
+          ? [{ action: 'share-a-site', host: facts.host, site: facts.site, pageSite: facts.from } as const]
+          : []),
       ]
 
 export const sendingRemedies = (facts: SameSiteFacts, status: SameSiteStatus): Action[] => {
-  if (facts.onlySchemeDiffers) return [{ action: 'use-https', host: facts.pageHost, who: 'page' }]
+  if (facts.cause === 'scheme') return [bothHttps(facts)]
   if (facts.navigation && !facts.post) {
     return [
       { action: 'set-attribute', attribute: 'SameSite', value: 'Lax' },
@@ -104,10 +143,20 @@ export const sendingRemedies = (facts: SameSiteFacts, status: SameSiteStatus): A
   }
   if (facts.navigation) {
     return [
-      { action: 'set-attribute', attribute: 'SameSite', value: 'None' },
-      { action: 'set-attribute', attribute: 'Secure' },
+      ...openToOtherSites(facts),
       ...(status === 'strict' ? [] : [{ action: 'start-on-this-site', host: facts.host } as const]),
     ]
   }
   return settingRemedies(facts)
 }
+
+/** The one of the two that is on http. */
+const bothHttps = ({ https, page, host }: SameSiteFacts): Action =>
+  https ? { action: 'use-https', host: hostOf(page), who: 'page' } : { action: 'use-https', host, who: 'server' }
+
+/** SameSite=None needs Secure, and Secure needs https. */
+const openToOtherSites = ({ https, host }: SameSiteFacts): Action[] => [
+  { action: 'set-attribute', attribute: 'SameSite', value: 'None' },
+  { action: 'set-attribute', attribute: 'Secure' },
+  ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
+]

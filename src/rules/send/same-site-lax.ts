@@ -1,6 +1,6 @@
-import { code } from '../../remedies/words.ts'
+import { theCookie } from '../../remedies/words.ts'
 import { defineSendRule } from '../rule.ts'
-import { evaluateSending, type SameSiteFacts, sendingRemedies, whyCrossSite } from '../same-site.ts'
+import { evaluateSending, type SameSiteFacts, sendingRemedies, sendingTitle, whyCrossSite } from '../same-site.ts'
 
 export default defineSendRule<SameSiteFacts>({
   id: 'SchemefulSameSiteLax',
@@ -9,10 +9,8 @@ export default defineSendRule<SameSiteFacts>({
   summary: 'A SameSite=Lax cookie is sent on a cross-site request only if it is a top-level navigation by GET.',
   evaluate: (evidence) => evaluateSending(evidence, 'lax', ['strict', 'lax']),
   explain: (facts) => ({
-    title: facts.navigation
-      ? 'SameSite=Lax is withheld from a POST that another site sends: use SameSite=None; Secure for this cookie'
-      : 'SameSite=Lax is withheld from cross-site requests: use SameSite=None; Secure, or one site',
-    explanation: `${code(facts.name)} is \`SameSite=Lax\`: from another site it goes only with top-level navigations by GET. ${whyCrossSite(facts)}`,
+    title: sendingTitle('SameSite=Lax', facts),
+    explanation: `${theCookie(facts.name)} is \`SameSite=Lax\`: from another site it goes only with top-level navigations by GET. ${whyCrossSite(facts)}`,
   }),
   remedies: (facts) => sendingRemedies(facts, 'lax'),
 })

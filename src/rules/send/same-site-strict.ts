@@ -1,6 +1,6 @@
-import { code } from '../../remedies/words.ts'
+import { theCookie } from '../../remedies/words.ts'
 import { defineSendRule } from '../rule.ts'
-import { evaluateSending, type SameSiteFacts, sendingRemedies, whyCrossSite } from '../same-site.ts'
+import { evaluateSending, type SameSiteFacts, sendingRemedies, sendingTitle, whyCrossSite } from '../same-site.ts'
 
 export default defineSendRule<SameSiteFacts>({
   id: 'SchemefulSameSiteStrict',
@@ -9,10 +9,8 @@ export default defineSendRule<SameSiteFacts>({
   summary: 'A SameSite=Strict cookie is not sent on a request that another site started.',
   evaluate: (evidence) => evaluateSending(evidence, 'strict', ['strict']),
   explain: (facts) => ({
-    title: facts.navigation
-      ? 'SameSite=Strict is withheld when another site leads here: use SameSite=Lax'
-      : 'SameSite=Strict is withheld from cross-site requests: use SameSite=None; Secure, or one site',
-    explanation: `${code(facts.name)} is \`SameSite=Strict\`, so it goes only with requests that start on its own site. ${whyCrossSite(facts)}${
+    title: sendingTitle('SameSite=Strict', facts),
+    explanation: `${theCookie(facts.name)} is \`SameSite=Strict\`, so it goes only with requests that start on its own site. ${whyCrossSite(facts)}${
       facts.navigation
         ? ' The next request on this site carries it again, which makes such a login look broken once only: typical after a return from an identity provider.'
         : ''

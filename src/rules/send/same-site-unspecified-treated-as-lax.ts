@@ -1,6 +1,6 @@
-import { code } from '../../remedies/words.ts'
+import { theCookie } from '../../remedies/words.ts'
 import { block, defineSendRule, pass, undecided } from '../rule.ts'
-import { evaluateSending, type SameSiteFacts, sendingRemedies, whyCrossSite } from '../same-site.ts'
+import { evaluateSending, type SameSiteFacts, sendingRemedies, sendingTitle, whyCrossSite } from '../same-site.ts'
 
 export default defineSendRule<SameSiteFacts>({
   id: 'SchemefulSameSiteUnspecifiedTreatedAsLax',
@@ -17,10 +17,8 @@ export default defineSendRule<SameSiteFacts>({
     return evidence.exchange.time - creation <= laxUnsafeSeconds * 1000 ? pass : block(finding.facts)
   },
   explain: (facts) => ({
-    title: facts.navigation
-      ? 'No SameSite counts as Lax, which is withheld from a POST that another site sends: set SameSite=None; Secure'
-      : 'No SameSite counts as Lax, which is withheld from cross-site requests: set SameSite=None; Secure, or use one site',
-    explanation: `${code(facts.name)} was set without \`SameSite\`, which counts as Lax here. ${whyCrossSite(facts)}${
+    title: sendingTitle('A cookie without SameSite', facts),
+    explanation: `${theCookie(facts.name)} was set without \`SameSite\`, which counts as Lax here. ${whyCrossSite(facts)}${
       facts.navigation
         ? ' In its first two minutes such a cookie is sent with a POST all the same: that it sometimes works is no sign that it will.'
         : ''

@@ -1,6 +1,6 @@
-import { code } from '../../remedies/words.ts'
+import { theCookie } from '../../remedies/words.ts'
 import { defineSetRule } from '../rule.ts'
-import { evaluateSetting, type SameSiteFacts, settingRemedies, whyCrossSite } from '../same-site.ts'
+import { evaluateSetting, type SameSiteFacts, settingRemedies, settingTitle, whyCrossSite } from '../same-site.ts'
 
 export default defineSetRule<SameSiteFacts>({
   id: 'SchemefulSameSiteLax',
@@ -10,10 +10,8 @@ export default defineSetRule<SameSiteFacts>({
   summary: 'A cross-site response, other than of a top-level navigation, sets no SameSite=Lax cookie.',
   evaluate: (evidence) => evaluateSetting(evidence, 'lax'),
   explain: (facts) => ({
-    title: facts.onlySchemeDiffers
-      ? 'SameSite=Lax from http to https: serve the page over https'
-      : 'SameSite=Lax in a cross-site response: use SameSite=None; Secure, or one site',
-    explanation: `${code(facts.name)} says \`SameSite=Lax\`, and such a cookie can be set only where it would be sent too: on its own site. ${whyCrossSite(facts)}`,
+    title: settingTitle('SameSite=Lax', facts),
+    explanation: `${theCookie(facts.name)} says \`SameSite=Lax\`, and such a cookie can be set only where it would be sent too: on its own site. ${whyCrossSite(facts)}`,
   }),
   part: ({ span }) => span,
   remedies: settingRemedies,

@@ -1,7 +1,7 @@
 import type { Span } from '../../cookie/parse.ts'
 import { isSecureUrl } from '../../cookie/site.ts'
 import type { Action } from '../../remedies/action.ts'
-import { code } from '../../remedies/words.ts'
+import { theCookie } from '../../remedies/words.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<{ name: string; https: boolean; host: string; span: Span }>({
@@ -24,7 +24,7 @@ export default defineSetRule<{ name: string; https: boolean; host: string; span:
         }),
   explain: ({ name, https }) => ({
     title: 'SameSite=None needs Secure: add Secure',
-    explanation: `${code(name)} asks to be sent from other sites too, and browsers accept that only from lines marked \`Secure\`. ${
+    explanation: `${theCookie(name)} asks to be sent from other sites too, and browsers accept that only from lines marked \`Secure\`. ${
       https
         ? 'The answer came over https, so adding it costs nothing. If the server means to add it and does not: behind a proxy it may believe that it is on http.'
         : 'The answer came over plain http, so it needs https as well.'

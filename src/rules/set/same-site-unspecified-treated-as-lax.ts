@@ -1,6 +1,6 @@
-import { code } from '../../remedies/words.ts'
+import { theCookie } from '../../remedies/words.ts'
 import { defineSetRule, pass } from '../rule.ts'
-import { evaluateSetting, type SameSiteFacts, settingRemedies, whyCrossSite } from '../same-site.ts'
+import { evaluateSetting, type SameSiteFacts, settingRemedies, settingTitle, whyCrossSite } from '../same-site.ts'
 
 export default defineSetRule<SameSiteFacts>({
   id: 'SchemefulSameSiteUnspecifiedTreatedAsLax',
@@ -11,10 +11,8 @@ export default defineSetRule<SameSiteFacts>({
     'Without SameSite a cookie counts as Lax: a cross-site response, other than of a top-level navigation, sets none.',
   evaluate: (evidence, { laxByDefault }) => (laxByDefault ? evaluateSetting(evidence, 'unspecified') : pass),
   explain: (facts) => ({
-    title: facts.onlySchemeDiffers
-      ? 'No SameSite, from http to https: serve the page over https'
-      : 'No SameSite in a cross-site response: add SameSite=None; Secure, or use one site',
-    explanation: `${code(facts.name)} has no${facts.span === undefined ? '' : ' valid'} \`SameSite\`, which counts as Lax here, and such a cookie can be set only where it would be sent too: on its own site. ${whyCrossSite(facts)}`,
+    title: settingTitle('No SameSite', facts),
+    explanation: `${theCookie(facts.name)} has no${facts.span === undefined ? '' : ' valid'} \`SameSite\`, which counts as Lax here, and such a cookie can be set only where it would be sent too: on its own site. ${whyCrossSite(facts)}`,
   }),
   part: ({ span }) => span,
   remedies: settingRemedies,
