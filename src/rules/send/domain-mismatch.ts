@@ -1,6 +1,6 @@
 import { domainMatch, registrableDomain } from '../../cookie/domain.ts'
 import { bareDomain } from '../../cookie/store.ts'
-import { code } from '../../remedies/words.ts'
+import { code, inTitle, theCookie } from '../../remedies/words.ts'
 import { block, defineSendRule, pass } from '../rule.ts'
 
 interface Facts {
@@ -32,16 +32,14 @@ export default defineSendRule<Facts>({
   },
   explain: ({ name, host, domain, hostOnly, common }) => ({
     title: hostOnly
-      ? `The cookie belongs to ${shortHost(domain)} alone: set it with Domain=${common ?? 'a common parent'}, or call that host`
+      ? `The cookie belongs to ${inTitle(domain, 'another host')} alone: ${common === null ? '' : `widen its Domain, or `}call that host`
       : `The cookie's Domain does not cover this host: widen it, or call a host it covers`,
     explanation: hostOnly
-      ? `${code(name)} was set by ${code(domain)} without \`Domain\`, so it goes to that very host and to no other, neither sub-domains nor siblings such as ${code(host)}.`
-      : `${code(name)} was set for ${code(domain)} and what is under it; ${code(host)} is not.`,
+      ? `${theCookie(name)} was set by ${code(domain)} without \`Domain\`, so it goes to that very host and to no other, neither sub-domains nor siblings such as ${code(host)}.`
+      : `${theCookie(name)} was set for ${code(domain)} and what is under it; ${code(host)} is not.`,
   }),
   remedies: ({ host, domain, common }) => [
     ...(common === null ? [] : [{ action: 'set-attribute', attribute: 'Domain', value: common } as const]),
     { action: 'widen-domain', from: domain, to: host, domain: common },
   ],
 })
-
-const shortHost = (host: string): string => (host.length > 60 ? 'another host' : host)

@@ -1,5 +1,5 @@
 import { isExpired } from '../../cookie/store.ts'
-import { code } from '../../remedies/words.ts'
+import { code, theCookie } from '../../remedies/words.ts'
 import { block, defineSendRule, pass } from '../rule.ts'
 
 export default defineSendRule<{ name: string; at: number }>({
@@ -11,7 +11,7 @@ export default defineSendRule<{ name: string; at: number }>({
     isExpired(cookie, exchange.time) ? block({ name: cookie.name, at: (cookie.expirationDate ?? 0) * 1000 }) : pass,
   explain: ({ name, at }) => ({
     title: 'The cookie has expired: set it again, or for longer',
-    explanation: `${code(name)} expired at ${code(dateText(at))}, before this request.`,
+    explanation: `${theCookie(name)} expired at ${code(dateText(at))}, before this request.`,
   }),
   remedies: () => [],
 })

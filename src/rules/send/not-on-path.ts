@@ -1,5 +1,5 @@
 import { pathMatch } from '../../cookie/path.ts'
-import { code } from '../../remedies/words.ts'
+import { code, theCookie } from '../../remedies/words.ts'
 import { block, defineSendRule, pass } from '../rule.ts'
 
 export default defineSendRule<{ name: string; path: string; requestPath: string }>({
@@ -13,7 +13,7 @@ export default defineSendRule<{ name: string; path: string; requestPath: string 
       : block({ name: cookie.name, path: cookie.path, requestPath: context.url.pathname }),
   explain: ({ name, path, requestPath }) => ({
     title: 'The cookie is kept for another path: set it with Path=/',
-    explanation: `${code(name)} has the path ${code(path)}, so it goes to ${code(path)} and what is under it; ${code(requestPath)} is not. Without \`Path\` a cookie gets the directory of the address that set it: a login at \`/api/auth/login\` makes a cookie for \`/api/auth\`.`,
+    explanation: `${theCookie(name)} has the path ${code(path)}, so it goes to ${code(path)} and what is under it; ${code(requestPath)} is not. Without \`Path\` a cookie gets the directory of the address that set it: a login at \`/api/auth/login\` makes a cookie for \`/api/auth\`.`,
   }),
   remedies: () => [{ action: 'set-attribute', attribute: 'Path', value: '/' }],
 })

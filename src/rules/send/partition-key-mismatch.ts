@@ -1,5 +1,5 @@
 import { samePartition } from '../../cookie/store.ts'
-import { code } from '../../remedies/words.ts'
+import { code, theCookie } from '../../remedies/words.ts'
 import { block, defineSendRule, pass, undecided } from '../rule.ts'
 
 export default defineSendRule<{ name: string; stored: string; here: string; ancestor: boolean }>({
@@ -23,8 +23,8 @@ export default defineSendRule<{ name: string; stored: string; here: string; ance
       ? 'Partitioned: stored with other documents in between than here'
       : 'Partitioned: stored for pages of another site',
     explanation: ancestor
-      ? `${code(name)} is partitioned, and it makes a difference whether a document of another site stands between the page (${code(here)}) and the request: it was stored in the one case, and this is the other.`
-      : `${code(name)} is partitioned: it was stored while ${code(stored)} was in the address bar, and is sent only there. Here it is ${code(here)}.`,
+      ? `${theCookie(name)} is partitioned, and it makes a difference whether a document of another site stands between the page (${code(here)}) and the request: it was stored in the one case, and this is the other.`
+      : `${theCookie(name)} is partitioned: it was stored while ${code(stored)} was in the address bar, and is sent only there. Here it is ${code(here)}.`,
   }),
   remedies: () => [],
 })

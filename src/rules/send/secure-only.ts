@@ -1,5 +1,5 @@
 import { isSecureUrl } from '../../cookie/site.ts'
-import { code } from '../../remedies/words.ts'
+import { code, theCookie } from '../../remedies/words.ts'
 import { block, defineSendRule, pass } from '../rule.ts'
 
 export default defineSendRule<{ name: string; host: string; redirected: boolean }>({
@@ -17,7 +17,7 @@ export default defineSendRule<{ name: string; host: string; redirected: boolean 
         }),
   explain: ({ name, host, redirected }) => ({
     title: 'A Secure cookie does not travel over http: use https for this address',
-    explanation: `${code(name)} is \`Secure\`, and this request went to ${code(host)} over plain http.${redirected ? ' It was sent there by a redirect from https: the server builds its addresses with the wrong scheme.' : ''}`,
+    explanation: `${theCookie(name)} is \`Secure\`, and this request went to ${code(host)} over plain http.${redirected ? ' It was sent there by a redirect from https: the server builds its addresses with the wrong scheme.' : ''}`,
   }),
   remedies: ({ host }) => [{ action: 'use-https', host, who: 'server' }],
 })

@@ -2,7 +2,7 @@ import type { DomainFault } from '../../browsers/resolve-domain.ts'
 import { registrableDomain } from '../../cookie/domain.ts'
 import type { Span } from '../../cookie/parse.ts'
 import type { Action } from '../../remedies/action.ts'
-import { code } from '../../remedies/words.ts'
+import { code, inTitle } from '../../remedies/words.ts'
 import { block, defineSetRule, pass, type Words } from '../rule.ts'
 
 interface Facts {
@@ -26,11 +26,11 @@ const words: Record<DomainFault, (facts: Facts) => Words> = {
     explanation: `${code(`Domain=${attribute}`)} would share the cookie with everybody who has a site under ${code(domain)}: it is on the Public Suffix List, so to the browser each name under it is a site of its own. ${code(host)} can set cookies for itself only.`,
   }),
   'other-site': ({ attribute, host, own }) => ({
-    title: `Domain does not cover ${quotable(host)}: leave it out, or name a parent of this host`,
+    title: `Domain does not cover ${inTitle(host, 'this host')}: leave it out, or name a parent of this host`,
     explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}. A response may set cookies only for its own host or a parent of it${own === null ? '' : `, up to ${code(own)}`}. Typical cause: a domain from another environment in the configuration.`,
   }),
   'not-a-parent': ({ attribute, host, own }) => ({
-    title: `Domain does not cover ${quotable(host)}: name ${own ?? 'a parent'}, or leave it out`,
+    title: `Domain does not cover ${inTitle(host, 'this host')}: name ${inTitle(own ?? 'a parent', 'its parent')}, or leave it out`,
     explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}: both are under ${code(own ?? '')}, but a host may not set cookies for its sibling or its child. ${code(`Domain=${own ?? ''}`)} covers all of them.`,
   }),
   'no-domain': ({ attribute, host }) => ({
@@ -38,8 +38,6 @@ const words: Record<DomainFault, (facts: Facts) => Words> = {
     explanation: `${code(`Domain=${attribute}`)} does not name ${code(host)}, and ${code(host)} (an IP address, a single label such as localhost, or a public suffix) has no parent domain to share cookies with. It can set cookies for itself only.`,
   }),
 }
-
-const quotable = (host: string): string => (host.length > 60 ? 'this host' : host)
 
 export default defineSetRule<Facts>({
   id: 'InvalidDomain',

@@ -23,7 +23,7 @@ export default defineSetRule<{ name: string; bytes: number; limit: number; jwt: 
   },
   explain: ({ name, bytes, limit, jwt }) => ({
     title: `Name and value are ${bytes - limit} bytes over the limit of ${limit}: make the value shorter`,
-    explanation: `${code(name)} and its value have ${bytes} bytes together; browsers drop the whole cookie above ${limit}. ${
+    explanation: `${name === '' ? `The value has ${bytes} bytes` : `${code(name)} and its value have ${bytes} bytes together`}; browsers drop the whole cookie above ${limit}. ${
       jwt
         ? 'The value looks like a JWT: every claim in it adds to its length.'
         : 'Attributes do not count. Values that grow with the user (roles, a basket, a token in a token) pass every test on localhost and fail for some people.'
