@@ -1,4 +1,5 @@
 import type { ExchangeVerdict, StoredCookie } from '../contract.ts'
+import { sameBytes } from '../cookie/bytes.ts'
 import { sameKey } from '../cookie/store.ts'
 
 /** The jar after the exchange: what was stored put in, what was removed taken out, the rest as it was. */
@@ -15,4 +16,4 @@ export const applyVerdict = (jar: StoredCookie[], verdict: ExchangeVerdict): Sto
 
 /** A cookie set anew with the value it has keeps its place in the header. */
 const inherit = (cookie: StoredCookie, old: StoredCookie | undefined): StoredCookie =>
-  old?.creation !== undefined && old.value === cookie.value ? { ...cookie, creation: old.creation } : cookie
+  old?.creation !== undefined && sameBytes(old.value, cookie.value) ? { ...cookie, creation: old.creation } : cookie

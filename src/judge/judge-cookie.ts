@@ -1,5 +1,5 @@
 import type { CookieVerdict, StoredCookie } from '../contract.ts'
-import { bareDomain } from '../cookie/store.ts'
+import { bareDomain, isExpired } from '../cookie/store.ts'
 import { correctLine } from '../remedies/correct-line.ts'
 import { sendRules } from '../rules/index.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
@@ -8,7 +8,7 @@ import { decisive, findings, reasonOf } from './reasons.ts'
 export const judgeCookie = (cookie: StoredCookie, request: RequestEvidence): CookieVerdict => {
   const { outcome, findings: deciding } = decisive(findings(sendRules, { ...request, cookie }))
   if (outcome === 'passed') return { cookie, outcome: 'sent', reasons: [] }
-  const line = lineOf(cookie)
+  const line = lineOf(cookie, request.exchange.time)
   const mended =
     outcome === 'blocked'
       ? correctLine(
@@ -26,14 +26,16 @@ const sameSiteValues: Record<StoredCookie['sameSite'], string | null> = {
   unspecified: null,
 }
 
-/** A line that would set this cookie: the starting point of a corrected one. */
-const lineOf = (cookie: StoredCookie): string => {
+/** A line that would set this cookie, for the session where its time is over: the starting point of a corrected one. */
+const lineOf = (cookie: StoredCookie, now: number): string => {
   const sameSite = sameSiteValues[cookie.sameSite]
   return [
     cookie.name === '' ? cookie.value : `${cookie.name}=${cookie.value}`,
     ...(cookie.hostOnly ? [] : [`Domain=${bareDomain(cookie)}`]),
     `Path=${cookie.path}`,
-    ...(cookie.expirationDate === undefined ? [] : [`Expires=${dateOf(cookie.expirationDate)}`]),
+    ...(cookie.expirationDate === undefined || isExpired(cookie, now)
+      ? []
+      : [`Expires=${dateOf(cookie.expirationDate)}`]),
     ...(cookie.httpOnly ? ['HttpOnly'] : []),
     ...(cookie.secure ? ['Secure'] : []),
     ...(sameSite === null ? [] : [`SameSite=${sameSite}`]),

@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeVerdict, JudgeOptions, Observed } from '../contract.ts'
-import { sameKey } from '../cookie/store.ts'
+import { sameBytes } from '../cookie/bytes.ts'
+import { isExpired, sameKey } from '../cookie/store.ts'
 import { judge } from './judge.ts'
 import { reconcile, type StoreEvidence } from './reconcile.ts'
 
@@ -17,22 +18,31 @@ export interface ObservedVerdict {
  */
 export const judgeObserved = (exchange: Exchange, options: JudgeOptions, evidence: StoreEvidence): ObservedVerdict => {
   const first = judge(exchange, options)
-  const credentials = evidence.settled ? credentialsFromStore(first, evidence) : null
+  const credentials = evidence.settled ? credentialsFromStore(first, evidence, exchange.time) : null
   const judged = credentials === null ? exchange : { ...exchange, credentials }
   const verdict = credentials === null ? first : judge(judged, options)
   return { exchange: judged, verdict, observed: reconcile(judged, verdict, evidence, options.browser) }
 }
 
-const credentialsFromStore = (verdict: ExchangeVerdict, evidence: StoreEvidence): 'include' | 'omit' | null => {
-  const open = verdict.setCookies.filter(
-    ({ outcome, reasons }) => outcome === 'unknown' && reasons.every(({ id }) => id === 'CredentialsOmitted'),
+const credentialsFromStore = (
+  verdict: ExchangeVerdict,
+  evidence: StoreEvidence,
+  time: number,
+): 'include' | 'omit' | null => {
+  const open = verdict.setCookies.flatMap(({ outcome, reasons, cookie }) =>
+    outcome === 'unknown' && cookie !== null && reasons.every(({ id }) => id === 'CredentialsOmitted') ? [cookie] : [],
   )
-  if (open.length === 0) return null
-  const appeared = open.some(({ cookie }) =>
-    evidence.changes.some(
-      ({ removed, cookie: seen }) =>
-        !removed && cookie !== null && sameKey(seen, cookie) && seen.value === cookie.value,
+  // A line that deletes leaves a trace only where there was something to delete.
+  const telling = open.filter(
+    (cookie) => !isExpired(cookie, time) || evidence.jarBefore.some((seen) => sameKey(seen, cookie)),
+  )
+  if (telling.length === 0) return null
+  const left = telling.some((cookie) =>
+    evidence.changes.some(({ removed, cookie: seen }) =>
+      isExpired(cookie, time)
+        ? removed && sameKey(seen, cookie)
+        : !removed && sameKey(seen, cookie) && sameBytes(seen.value, cookie.value),
     ),
   )
-  return appeared ? 'include' : 'omit'
+  return left ? 'include' : 'omit'
 }

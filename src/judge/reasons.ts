@@ -38,12 +38,14 @@ export const reasonOf = (finding: Finding, corrected: string | null): Reason => 
   const actions = finding.remedies()
   const part = finding.part()
   const notes = actions.filter((action) => corrected === null || !editsLine(action)).map(noteOf)
-  const setCookie = corrected !== null && (actions.some(editsLine) || actions.length === 0) ? corrected : null
+  const setCookie = corrected !== null && actions.some(editsLine) ? corrected : null
   return {
     id: finding.id,
     title: finding.missing === null ? words.title : `Not certain: ${words.title}`,
     explanation:
-      finding.missing === null ? words.explanation : `${missingWords[finding.missing]} If so: ${words.explanation}`,
+      finding.missing === null
+        ? words.explanation
+        : `${missingWords[finding.missing]} If that is the reason: ${words.explanation}`,
     ...(part === undefined ? {} : { part }),
     ...(notes.length === 0 && setCookie === null
       ? {}

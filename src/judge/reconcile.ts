@@ -1,7 +1,7 @@
 import { profileOf } from '../browsers/index.ts'
 import { readLine } from '../browsers/read.ts'
 import type { Browser, Exchange, ExchangeVerdict, Observed, SetCookieVerdict, StoredCookie } from '../contract.ts'
-import { sameBytes } from '../cookie/bytes.ts'
+import { decodeUtf8, sameBytes } from '../cookie/bytes.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { parseLine } from '../cookie/parse.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
@@ -171,11 +171,14 @@ const observeCookies = (exchange: Exchange, verdict: ExchangeVerdict): Observed[
   const byExpectation = verdict.cookies.map((entry, index) => ({ entry, index }))
   byExpectation.sort((a, b) => rank(a.entry.outcome) - rank(b.entry.outcome))
   const observed = byExpectation.map(({ entry: { cookie, outcome }, index }): Observed => {
-    const there = take(cookie.name === '' ? cookie.value : `${cookie.name}=${cookie.value}`)
+    const there = take(asText(cookie.name === '' ? cookie.value : `${cookie.name}=${cookie.value}`))
     return { operation: 'send', index, ...agreementOn(outcome, there, seen) }
   })
   return observed.sort((a, b) => a.index - b.index)
 }
+
+/** A header is a byte string, a store's cookie may be decoded: compared as the text they spell. */
+const asText = (text: string): string => decodeUtf8(text) ?? text
 
 const rank = (outcome: 'sent' | 'blocked' | 'unknown'): number => ({ sent: 0, unknown: 1, blocked: 2 })[outcome]
 
@@ -196,6 +199,6 @@ const agreementOn = (outcome: 'sent' | 'blocked' | 'unknown', there: boolean, se
 
 const pairsOf = (header: string): Map<string, number> => {
   const pairs = new Map<string, number>()
-  for (const pair of header.split(/; ?/)) if (pair !== '') pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
+  for (const pair of header.split(/; ?/).map(asText)) if (pair !== '') pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
   return pairs
 }

@@ -44,7 +44,7 @@ const cookieShape: Record<string, Check> = {
   sameSite: oneOf('no_restriction', 'lax', 'strict', 'unspecified'),
   expirationDate: optional(isNumber),
   creation: optional(isNumber),
-  partitionKey: optional((value) => isObject(value) && optional(isString)(value['topLevelSite'])),
+  partitionKey: optional((value) => isObject(value) && isString(value['topLevelSite'])),
 }
 
 /** @throws {TypeError} naming the first field that is not of the contract's shape. */
