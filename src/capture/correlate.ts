@@ -105,7 +105,7 @@ export class Correlator {
       const hop = this.#settling.shift()?.hop
       if (hop === undefined) break
       hop.settled = true
-      hop.jarAfter = this.#store.now(hop.site)
+      hop.jarAfter = this.#store.after(hop)
       this.#dirty.add(hop)
     }
     return this.#flush()

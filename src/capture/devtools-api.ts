@@ -16,6 +16,14 @@ interface DevToolsApi {
     getResources(callback: (resources: { url: string; type: string }[]) => void): void
     reload(): void
   }
+  panels: {
+    create(
+      title: string,
+      icon: string,
+      page: string,
+      callback: (panel: { onShown: DevToolsEvent<Window> }) => void,
+    ): void
+  }
   network: {
     onRequestFinished: DevToolsEvent<HarEntry>
     onNavigated: DevToolsEvent<string | null>
@@ -33,6 +41,14 @@ const devtools = (globalThis as unknown as { chrome: { devtools: DevToolsApi } }
 export const inspectedTabId = (): number => devtools.inspectedWindow.tabId
 
 export const reloadInspectedPage = (): void => devtools.inspectedWindow.reload()
+
+/**
+ * Adds a panel to DevTools.
+ * @param page path of its page in the extension
+ * @param onShown given the panel's window, which has loaded, each time it is shown
+ */
+export const createPanel = (title: string, icon: string, page: string, onShown: (panel: Window) => void): void =>
+  devtools.panels.create(title, icon, page, (panel) => panel.onShown.addListener(onShown))
 
 /** Told of each navigation of the inspected page; its URL has to be asked for. */
 export const onNavigated = (listener: () => void): void => devtools.network.onNavigated.addListener(() => listener())

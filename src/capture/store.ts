@@ -123,6 +123,16 @@ export class Store {
     }
   }
 
+  /** The site's cookies as the response left them: those of now, without what other responses did since. */
+  after(hop: Hop): readonly StoredCookie[] {
+    const from = responseTimeOf(hop)
+    const { changes } = this.#historyOf(hop.site, from)
+    return this.#without(hop, changes, from, (change) => {
+      const { claimedBy } = change
+      return claimedBy !== null && claimedBy !== hop && effectiveTime(change) >= from
+    })
+  }
+
   /** Changes that may belong to a response: its own, and those of its time that are nobody's. */
   evidenceFor(hop: Hop): StoreChange[] {
     const { changes } = this.#historyOf(hop.site, responseTimeOf(hop))
@@ -203,15 +213,25 @@ export class Store {
 
   /** The site's cookies just before the request: those of now, without what came later. */
   #before(hop: Hop, { changes }: History): readonly StoredCookie[] {
-    let cookies = this.#jar.of(hop.site)
+    return this.#without(hop, changes, hop.requestTime - ambiguous, (change) => !cameBefore(change, hop))
+  }
+
+  /** The site's cookies of now, with a site's changes undone back to a time: `isOut` says which. */
+  #without(
+    { site }: Hop,
+    changes: readonly KnownChange[],
+    from: number,
+    isOut: (change: KnownChange) => boolean,
+  ): readonly StoredCookie[] {
+    let cookies = this.#jar.of(site)
     const kept: StoredCookie[] = []
     for (let i = changes.length - 1; i >= 0; i--) {
       const change = changes[i]
-      if (change === undefined || change.time < hop.requestTime - ambiguous) break
+      if (change === undefined || change.time < from) break
       if (isOverwrite(change) || kept.some((cookie) => sameKey(cookie, change.cookie))) continue
-      // Of one cookie's changes, the last that came before the request tells its state then.
-      if (cameBefore(change, hop)) kept.push(change.cookie)
-      else cookies = replaced(cookies, change.cookie, change.previous)
+      // Of one cookie's changes, the last that is in tells its state.
+      if (isOut(change)) cookies = replaced(cookies, change.cookie, change.previous)
+      else kept.push(change.cookie)
     }
     return cookies
   }

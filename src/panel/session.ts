@@ -29,8 +29,10 @@ export interface SessionStatus {
   /** Number of cookies in the store for the inspected page's registrable domain; null until read. */
   jarSize: number | null
   browser: { name: Browser; version: string }
-  /** URL of the inspected page. */
+  /** URL of the inspected page; empty until it is known. */
   page: string
+  /** What went wrong last inside the extension, for a footer or a bug report; it holds no cookie value. */
+  problem?: string
 }
 
 /**

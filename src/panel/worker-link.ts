@@ -3,8 +3,8 @@ import { type PageMessage, portName, type WorkerMessage } from '../capture/chann
 
 export interface WorkerLinkHandlers {
   onMessage(message: WorkerMessage): void
-  /** A port is open: tell the worker what it has to know. */
-  onConnected(): void
+  /** A port is open: tell the new worker what it has to know. */
+  onConnected(send: WorkerLink['send']): void
   /** The worker is gone; a new one is being started. */
   onDisconnected(): void
   /** The extension itself is gone (reloaded, updated, removed): there will be no other worker. */
@@ -19,8 +19,6 @@ export interface WorkerLink {
 /** A worker that was killed is back within 50 ms; one that fails as it starts is not tried without end. */
 const firstDelay = 100
 const longestDelay = 5_000
-/** Milliseconds after which a connection counts as having worked. */
-const stable = 1_000
 
 const isExtensionThere = (): boolean => {
   try {
@@ -33,6 +31,7 @@ const isExtensionThere = (): boolean => {
 /** A port to the service worker that is opened again whenever it closes. */
 export const connectWorker = (tabId: number, handlers: WorkerLinkHandlers): WorkerLink => {
   let port: Runtime.Port | null = null
+  /** Connections in a row from which nothing came. */
   let failures = 0
 
   const connect = () => {
@@ -43,21 +42,20 @@ export const connectWorker = (tabId: number, handlers: WorkerLinkHandlers): Work
       // "Extension context invalidated": the only reason for which connect throws.
       return handlers.onLost()
     }
-    const connectedAt = Date.now()
-    port.onMessage.addListener((message) => handlers.onMessage(message as WorkerMessage))
+    port.onMessage.addListener((message) => {
+      failures = 0
+      handlers.onMessage(message as WorkerMessage)
+    })
     port.onDisconnect.addListener(() => {
       port = null
-      failures = Date.now() - connectedAt < stable ? failures + 1 : 0
       handlers.onDisconnected()
       if (failures === 0) connect()
       else setTimeout(connect, Math.min(longestDelay, firstDelay * 2 ** (failures - 1)))
+      failures++
     })
-    handlers.onConnected()
+    handlers.onConnected(send)
   }
+  const send = (message: PageMessage) => port?.postMessage(message)
   connect()
-  return {
-    send(message) {
-      port?.postMessage(message)
-    },
-  }
+  return { send }
 }
