@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright'
-import { createServer } from 'vite'
+import { findBrowser } from '../../scripts/find-browser.mjs'
+import { startPreview } from './server.ts'
 
 /** One picture: its name, the preview's query, and what to do before it is taken. */
 type Shot = readonly [name: string, query: string, ...acts: ((page: Page) => Promise<unknown>)[]]
@@ -43,10 +44,10 @@ const WIDTHS = [400, 640, 1200]
 
 const out = fileURLToPath(new URL('../../.cache/panel-preview-pictures/', import.meta.url))
 await mkdir(out, { recursive: true })
-const server = await createServer({ configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)) })
-await server.listen(0)
-const address = server.resolvedUrls?.local[0] ?? ''
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' })
+const executablePath = await findBrowser()
+if (executablePath === null) throw new Error('No Chromium found.')
+const preview = await startPreview()
+const browser = await chromium.launch({ executablePath })
 const wanted = process.argv.slice(2)
 try {
   for (const [name, query, ...acts] of SHOTS) {
@@ -56,7 +57,7 @@ try {
         const page = await browser.newPage({ viewport: { width, height: HEIGHT } })
         page.on('pageerror', (error) => console.error(`${name}: ${error}`))
         page.on('dialog', () => console.error(`${name}: a dialog came up`))
-        await page.goto(`${address}?${query}&theme=${theme}`)
+        await page.goto(`${preview.url}?${query}&theme=${theme}`)
         await page.locator('.app').waitFor()
         for (const act of acts) await act(page)
         await page.screenshot({ path: `${out}${name}-${theme}-${width}.png`, animations: 'disabled' })
@@ -66,5 +67,5 @@ try {
   }
 } finally {
   await browser.close()
-  await server.close()
+  await preview.close()
 }

@@ -9,6 +9,8 @@ export interface ListView {
   readonly rows: readonly Row[]
   /** Places of the rows that pass the filter, ascending. */
   readonly visible: readonly number[]
+  /** The filter that `visible` is the result of. */
+  readonly filter: Filter
   /** Number of requests with a problem, shown or not. */
   readonly problems: number
 }
@@ -52,13 +54,13 @@ export const browserSchedule: Schedule = {
 export function createModel(session: Session, schedule: Schedule): PanelModel {
   const log = new LogIndex()
   const status = signal(session.status.peek())
-  const list = signal<ListView>({ rows: log.rows, visible: [], problems: 0 })
   const filter = signal<Filter>({ text: '', problemsOnly: false })
+  const list = signal<ListView>({ rows: log.rows, visible: [], filter: filter.peek(), problems: 0 })
   const selectedId = signal<string | null>(null)
   const detailOpen = signal(false)
 
   const rowFilter = new RowFilter((visible) => {
-    list.value = { rows: log.rows, visible, problems: log.withProblems }
+    list.value = { rows: log.rows, visible, filter: filter.peek(), problems: log.withProblems }
   }, schedule.later)
 
   let framed = false

@@ -18,20 +18,24 @@ interface Props {
 /** The requests: one tab stop, the arrow keys select. */
 export function RequestList({ scroller, onOpen, onPick }: Props) {
   const { model } = usePanel()
-  const { rows, visible } = model.list.value
+  const { rows, visible, filter } = model.list.value
   const position = model.position.value
-  const filter = model.filter.value
   const virtual = useVirtualRows(scroller, visible.length, ROW_HEIGHT, position)
+  const shownFilter = useRef(filter)
   const following = useRef(true)
 
   useLayoutEffect(() => {
-    if (following.current) virtual.scrollToEnd()
-  }, [visible.length])
-
-  useLayoutEffect(() => {
+    const refiltered = shownFilter.current !== filter
+    shownFilter.current = filter
     const at = model.position.peek()
-    if (at >= 0) virtual.scrollTo(at)
-  }, [filter])
+    if (refiltered && at >= 0) virtual.scrollTo(at)
+    else if (following.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
+  }, [visible.length, filter])
+
+  // Only where there is something to scroll can the reader have left the end.
+  const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: { currentTarget: HTMLElement }) => {
+    if (scrollHeight > clientHeight) following.current = scrollTop + clientHeight > scrollHeight - ROW_HEIGHT
+  }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
@@ -53,9 +57,7 @@ export function RequestList({ scroller, onOpen, onPick }: Props) {
       tabIndex={0}
       aria-activedescendant={selected === undefined ? undefined : rowId(rows[selected]?.id ?? '')}
       onKeyDown={onKeyDown}
-      onScroll={() => {
-        following.current = virtual.isAtEnd()
-      }}
+      onScroll={onScroll}
     >
       <div class="list-rows" role="presentation" style={{ height: `${virtual.totalHeight}px` }}>
         {virtual.indices.map((index) => {

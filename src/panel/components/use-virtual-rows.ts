@@ -6,9 +6,7 @@ export interface VirtualRows {
   /** Indices to render, ascending. */
   readonly indices: readonly number[]
   readonly totalHeight: number
-  isAtEnd(): boolean
   scrollTo(index: number): void
-  scrollToEnd(): void
 }
 
 /** Rows of one fixed height in a scrolling element: which of them to render. `keep` is rendered wherever it is. */
@@ -38,8 +36,6 @@ export function useVirtualRows(
   return {
     indices: keep < 0 || keep >= length || indices.includes(keep) ? indices : [...indices, keep].sort((a, b) => a - b),
     totalHeight: virtualizer.getTotalSize(),
-    isAtEnd: () => virtualizer.isAtEnd(rowHeight / 2),
     scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
-    scrollToEnd: () => virtualizer.scrollToEnd(),
   }
 }

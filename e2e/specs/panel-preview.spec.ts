@@ -1,0 +1,345 @@
+import { type Browser, chromium, type Page } from 'playwright'
+import { test as base, expect } from 'playwright/test'
+import { findBrowser } from '../../scripts/find-browser.mjs'
+import { SECRET } from '../panel-preview/entries.ts'
+import { type Preview, startPreview } from '../panel-preview/server.ts'
+
+/** The panel's components in an ordinary page, with a made-up session: what needs no DevTools to be tested. */
+
+interface Worker {
+  preview: Preview
+  chromium: Browser
+}
+interface Fixtures {
+  open(query: string, size?: { width: number; height: number }): Promise<Page>
+}
+
+const test = base.extend<Fixtures, Worker>({
+  preview: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters' names
+    async ({}, use) => {
+      const preview = await startPreview()
+      await use(preview)
+      await preview.close()
+    },
+    { scope: 'worker' },
+  ],
+  chromium: [
+    // biome-ignore lint/correctness/noEmptyPattern: likewise
+    async ({}, use) => {
+      const executablePath = await findBrowser()
+      if (executablePath === null) throw new Error('No Chromium found.')
+      const browser = await chromium.launch({ executablePath })
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'worker' },
+  ],
+  open: async ({ preview, chromium: browser }, use) => {
+    const context = await browser.newContext({ permissions: ['clipboard-read'] })
+    const failures: string[] = []
+    await use(async (query, size = { width: 1000, height: 600 }) => {
+      const page = await context.newPage()
+      page.on('pageerror', (error) => failures.push(error.message))
+      page.on('dialog', (dialog) => {
+        failures.push(`a dialog: ${dialog.message()}`)
+        void dialog.dismiss()
+      })
+      await page.setViewportSize(size)
+      await page.goto(`${preview.url}?${query}`)
+      await page.locator('.app').waitFor()
+      return page
+    })
+    await context.close()
+    expect(failures).toEqual([])
+  },
+})
+
+const list = (page: Page) => page.getByRole('listbox', { name: 'Requests' })
+const row = (page: Page, name: RegExp) => page.getByRole('option', { name })
+const detail = (page: Page) => page.getByRole('region', { name: 'Details of the request' })
+const calls = (page: Page) => page.evaluate(() => window.session.calls)
+
+test('names each request with its verdict', async ({ open }) => {
+  const page = await open('scene=login')
+  await expect(row(page, /^Cookie not stored: POST .*\/login api\.shop\.test, 200, 1 blocked, 1 stored$/)).toBeVisible()
+  await expect(row(page, /^Cookie not sent: GET \/me api\.shop\.test, 401, 1 not sent$/)).toBeVisible()
+  await expect(row(page, /^Redirect: GET \/account/)).toBeVisible()
+  await expect(row(page, /^No cookies: OPTIONS/)).toBeVisible()
+  await expect(page.locator('footer')).toHaveText(
+    /8 requests.*3 problems.*14 cookies.*third-party cookies: allowed.*recording since 12:04:31/,
+  )
+})
+
+test('works by keyboard alone', async ({ open }) => {
+  const page = await open('scene=login')
+  const focused = (locator: ReturnType<typeof list>) => expect(locator).toBeFocused()
+  await page.keyboard.press('/')
+  await focused(page.getByLabel('Filter requests'))
+  await page.keyboard.type('login')
+  await expect(page.getByRole('option')).toHaveCount(4)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('option')).toHaveCount(8)
+  await page.keyboard.press('Enter')
+  await focused(list(page))
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[aria-selected=true]')).toHaveAttribute('id', 'request-r3')
+  await expect(list(page)).toHaveAttribute('aria-activedescendant', 'request-r3')
+  await page.keyboard.press('End')
+  await expect(page.locator('[aria-selected=true]')).toHaveAttribute('id', 'request-r8')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await focused(detail(page))
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  const value = page.getByRole('button', { name: 'Value of sid, 32 bytes' })
+  await focused(value)
+  await page.keyboard.press('Space')
+  await expect(value).toHaveAttribute('aria-pressed', 'true')
+  await focused(value)
+  await page.keyboard.press('Escape')
+  await focused(list(page))
+  await page.keyboard.press('Tab')
+  const divider = page.getByRole('separator', { name: 'Width of the list' })
+  await focused(divider)
+  const before = await list(page).evaluate((element) => element.clientWidth)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => list(page).evaluate((element) => element.clientWidth)).toBeGreaterThan(before)
+  await page.keyboard.press('Control+f')
+  await focused(page.getByLabel('Filter requests'))
+})
+
+test('opens the export menu by keyboard', async ({ open }) => {
+  const page = await open('scene=login')
+  await page.getByRole('button', { name: 'Export' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: /^Copy Markdown report/ })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem', { name: /^Download JSON report/ })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Export' })).toBeFocused()
+})
+
+test('keeps values out of the page until they are asked for, one by one', async ({ open }) => {
+  const page = await open('scene=cases')
+  await row(page, /\/profile/).click()
+  await detail(page).locator('summary', { hasText: 'prefs' }).click()
+  await expect(page.getByRole('button', { name: /^Value of/ })).toHaveCount(6)
+  const html = () => page.evaluate(() => document.documentElement.outerHTML)
+  expect(await html()).not.toContain(SECRET)
+  await page.getByRole('button', { name: 'Value of ghost, 32 bytes' }).click()
+  expect((await html()).split(SECRET)).toHaveLength(2)
+  await row(page, /\/settings/).click()
+  await row(page, /\/profile/).click()
+  await expect(page.getByRole('button', { name: 'Value of ghost' })).toHaveAttribute('aria-pressed', 'false')
+  expect(await html()).not.toContain(SECRET)
+})
+
+test('shows what hostile pages send as text, hidden characters escaped', async ({ open }) => {
+  const page = await open('scene=hostile')
+  await row(page, /evil\.test/).click()
+  await expect(detail(page).locator('img, script, b:has-text("Not bold") + *')).toHaveCount(0)
+  await expect(detail(page)).toContainText('<b>Not bold</b> \\u{2066}isolated\\u{2069} \\x00\\x1b[31m.')
+  await page.getByRole('button', { name: 'Value of token, 40 bytes' }).click()
+  await expect(detail(page).locator('mark')).toContainText(['\\x01'])
+  await expect(detail(page).locator('ins')).toContainText(['abc%01def%7F'])
+  await expect(detail(page).getByText('café', { exact: true })).toBeVisible()
+})
+
+test('copies the corrected line with its real value', async ({ open }) => {
+  const page = await open('scene=login')
+  await row(page, /^Cookie not stored/).click()
+  await page.getByRole('button', { name: 'Copy the corrected line, with its real value' }).click()
+  await expect(page.getByText('Line copied, with its real value')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    `sid=${SECRET}; Path=/; HttpOnly; SameSite=None; Secure`,
+  )
+})
+
+test('tells when copying failed', async ({ open }) => {
+  const page = await open('scene=login')
+  await page.evaluate(() => {
+    document.execCommand = () => false
+    navigator.clipboard.writeText = () => Promise.reject(new Error('blocked'))
+  })
+  await row(page, /^Cookie not stored/).click()
+  await page.getByRole('button', { name: 'Copy the corrected line' }).click()
+  await expect(page.getByRole('status').getByText('The browser did not allow copying')).toBeVisible()
+})
+
+test('exports the log', async ({ open }) => {
+  const page = await open('scene=login')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: /^Copy Markdown report/ }).click()
+  await expect(page.getByText('Report copied (redacted)')).toBeVisible()
+  const markdown = await page.evaluate(() => navigator.clipboard.readText())
+  expect(markdown).toContain('SameSiteNoneInsecure')
+  expect(markdown).not.toContain(SECRET)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: /^Download JSON report/ }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^cookie-verdict-.*\.json$/)
+})
+
+test('renders a few dozen of 10,000 requests, and filters them while it is typed', async ({ open }) => {
+  const page = await open('scene=many')
+  await expect(page.locator('footer')).toContainText('10,000 requests')
+  expect(await page.getByRole('option').count()).toBeLessThan(60)
+  await expect(row(page, /chunk-9999\.js/)).toBeVisible()
+  await list(page).focus()
+  await page.keyboard.press('Home')
+  await expect(row(page, /chunk-0\.js/)).toBeVisible()
+  await page.getByLabel('Filter requests').pressSequentially('chunk-4242')
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await page.getByLabel('Clear the filter').click()
+  await page.getByRole('button', { name: 'Problems only' }).click()
+  await expect(page.locator('footer')).toContainText('400 of 10,000 requests')
+})
+
+test('follows the end of the list while the reader is there, and keeps the selection', async ({ open }) => {
+  const page = await open('scene=many', { width: 1000, height: 400 })
+  const add = (id: string) =>
+    page.evaluate((name) => {
+      const last = window.session.entries.at(-1)
+      if (last)
+        window.session.put({ ...last, id: name, exchange: { ...last.exchange, url: `https://shop.test/${name}` } })
+    }, id)
+  await add('new1')
+  await expect(row(page, /\/new1 /)).toBeInViewport()
+  await list(page).evaluate((element) => element.scrollTo(0, 2400))
+  await expect(row(page, /chunk-105\.js/)).toBeVisible()
+  await row(page, /chunk-105\.js/).click()
+  await add('new2')
+  await expect(page.locator('footer')).toContainText('10,002 requests')
+  expect(await list(page).evaluate((element) => element.scrollTop)).toBe(2400)
+  await page.evaluate(() => {
+    const entry = window.session.entries[105]
+    if (entry) window.session.put({ ...entry, exchange: { ...entry.exchange, status: 503 } })
+  })
+  await expect(page.locator('[aria-selected=true]')).toContainText('503')
+  await expect(detail(page)).toContainText('503')
+})
+
+test('says what to do where there is nothing to list', async ({ open }) => {
+  const empty = await open('scene=empty')
+  await empty.getByRole('main').getByRole('button', { name: 'Reload the page' }).click()
+  expect(await calls(empty)).toEqual(['reloadPage'])
+  const off = await open('scene=empty&recording=off')
+  await off.getByRole('main').getByRole('button', { name: 'Record' }).click()
+  expect(await calls(off)).toEqual(['setRecording true'])
+  await expect(off.getByRole('main')).toContainText('Log in on the page')
+  const noAccess = await open('scene=login&hostAccess=missing')
+  await noAccess.getByRole('button', { name: 'Allow access' }).click()
+  expect(await calls(noAccess)).toEqual(['requestHostAccess'])
+  await expect(noAccess.getByRole('button', { name: 'Allow access' })).toHaveCount(0)
+  const lost = await open('scene=empty&connection=lost')
+  await expect(lost.getByRole('main')).toContainText('Close DevTools and open it again')
+  await expect(lost.getByRole('button', { name: 'Stop recording' })).toBeDisabled()
+  const filtered = await open('scene=login')
+  await filtered.getByLabel('Filter requests').fill('nowhere')
+  await filtered.getByRole('button', { name: 'Show all' }).click()
+  await expect(filtered.getByRole('option')).toHaveCount(8)
+})
+
+test('sends its commands', async ({ open }) => {
+  const page = await open('scene=login')
+  await page.getByRole('button', { name: 'Stop recording' }).click()
+  await page.getByRole('button', { name: 'Record', exact: true }).click()
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Reload the page' }).click()
+  expect(await calls(page)).toEqual(['setRecording false', 'setRecording true', 'clear', 'reloadPage'])
+  await expect(page.getByRole('main')).toContainText('Log in on the page')
+})
+
+test('gives one pane at a time at 400 pixels', async ({ open }) => {
+  const page = await open('scene=login', { width: 400, height: 600 })
+  await expect(detail(page)).toHaveCount(0)
+  await row(page, /^Cookie not stored/).click()
+  await expect(detail(page)).toBeFocused()
+  await expect(list(page)).toBeHidden()
+  await page.getByRole('button', { name: 'Back to the requests' }).click()
+  await expect(list(page)).toBeFocused()
+  await expect(page.locator('[aria-selected=true]')).toHaveAttribute('id', 'request-r3')
+})
+
+test('never scrolls sideways', async ({ open }) => {
+  const scenes = [
+    ['login', /^Cookie not stored/],
+    ['cases', /very-long-segment/],
+    ['cases', /v2\/sessions/],
+    ['hostile', /evil\.test/],
+  ] as const
+  for (const width of [400, 640, 1200]) {
+    for (const [scene, name] of scenes) {
+      const page = await open(`scene=${scene}`, { width, height: 600 })
+      await row(page, name).click()
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll('html, .list, .detail, .toolbar, .footer, .card, .raw-text')]
+          .filter((element) => element.scrollWidth > element.clientWidth)
+          .map((element) => element.className || element.tagName),
+      )
+      expect(wide, `${scene} at ${width}`).toEqual([])
+      await page.close()
+    }
+  }
+})
+
+for (const theme of ['light', 'dark']) {
+  test(`has enough contrast in the ${theme} theme`, async ({ open }) => {
+    for (const [scene, name] of [
+      ['login', /^Cookie not stored/],
+      ['cases', /\/profile/],
+      ['cases', /\/settings/],
+      ['cases', /\/session /],
+      ['hostile', /evil\.test/],
+      ['login&hostAccess=missing', /\/me /],
+    ] as const) {
+      const page = await open(`scene=${scene}&theme=${theme}`, { width: 1000, height: 1400 })
+      await row(page, name).click()
+      await page.mouse.move(0, 0)
+      expect(await page.evaluate(lowContrast), scene).toEqual([])
+      await page.close()
+    }
+  })
+}
+
+/** Texts of the page whose contrast with what is behind them is below 4.5:1 (WCAG 2.2, 1.4.3). Runs in the page. */
+function lowContrast(): string[] {
+  type Colour = [number, number, number, number]
+  const parse = (text: string): Colour => {
+    const [r = 0, g = 0, b = 0, a = 1] = (text.match(/[\d.]+/g) ?? []).map(Number)
+    return [r, g, b, a]
+  }
+  const over = (top: Colour, below: Colour): Colour => {
+    const mix = (i: 0 | 1 | 2) => top[i] * top[3] + below[i] * (1 - top[3])
+    return [mix(0), mix(1), mix(2), 1]
+  }
+  const luminance = ([r, g, b]: Colour) => {
+    const linear = (c: number) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+  }
+  const behind = (element: Element | null): Colour => {
+    if (!element) return [255, 255, 255, 1]
+    const own = parse(getComputedStyle(element).backgroundColor)
+    return own[3] === 1 ? own : over(own, behind(element.parentElement))
+  }
+  const low: string[] = []
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement
+    const text = texts.currentNode.textContent?.trim()
+    if (!parent || !text || !parent.checkVisibility({ visibilityProperty: true }) || parent.closest(':disabled'))
+      continue
+    const background = behind(parent)
+    const [a, b] = [luminance(over(parse(getComputedStyle(parent).color), background)), luminance(background)]
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+    if (ratio < 4.5) low.push(`${text.slice(0, 40)}: ${ratio.toFixed(2)}`)
+  }
+  return low
+}
