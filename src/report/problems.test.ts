@@ -190,6 +190,16 @@ describe('streaming', () => {
     expect(index.problems('page')).toEqual([])
   })
 
+  it('takes back what was only a matter of scope once the cookie is in use', () => {
+    const lacking = entry('page', { cookies: [withheld('sid', ['DomainMismatch'])] })
+    const refused = entry('refused', { status: 401, cookies: [withheld('sid', ['DomainMismatch'])] })
+    const index = feed(login, lacking, refused)
+    expect(kinds(index, 'page')).toEqual(['send 0 withheld'])
+    expect(index.update(entry('api', { cookies: [sent('sid')] }))).toEqual(['page'])
+    expect(kinds(index, 'page')).toEqual([])
+    expect(kinds(index, 'refused')).toEqual(['send 0 withheld'])
+  })
+
   it('clears', () => {
     const index = feed(login, page)
     index.clear()
@@ -224,9 +234,10 @@ describe('streaming', () => {
     const index = new ProblemIndex()
     const start = performance.now()
     for (let i = 0; i < 20_000; i++) {
-      index.update(entry(`r${i}`, { sets: [set('sid=1')], cookies: [withheld('sid', ['NotOnPath'])] }))
+      const cookies = [i % 2 === 0 ? withheld('sid', ['NotOnPath']) : sent('sid'), withheld('old', ['SecureOnly'])]
+      index.update(entry(`r${i}`, { sets: i % 3 === 0 ? [set('sid=1')] : [], cookies }))
     }
-    expect(index.problems('r19999')).toHaveLength(1)
+    expect(kinds(index, 'r4')).toEqual(['send 1 withheld'])
     expect(performance.now() - start).toBeLessThan(2000)
   })
 })

@@ -30,6 +30,7 @@ const LOGIN_LOCATION = /(?:^|[^a-z])(?:log[-_]?(?:in|on)|sign[-_]?(?:in|on)|sso)
 const SCOPE_REASONS = new Set(['DomainMismatch', 'NotOnPath'])
 const EXPLICIT_PATH = /;\s*path\s*=\s*\//i
 const NONE: readonly Problem[] = []
+const NO_KEYS: ReadonlySet<string> = new Set()
 
 /**
  * Which exchanges of a log have problems, in order of request; exchanges without any are left out. The one decision
@@ -46,20 +47,20 @@ export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProble
 /**
  * The same decision, fed exchange by exchange:
  *
- *     index.update(entry): readonly string[]     // ids whose problems changed, the entry's own and later ones'
+ *     index.update(entry): readonly string[]     // ids whose problems changed, the entry's own and others'
  *     index.problems(id): readonly Problem[]     // the same array until it changes
  *     index.clear(): void
  *
  * An id keeps the place in the order at which it was first seen; updating it again replaces it. Feeding one by one, in
  * any interleaving of replacements, ends in what `problemsOf` says of the final log. An update costs a few look-ups a
- * cookie; it revisits a later exchange only where that exchange lacks a cookie which this one now sets or sends.
+ * cookie; it revisits another exchange only where that one lacks a cookie which this one now sets or sends.
  *
  * On the set side every line that is blocked, unknown, contradicted or unexplained is a problem, on the send side
  * whatever is contradicted or unexplained. A withheld cookie is a problem if the request is a navigation or a fetch
  * (no preflight), no other cookie of that name went instead, and
  * - a line earlier in this log set it, and more than its scope (Domain, Path) withholds it: SameSite, Secure, credentials, …
- * - a line earlier in this log set it, its scope withholds it, and it was sent to nothing since, or the server refused
- *   the request. A cookie that is in use elsewhere is scoped on purpose, and so is one with a Path of its own whose
+ * - a line earlier in this log set it, its scope withholds it, and it was sent to nothing since, here or later, or
+ *   the server refused the request. A cookie that is in use elsewhere is scoped on purpose, and so is one with a Path of its own whose
  *   neighbour from the same response did go along (a refresh token beside a session).
  * - it is older than this log, the request went without any cookie at all, and it is a navigation of the tab or was
  *   refused; out of scope only where it is the one cookie there is.
@@ -77,14 +78,9 @@ export class ProblemIndex {
     this.#order[place] = record
 
     const affected = new Set<number>([place])
-    for (const fact of ['sets', 'sends', 'lacks'] as const) {
-      const old = before?.[fact] ?? new Set<string>()
-      for (const key of old) if (!record[fact].has(key)) remove(this.#history(key)[fact], place)
-      for (const key of record[fact]) if (!old.has(key)) insert(this.#history(key)[fact], place)
-      if (fact === 'lacks' || (sameKeys(old, record[fact]) && sameKeys(before?.explicitPath, record.explicitPath)))
-        continue
-      for (const key of new Set([...old, ...record[fact]])) this.#collectLater(key, place, affected)
-    }
+    this.#noteSends(before?.sends ?? NO_KEYS, record, affected)
+    this.#noteSets(before, record, affected)
+    this.#noteLacks(before?.lacks ?? NO_KEYS, record)
     const changed: string[] = []
     for (const at of affected) {
       const other = this.#order[at]
@@ -112,14 +108,29 @@ export class ProblemIndex {
     return history
   }
 
-  /** The exchanges after `place` that lack this cookie. */
-  #collectLater(key: string, place: number, into: Set<number>): void {
-    const { lacks } = this.#history(key)
-    for (let i = lacks.length - 1; i >= 0; i--) {
-      const later = lacks[i]
-      if (later === undefined || later <= place) return
-      into.add(later)
+  /** What counts is when a cookie was last sent: it concerns those who lack it from then on, and from the time before. */
+  #noteSends(old: ReadonlySet<string>, { place, sends }: ExchangeRecord, affected: Set<number>): void {
+    for (const key of new Set([...old, ...sends])) {
+      const history = this.#history(key)
+      const last = history.sends.at(-1) ?? -1
+      note(history.sends, place, old.has(key), sends.has(key))
+      const lastNow = history.sends.at(-1) ?? -1
+      if (lastNow !== last) collectLater(history.lacks, Math.min(last, lastNow), affected)
     }
+  }
+
+  #noteSets(before: ExchangeRecord | undefined, record: ExchangeRecord, affected: Set<number>): void {
+    const old = before?.sets ?? NO_KEYS
+    if (sameKeys(old, record.sets) && sameKeys(before?.explicitPath ?? NO_KEYS, record.explicitPath)) return
+    for (const key of new Set([...old, ...record.sets])) {
+      const history = this.#history(key)
+      note(history.sets, record.place, old.has(key), record.sets.has(key))
+      collectLater(history.lacks, record.place, affected)
+    }
+  }
+
+  #noteLacks(old: ReadonlySet<string>, { place, lacks }: ExchangeRecord): void {
+    for (const key of new Set([...old, ...lacks])) note(this.#history(key).lacks, place, old.has(key), lacks.has(key))
   }
 
   /** Decides anew; whether the outcome differs from before. */
@@ -155,8 +166,7 @@ export class ProblemIndex {
       return record.refused || record.entry.exchange.resourceType === 'main_frame'
     }
     if (!scopeOnly || record.refused) return true
-    const lastSent = lastBefore(history.sends, record.place)
-    if (lastSent !== undefined && lastSent > lastSet) return false
+    if ((history.sends.at(-1) ?? -1) > lastSet) return false
     return !this.#neighbourWent(record, lastSet, key)
   }
 
@@ -247,8 +257,8 @@ function sameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
   )
 }
 
-function sameKeys(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): boolean {
-  return (a?.size ?? 0) === b.size && [...b].every((key) => a?.has(key))
+function sameKeys(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...b].every((key) => a.has(key))
 }
 
 /** Index of the first place not below `place` in an ascending list. */
@@ -263,12 +273,19 @@ function firstAtOrAfter(places: readonly number[], place: number): number {
   return low
 }
 
-function insert(places: number[], place: number): void {
-  places.splice(firstAtOrAfter(places, place), 0, place)
+/** Puts `place` into an ascending list or takes it out. */
+function note(places: number[], place: number, was: boolean, is: boolean): void {
+  if (is && !was) places.splice(firstAtOrAfter(places, place), 0, place)
+  if (was && !is) places.splice(firstAtOrAfter(places, place), 1)
 }
 
-function remove(places: number[], place: number): void {
-  places.splice(firstAtOrAfter(places, place), 1)
+/** Those of an ascending list that lie after `place`. */
+function collectLater(places: readonly number[], place: number, into: Set<number>): void {
+  for (let i = places.length - 1; i >= 0; i--) {
+    const later = places[i]
+    if (later === undefined || later <= place) return
+    into.add(later)
+  }
 }
 
 function lastBefore(places: readonly number[], place: number): number | undefined {
