@@ -28,6 +28,10 @@ export default defineConfig({
     outDir: `dist/${target}`,
     emptyOutDir: true,
     modulePreload: false,
-    rollupOptions: { input: { panel: 'src/panel/panel.html' } },
+    rolldownOptions: {
+      input: { panel: 'src/panel/panel.html' },
+      // Inlining would write the public suffix list, one long text, into the bundle once for each use.
+      optimization: { inlineConst: false },
+    },
   },
 })

@@ -1,0 +1,262 @@
+import type { CDPSession, Frame, Page } from 'playwright'
+import type { StoredCookie } from '../../src/contract.ts'
+import { launch, type RunningBrowser } from '../browser/launch.ts'
+import type { Case, Recording } from './cases.ts'
+import { type RawServers, startServers } from './servers.ts'
+import { fromCdp, toCdp } from './store.ts'
+import { type Traffic, watchTraffic } from './traffic.ts'
+
+/** Plays cases in a real browser and takes down what it did. */
+export interface Recorder {
+  /** Null where the browser never sent the request: mixed content, a blocked frame. */
+  record(testCase: Case): Promise<Recording | null>
+  readonly version: string
+  close(): Promise<void>
+}
+
+export const startRecorder = async (thirdPartyCookies: 'allowed' | 'blocked'): Promise<Recorder> => {
+  const plans = new Map<string, Case>()
+  const servers = await startServers((method, host, target) => answer(plans, method, host, target))
+  try {
+    const running = await launch({
+      thirdPartyCookies,
+      servers,
+      oneProcess: true,
+      disabledFeatures: ['IsolateOrigins', 'site-per-process', 'IsolateSandboxedIframes'],
+    })
+    const cdp = await running.context.newCDPSession(running.page)
+    await cdp.send('Network.enable')
+    return {
+      version: running.version,
+      record: (testCase) => recordOne({ running, cdp, plans, thirdPartyCookies }, testCase),
+      close: () => closeAll(running, servers),
+    }
+  } catch (error) {
+    await servers.close()
+    throw error
+  }
+}
+
+const closeAll = async (running: RunningBrowser, servers: RawServers): Promise<void> => {
+  await running.close()
+  await servers.close()
+}
+
+/** `?doc`: a document. `?to=URL`: a redirect. `?t=TOKEN`: the response of the case. */
+const answer = (plans: ReadonlyMap<string, Case>, _method: string, host: string, target: string): string => {
+  const query = new URL(target, `http://${host}`).searchParams
+  const to = query.get('to')
+  if (to !== null) return `HTTP/1.1 302 Found\r\nLocation: ${to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`
+  const plan = plans.get(query.get('t') ?? '')
+  const date =
+    plan?.dateOffset === undefined ? [] : [`Date: ${new Date(Date.now() + plan.dateOffset * 1000).toUTCString()}`]
+  const headers = [
+    'HTTP/1.1 200 OK',
+    'Content-Type: text/html',
+    'Cache-Control: no-store',
+    'Connection: close',
+    ...date,
+    ...(plan?.lines ?? []).map((line) => `Set-Cookie: ${line}`),
+  ]
+  const body = '<!doctype html><title>oracle</title>'
+  return `${headers.join('\r\n')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+}
+
+interface Stage {
+  running: RunningBrowser
+  cdp: CDPSession
+  plans: Map<string, Case>
+  thirdPartyCookies: 'allowed' | 'blocked'
+}
+
+let tokens = 0
+
+const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null> => {
+  const { cdp, running, plans } = stage
+  const token = `k${++tokens}`
+  const url = `${testCase.url}?t=${token}`
+  plans.set(token, testCase)
+  try {
+    const origin = await prepare(running.page, testCase)
+    await cdp.send('Network.clearBrowserCookies')
+    const made = Date.now()
+    if (testCase.jar.length > 0) await cdp.send('Network.setCookies', { cookies: testCase.jar.map(toCdp) })
+    const before = await readStore(cdp)
+    const traffic = watchTraffic(cdp, token)
+    try {
+      const triggered = trigger(running.page, testCase, url, origin).catch(traffic.fail)
+      const seen = await traffic.response
+      // The next case begins when this one's document has settled.
+      await triggered
+      if (seen === null) return null
+      return recordingOf(
+        stage,
+        testCase,
+        url,
+        seen,
+        before.map((cookie) => ({ ...cookie, creation: made })),
+        await readStore(cdp),
+      )
+    } finally {
+      traffic.stop()
+    }
+  } finally {
+    plans.delete(token)
+  }
+}
+
+const readStore = async (cdp: CDPSession): Promise<StoredCookie[]> =>
+  (await cdp.send('Network.getAllCookies')).cookies.map(fromCdp)
+
+const recordingOf = (
+  { thirdPartyCookies }: Stage,
+  testCase: Case,
+  url: string,
+  seen: Traffic,
+  before: StoredCookie[],
+  after: StoredCookie[],
+): Recording => {
+  const { context } = testCase
+  const page = 'page' in context ? context.page : null
+  const frames = 'frames' in context ? context.frames : []
+  const documents = (context.kind === 'sandboxed' ? [frames[0] ?? '', ...frames] : frames).map(
+    (origin) => `${origin}/?doc`,
+  )
+  return {
+    case: testCase,
+    url,
+    method: context.kind === 'post' || context.kind === 'frame-post' ? 'POST' : 'GET',
+    resourceType: resourceTypes[context.kind],
+    initiator: context.kind === 'sandboxed' ? 'null' : (page ?? frames[0] ?? null),
+    frames: documents,
+    redirectChain: 'via' in context ? [`${context.via}/?to=`] : [],
+    credentials: context.kind === 'fetch' ? context.credentials : 'include',
+    thirdPartyCookies,
+    requestHeaders: seen.requestHeaders,
+    time: seen.time,
+    blockedLines: seen.blockedLines,
+    associated: seen.associated,
+    before,
+    after,
+    dateHeader: seen.dateHeader,
+  }
+}
+
+const resourceTypes: Record<Case['context']['kind'], string> = {
+  typed: 'main_frame',
+  link: 'main_frame',
+  post: 'main_frame',
+  redirected: 'main_frame',
+  fetch: 'xmlhttprequest',
+  image: 'image',
+  script: 'script',
+  frame: 'sub_frame',
+  'frame-post': 'sub_frame',
+  'image-redirected': 'image',
+  sandboxed: 'image',
+}
+
+/** Opens the page and the frames in it; gives the document that will make the request. */
+const prepare = async (page: Page, { context }: Case): Promise<Frame> => {
+  if (context.kind === 'typed' || context.kind === 'redirected') return page.mainFrame()
+  const frames = 'frames' in context ? context.frames : [context.page]
+  const [outer = '', ...inner] = [...frames].reverse()
+  await page.goto(`${outer}/?doc`)
+  let current = page.mainFrame()
+  // Each with an address of its own: the browser loads no frame that has the address of a document around it.
+  for (const [depth, origin] of inner.entries()) current = await addFrame(current, `${origin}/?doc=${depth}`, null)
+  return context.kind === 'sandboxed' ? addFrame(current, `${outer}/?doc=sandbox`, 'allow-scripts') : current
+}
+
+const addFrame = async (parent: Frame, url: string, sandbox: string | null): Promise<Frame> => {
+  const element = await parent.evaluateHandle(
+    async ([source, flags]) => {
+      const frame = document.createElement('iframe')
+      if (flags !== null) frame.setAttribute('sandbox', flags ?? '')
+      frame.src = source ?? ''
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+      document.body.append(frame)
+      await loaded
+      return frame
+    },
+    [url, sandbox] as const,
+  )
+  const frame = await element.contentFrame()
+  if (frame === null) throw new Error(`no frame for ${url}`)
+  return frame
+}
+
+const trigger = async (page: Page, { context }: Case, url: string, origin: Frame): Promise<void> => {
+  switch (context.kind) {
+    case 'typed':
+      await page.goto(url)
+      return
+    case 'redirected':
+      await page.goto(`${context.via}/?to=${encodeURIComponent(url)}`)
+      return
+    case 'link':
+      await Promise.all([page.waitForURL(url), origin.evaluate((target) => location.assign(target), url)])
+      return
+    case 'post':
+      await Promise.all([page.waitForURL(url), submit(origin, url, '_self')])
+      return
+    case 'fetch':
+      await origin.evaluate(
+        ([target, credentials]) =>
+          fetch(target, { credentials, mode: 'cors', cache: 'no-store' }).then(
+            undefined,
+            () => undefined,
+          ) as Promise<unknown>,
+        [url, context.credentials] as const,
+      )
+      return
+    case 'frame':
+      await addFrame(origin, url, null)
+      return
+    case 'frame-post':
+      await origin.evaluate(() => {
+        const frame = document.createElement('iframe')
+        frame.name = 'target'
+        document.body.append(frame)
+      })
+      await submit(origin, url, 'target')
+      return
+    case 'script':
+      await load(origin, 'script', url)
+      return
+    case 'image':
+    case 'sandboxed':
+      await load(origin, 'img', url)
+      return
+    case 'image-redirected':
+      await load(origin, 'img', `${context.via}/?to=${encodeURIComponent(url)}`)
+  }
+}
+
+const submit = (origin: Frame, url: string, target: string): Promise<void> =>
+  origin.evaluate(
+    ([action, name]) => {
+      const form = document.createElement('form')
+      form.method = 'post'
+      form.action = action
+      form.target = name
+      document.body.append(form)
+      form.submit()
+    },
+    [url, target] as const,
+  )
+
+const load = (origin: Frame, tag: 'img' | 'script', url: string): Promise<void> =>
+  origin.evaluate(
+    ([name, source]) => {
+      const element = document.createElement(name) as HTMLImageElement | HTMLScriptElement
+      const done = new Promise<void>((resolve) => {
+        element.addEventListener('load', () => resolve())
+        element.addEventListener('error', () => resolve())
+      })
+      element.src = source
+      document.body.append(element)
+      return done
+    },
+    [tag, url] as const,
+  )
