@@ -54,18 +54,29 @@ export function reasonsOf({ verdict }: ReportExchange, { operation, index }: Pro
 /** The report in one sentence. */
 export function summaryHeading(report: Report, problems: readonly ProblemExchange[]): string {
   const browser = prose(browserLabel(report))
-  const first = problems.find(({ exchange }) => isLogin(exchange)) ?? problems[0]
-  const problem = first?.problems[0]
-  if (!first || !problem) {
+  const { exchange, problem } = foremost(problems) ?? {}
+  if (!exchange || !problem) {
     return report.exchanges.length === 0
       ? `${browser}: no request was recorded`
       : `${browser}: no cookie problem in ${count(report.exchanges.length, 'request')}`
   }
-  const { exchange } = first
   const name = cookieName(exchange, problem)
   const title = reasonsOf(exchange, problem)[0]?.title
   const why = title ? `: ${prose(title, LONGEST_TITLE)}` : ''
   return `${browser} ${deed(problem, name, requestSpan(exchange, LONGEST_URL))}${why}`
+}
+
+const WEIGHT: readonly Problem['kind'][] = ['blocked', 'unexplained', 'withheld', 'contradicted', 'unknown']
+
+/** What to name first: on a request that may be a login rather than an image; what was lost rather than doubted. */
+function foremost(problems: readonly ProblemExchange[]): { exchange: ReportExchange; problem: Problem } | undefined {
+  const all = problems.flatMap(({ exchange, problems: own }) => own.map((problem) => ({ exchange, problem })))
+  const rank = ({ exchange, problem }: (typeof all)[number]) =>
+    WEIGHT.indexOf(problem.kind) + (isLogin(exchange) ? 0 : WEIGHT.length)
+  return all.reduce<(typeof all)[number] | undefined>(
+    (best, one) => (best === undefined || rank(one) < rank(best) ? one : best),
+    undefined,
+  )
 }
 
 function deed({ operation, kind }: Problem, name: string, request: string): string {

@@ -146,6 +146,7 @@ Made by cookie-verdict 0.1.0 in Chromium 156.
   it('of a login goes before that of an image', async () => {
     const image = { ...dropped, id: '9', url: 'https://img.test/x', resourceType: 'image' }
     expect((await markdownOf([image, withheld])).split('\n')[0]).toContain('did not send `sid`')
+    expect((await markdownOf([withheld, dropped])).split('\n')[0]).toContain('dropped `sid`')
   })
 
   it('comes with warnings, several reasons and diagnoses', async () => {

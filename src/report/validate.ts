@@ -19,6 +19,9 @@ export function validateReport(value: unknown): Validation {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { ok: false, errors: ['This is no report: a JSON object is expected.'] }
   }
+  if (!('schema' in value)) {
+    return { ok: false, errors: ['This is no report: it does not say "schema": "cookie-verdict/report@1".'] }
+  }
   const exchanges: unknown = 'exchanges' in value ? value.exchanges : undefined
   const frame = Array.isArray(exchanges) ? { ...value, exchanges: [] } : value
   const errors = plainErrors(validate(frame, whole, '2020-12', lookup).errors, '')
