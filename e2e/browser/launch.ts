@@ -62,6 +62,8 @@ const flagsFor = (options: LaunchOptions): string[] => {
     `--window-size=${window.width},${window.height}`,
     ...(options.devtools === true ? ['--auto-open-devtools-for-tabs'] : []),
     '--ignore-certificate-errors',
+    // No bar across the page that warns of the flags above.
+    ...(headless ? [] : ['--test-type']),
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-networking',

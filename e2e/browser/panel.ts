@@ -1,18 +1,73 @@
-import type { Frame, Locator } from 'playwright'
-import type { Expectation } from '../sites/scenarios.ts'
-import { readClipboard } from './clipboard.ts'
-import type { RunningBrowser } from './launch.ts'
+import { readFile } from 'node:fs/promises'
+import type { Frame, Locator, Page } from 'playwright'
+import type { OpenPanel } from './devtools.ts'
 
-/** The row of the panel's list on which a scenario's loss has to be flagged. */
-export const flaggedRow = (panel: Frame, { operation, request }: Expectation): Locator =>
-  panel
-    .getByRole('option', { name: `${request.method} ${request.path} ${request.host}` })
-    .filter({ hasText: operation === 'set' ? 'blocked' : 'not sent' })
-
-/** Exports the report as Markdown as a person does, through the panel's menu and the clipboard. */
-export const exportMarkdown = async (running: RunningBrowser, panel: Frame): Promise<string> => {
-  await panel.getByRole('button', { name: 'Export' }).click()
-  await panel.getByRole('menuitem', { name: 'Copy Markdown report' }).click()
-  await panel.getByRole('status').getByText('Report copied').waitFor()
-  return readClipboard(running.page)
+/** The panel as its reader uses it. */
+export interface PanelReader {
+  clear(): Promise<void>
+  /** The row of a request, by what it says. */
+  row(request: { method: string; host: string; path: string }): Locator
+  /** Selects a row and gives the details beside it. */
+  open(row: Locator): Promise<Locator>
+  /** The problems that the footer counts. */
+  problems(): Locator
+  /** Presses a Copy button and gives what is on the clipboard then, as pasted into the filter and taken out again. */
+  copied(button: Locator): Promise<string>
+  exportMarkdown(): Promise<string>
+  exportJson(): Promise<string>
 }
+
+export const panelReader = ({ devtools, panel }: OpenPanel): PanelReader => {
+  const filter = panel.getByLabel('Filter requests')
+  const exportBy = async (item: RegExp): Promise<void> => {
+    await panel.getByRole('button', { name: 'Export' }).click()
+    await panel.getByRole('menuitem', { name: item }).click()
+  }
+  return {
+    clear: () => panel.getByRole('button', { name: 'Clear', exact: true }).click(),
+    row: ({ method, host, path }) =>
+      panel.getByRole('option', { name: new RegExp(`: ${method} ${escape(path)} ${escape(host)},`) }),
+    open: async (row) => {
+      await row.click()
+      return panel.getByRole('region', { name: 'Details of the request' })
+    },
+    problems: () => panel.locator('footer').getByText(/\d+ problem/),
+    copied: async (button) => {
+      await button.click()
+      await panel.getByText(/^Line copied/).waitFor()
+      await filter.focus()
+      await devtools.keyboard.press('Control+V')
+      const text = await filter.inputValue()
+      await filter.fill('')
+      return text
+    },
+    exportMarkdown: async () => {
+      await exportBy(/^Copy Markdown report/)
+      await panel.getByText(/^Report copied/).waitFor()
+      return pasteText(devtools, panel)
+    },
+    exportJson: async () => {
+      const download = devtools.waitForEvent('download')
+      await exportBy(/^Download JSON report/)
+      return readFile(await (await download).path(), 'utf8')
+    },
+  }
+}
+
+/** What is on the clipboard, line breaks too: pasted into a text area made for it, which an input is not. */
+const pasteText = async (devtools: Page, panel: Frame): Promise<string> => {
+  await panel.evaluate(() => {
+    const area = document.createElement('textarea')
+    area.id = 'pasted'
+    document.body.append(area)
+    area.focus()
+  })
+  await devtools.keyboard.press('Control+V')
+  return panel.evaluate(() => {
+    const area = document.querySelector<HTMLTextAreaElement>('#pasted')
+    area?.remove()
+    return area?.value ?? ''
+  })
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

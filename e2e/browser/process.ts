@@ -62,10 +62,15 @@ export const startBrowserProcess = async (
   flags: readonly string[],
   profile: string,
 ): Promise<BrowserProcess> => {
-  const child = spawn(executable, [`--user-data-dir=${profile}`, '--remote-debugging-port=0', ...flags], {
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  // The pipes are for their end only: a browser whose debugging pipe closes quits, so that none is left over even when
+  // this process is killed outright. The conversation goes through the port.
+  const child = spawn(
+    executable,
+    [`--user-data-dir=${profile}`, '--remote-debugging-port=0', '--remote-debugging-pipe', ...flags],
+    { detached: process.platform !== 'win32', stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+  )
+  // Writing to a browser that has gone would be an error here; nobody writes.
+  for (const pipe of child.stdio.slice(3)) pipe?.on('error', () => undefined)
   // `once` would reject on 'error', which spawn emits instead of 'exit' when there is no such file.
   const exited = once(child, 'exit').then(
     () => undefined,
