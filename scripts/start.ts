@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { openPanel } from '../e2e/browser/devtools.ts'
 import { launch, type RunningBrowser } from '../e2e/browser/launch.ts'
-import { exportMarkdown, flaggedRow } from '../e2e/browser/panel.ts'
+import { panelReader } from '../e2e/browser/panel.ts'
 import { logIn } from '../e2e/sites/robot.ts'
 import { isScenarioId, scenarioOf, scenarios } from '../e2e/sites/scenarios.ts'
 import { type Shop, startShop } from '../e2e/sites/shop.ts'
@@ -56,12 +56,20 @@ const show = async (running: RunningBrowser, shop: Shop): Promise<void> => {
 const play = async (running: RunningBrowser, shop: Shop): Promise<void> => {
   const { title, expected } = scenarioOf(shop.scenario)
   console.log(`Playing one login without a window. The shop's defect: ${title}.\n`)
-  const { devtools, panel } = await openPanel(running)
+  const opened = await openPanel(running)
+  const reader = panelReader(opened)
   await logIn(running.page, shop)
-  if (expected.allowed !== null) await flaggedRow(panel, expected.allowed).click()
-  console.log(await exportMarkdown(running, panel))
+  if (expected.allowed !== null) {
+    const detail = await reader.open(reader.row(expected.allowed.request))
+    // The store's answer comes a moment after the response.
+    await detail
+      .getByText(/confirmed/)
+      .first()
+      .waitFor()
+  }
   await mkdir(path.dirname(screenshot), { recursive: true })
-  await devtools.screenshot({ path: screenshot })
+  await opened.devtools.screenshot({ path: screenshot })
+  console.log(await reader.exportMarkdown())
   console.log(`\nThe panel, as it looked: ${screenshot}`)
 }
 
