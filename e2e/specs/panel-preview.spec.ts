@@ -252,7 +252,7 @@ test('sends its commands', async ({ open }) => {
   await page.getByRole('button', { name: 'Stop recording' }).click()
   await page.getByRole('button', { name: 'Record', exact: true }).click()
   await page.getByRole('button', { name: 'Clear', exact: true }).click()
-  await page.getByRole('toolbar').getByRole('button', { name: 'Reload the page' }).click()
+  await page.getByRole('banner').getByRole('button', { name: 'Reload the page' }).click()
   expect(await calls(page)).toEqual(['setRecording false', 'setRecording true', 'clear', 'reloadPage'])
   await expect(page.getByRole('main')).toContainText('Log in on the page')
 })
@@ -304,6 +304,8 @@ for (const theme of ['light', 'dark']) {
       await row(page, name).click()
       await page.mouse.move(0, 0)
       expect(await page.evaluate(lowContrast), scene).toEqual([])
+      await page.getByLabel('Filter requests').focus()
+      expect(await page.evaluate(lowContrast), `${scene}, the focus elsewhere`).toEqual([])
       await page.close()
     }
   })

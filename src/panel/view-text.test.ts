@@ -12,7 +12,7 @@ describe('plainText', () => {
     ['\uD800alone', '\\u{d800}alone'],
     ['tag\u{E0041}', 'tag\\u{e0041}'],
     ['caf\xc3\xa9', 'café'],
-    ['\xff\xfe', 'ÿþ'],
+    ['\xff\xfe', '\\xff\\xfe'],
     ['\xc2\x85', '\\x85'],
     ['日本 🍪', '日本 🍪'],
     ['<b>&amp;</b>', '<b>&amp;</b>'],

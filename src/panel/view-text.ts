@@ -1,27 +1,25 @@
 import { byteLength, decodeUtf8 } from '../cookie/bytes.ts'
+import { escapeOf, HIDDEN } from '../report/visible.ts'
 
-/** A run of text, or one character that would be invisible or change the order of its neighbours. */
+/** A run of text, or one character that would be invisible, change the order of its neighbours, or is no text at all. */
 export interface TextRun {
   readonly text: string
-  /** Then `text` is the character's escape: `\x01`, `\u{202e}`. */
+  /** Then `text` is the character's escape: `\x01`, `\u{202e}`, and `\xff` for a byte that is not UTF-8. */
   readonly escaped: boolean
 }
 
-/**
- * Controls (Cc), format characters such as the bidirectional overrides (Cf), line and paragraph separators, private
- * use, unassigned and lone surrogates: a page could hide or reorder what the reader sees with any of them.
- */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/gu
+const HIDDEN_OR_HIGH = new RegExp(`[\\x80-\\xff]|${HIDDEN.source}`, HIDDEN.flags)
 
 /**
- * Page-given text as it may be shown: header byte strings read as UTF-8 where they are, hidden characters escaped.
- * Joined, the runs' texts are plain printable text.
+ * Page-given text as it may be shown: header byte strings read as UTF-8 where they are, hidden characters escaped, as
+ * in the report. Joined, the runs' texts are plain printable text.
  */
 export function textRuns(raw: string): TextRun[] {
-  const text = decodeUtf8(raw) ?? raw
+  const decoded = decodeUtf8(raw)
+  const text = decoded ?? raw
   const runs: TextRun[] = []
   let from = 0
-  for (const match of text.matchAll(HIDDEN)) {
+  for (const match of text.matchAll(decoded === null ? HIDDEN_OR_HIGH : HIDDEN)) {
     if (match.index > from) runs.push({ text: text.slice(from, match.index), escaped: false })
     runs.push({ text: escapeOf(match[0]), escaped: true })
     from = match.index + match[0].length
@@ -35,11 +33,6 @@ export function plainText(raw: string): string {
   return textRuns(raw)
     .map(({ text }) => text)
     .join('')
-}
-
-function escapeOf(char: string): string {
-  const code = char.codePointAt(0) ?? 0
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`
 }
 
 /** `1 byte`, `32 bytes`. */

@@ -5,7 +5,7 @@ import { byteLength, decodeUtf8 } from '../cookie/bytes.ts'
  * overrides, zero widths, tags), separators and white space other than the space, private use, unassigned, lone
  * surrogates; variation selectors, fillers that are drawn as nothing, and more than three combining marks in a row.
  */
-const HIDDEN =
+export const HIDDEN =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]|\p{Variation_Selector}|[\u115f\u1160\u2800\u3164\uffa0]|[\u17b4\u17b5]|\u034f|(?! )\p{Zs}|(?<=\p{M}{3})\p{M}/gu
 const HIGH = /[\x80-\xff]/g
 

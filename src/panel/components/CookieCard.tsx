@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { CookieVerdict, Observed } from '../../contract.ts'
+import { lineOf } from '../../cookie/line-of.ts'
 import { sendWords, storedWords } from '../view-verdict.ts'
 import { PageText } from './PageText.tsx'
 import { ReasonView } from './ReasonView.tsx'
@@ -7,7 +8,7 @@ import { Secret } from './Secret.tsx'
 import { VerdictHeader } from './VerdictHeader.tsx'
 
 /** A cookie of the store that this request should probably have carried, or of which rules and browser disagree. */
-export function CookieCard({ verdict, seen }: { verdict: CookieVerdict; seen: Observed | null }) {
+export function CookieCard({ verdict, seen, time }: { verdict: CookieVerdict; seen: Observed | null; time: number }) {
   const [valueShown, setValueShown] = useState(false)
   const { cookie, reasons } = verdict
   const words = sendWords(verdict, seen)
@@ -33,6 +34,7 @@ export function CookieCard({ verdict, seen }: { verdict: CookieVerdict; seen: Ob
           <ReasonView
             reason={decisive}
             tone={words.tone === 'warn' ? 'warn' : 'doubt'}
+            line={lineOf(cookie, time)}
             cookieName={cookie.name}
             valueShown={valueShown}
           />

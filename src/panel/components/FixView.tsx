@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../../cookie/bytes.ts'
 import { copyText } from '../copy.ts'
 import { fixParts } from '../view-line.ts'
 import { Icon } from './Icon.tsx'
@@ -17,7 +18,8 @@ export function FixView({ line, fixed, cookieName, valueShown }: Props) {
   const { say } = usePanel()
   const { parts, leftOut } = fixParts(line, fixed)
   const copy = async () => {
-    const copied = await copyText(fixed)
+    // A header's bytes; on the clipboard, the text that they spell.
+    const copied = await copyText(decodeUtf8(fixed) ?? fixed)
     say(
       copied
         ? { text: 'Line copied, with its real value', bad: false }

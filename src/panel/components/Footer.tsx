@@ -12,7 +12,7 @@ const THIRD_PARTY: Readonly<Record<ThirdPartyCookies, string>> = {
 export function Footer() {
   const { model } = usePanel()
   const { rows, visible, problems } = model.list.value
-  const { jarSize, thirdPartyCookies, recording, recordingSince, connection } = model.status.value
+  const { jarSize, thirdPartyCookies, recording, recordingSince, connection, problem } = model.status.value
   const requests =
     visible.length === rows.length
       ? count(rows.length, 'request')
@@ -24,6 +24,11 @@ export function Footer() {
         {count(problems, 'problem')}
       </span>
       {jarSize !== null && <span title="In the browser’s store for this site">{count(jarSize, 'cookie')}</span>}
+      {problem !== undefined && (
+        <span class="warn" title={problem}>
+          Cookie Verdict itself had a problem
+        </span>
+      )}
       <span class="grow" />
       <span>third-party cookies: {THIRD_PARTY[thirdPartyCookies]}</span>
       <span>

@@ -7,6 +7,9 @@ import { count } from '../view-text.ts'
 import { CookieCard } from './CookieCard.tsx'
 import { CookieLine } from './CookieLine.tsx'
 
+/** Cookies that were sent need no explaining: more than these are folded away. */
+const MANY_SENT = 10
+
 /** The cookies of the store on this request: those that are missed, those that went, and the rest folded away. */
 export function SentCookies({ row }: { row: Row }) {
   const { entry, problems } = row
@@ -26,9 +29,21 @@ export function SentCookies({ row }: { row: Row }) {
       </h2>
       {[...told].map((index) => {
         const verdict = cookies[index]
-        return verdict && <CookieCard verdict={verdict} seen={observationOf(entry.observed, 'send', index)} />
+        return (
+          verdict && (
+            <CookieCard
+              verdict={verdict}
+              seen={observationOf(entry.observed, 'send', index)}
+              time={entry.exchange.time}
+            />
+          )
+        )
       })}
-      {sent.length > 0 && <CookieList cookies={sent} />}
+      {sent.length > MANY_SENT ? (
+        <Folded title={`${count(sent.length, 'cookie')} sent`} cookies={sent} />
+      ) : (
+        sent.length > 0 && <CookieList cookies={sent} />
+      )}
       {unknown.length > 0 && (
         <Folded title={`${count(unknown.length, 'cookie')}: not known whether sent`} cookies={unknown} />
       )}

@@ -16,7 +16,7 @@ export function Toolbar({ filterInput, onLeaveFilter }: Props) {
   const { problemsOnly } = model.filter.value
   const lost = connection === 'lost'
   return (
-    <div class="toolbar" role="toolbar" aria-label="Recording and filter">
+    <header class="toolbar">
       <IconButton
         icon={recording ? 'record' : 'paused'}
         label={recording ? 'Stop recording' : 'Record'}
@@ -37,6 +37,6 @@ export function Toolbar({ filterInput, onLeaveFilter }: Props) {
       </button>
       <span class="grow" />
       <ExportMenu />
-    </div>
+    </header>
   )
 }
