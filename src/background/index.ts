@@ -1,9 +1,11 @@
 import browser from 'webextension-polyfill'
-import { tabIdOf } from '../capture/channel.ts'
-import { serveDevTools } from './serve-devtools.ts'
+import { portName } from '../capture/channel.ts'
+import { watchAccess } from './watch-access.ts'
 
-/** The service worker does nothing until the DevTools page of a tab connects. */
+/**
+ * The service worker does nothing until a DevTools page connects, and never sees a request: the DevTools page listens
+ * itself, so that the end of a worker, which may come at any time, loses nothing.
+ */
 browser.runtime.onConnect.addListener((port) => {
-  const tabId = tabIdOf(port.name)
-  if (tabId !== null) serveDevTools(port, tabId)
+  if (port.name === portName) watchAccess(port)
 })

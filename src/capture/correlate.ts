@@ -1,4 +1,4 @@
-import type { Browser, ThirdPartyCookies } from '../contract.ts'
+import type { Browser, Header, ThirdPartyCookies } from '../contract.ts'
 import { judgeObserved } from '../judge/judge-observed.ts'
 import { Documents } from './documents.ts'
 import type {
@@ -15,7 +15,6 @@ import {
   createHop,
   exchangeOf,
   type Hop,
-  type HopInit,
   hasSetCookie,
   headerOf,
   isAnswered,
@@ -31,15 +30,7 @@ import { ThirdPartyEvidence } from './third-party.ts'
  */
 export const settleTime = 1_000
 
-/** What `update` changed. */
-export interface Changes {
-  /** Hops whose exchange, verdict or observation is new. */
-  hops: ReadonlySet<Hop>
-  /** Whether hops were put between others, not only at the end. */
-  reordered: boolean
-}
-
-/** A worker that ended takes its unfinished requests' ends with it; this many of them are kept. */
+/** Requests that never end, for all that is heard of them, are forgotten beyond this number. */
 const openChains = 2_000
 
 /**
@@ -47,20 +38,18 @@ const openChains = 2_000
  * there and again when the store has more to say. Knows no clock: the time is given.
  */
 export class Correlator {
-  /** The log, by time of request. */
-  readonly hops: Hop[] = []
   readonly documents = new Documents()
   readonly #chains = new Map<string, Chain>()
   readonly #store = new Store((hop) => this.#dirty.add(hop))
   readonly #thirdParty = new ThirdPartyEvidence()
   readonly #browser: Browser
   readonly #onError: (error: unknown) => void
+  /** Since the log was cleared. */
+  #hops: Hop[] = []
   #dirty = new Set<Hop>()
   /** Judged while the third-party setting was not known. */
   #waitingForSetting = new Set<Hop>()
   #settling: { hop: Hop; due: number }[] = []
-  #gap = false
-  #reordered = false
   #nextId = 1
 
   constructor(browser: Browser, onError: (error: unknown) => void) {
@@ -77,33 +66,26 @@ export class Correlator {
     return this.#store.now(site).length
   }
 
-  /** Takes events in. @param now epoch milliseconds */
-  update(events: readonly CaptureEvent[], now: number): Changes {
+  /**
+   * Takes events in.
+   * @param now epoch milliseconds
+   * @returns the hops of which there is something new
+   */
+  update(events: readonly CaptureEvent[], now: number): ReadonlySet<Hop> {
     for (const event of events) this.#take(event, now)
     return this.#flush()
   }
 
-  /** From here on events may be missing, until `closeGap`: nothing is said to be missing from the store meanwhile. */
-  openGap(): void {
-    this.#gap = true
-  }
-
-  /** What could be had from elsewhere about the gap has been taken in. */
-  closeGap(now: number): Changes {
-    this.#gap = false
-    return this.settle(now)
-  }
-
   /** When `settle` has something to do; null while it has not. Epoch milliseconds. */
   get nextSettle(): number | null {
-    return this.#gap ? null : (this.#settling[0]?.due ?? null)
+    return this.#settling[0]?.due ?? null
   }
 
   /** Settles the responses whose store events would have come by now. */
-  settle(now: number): Changes {
-    while (!this.#gap && (this.#settling[0]?.due ?? Number.POSITIVE_INFINITY) <= now) {
-      const hop = this.#settling.shift()?.hop
-      if (hop === undefined) break
+  settle(now: number): ReadonlySet<Hop> {
+    const due = this.#settling.filter((waiting) => waiting.due <= now)
+    this.#settling.splice(0, due.length)
+    for (const { hop } of due) {
       hop.settled = true
       hop.jarAfter = this.#store.after(hop)
       this.#dirty.add(hop)
@@ -113,27 +95,9 @@ export class Correlator {
 
   /** Empties the log. What is under way goes on being followed, unseen, for what it does to the store. */
   clear(): void {
-    for (const hop of this.hops) hop.dropped = true
-    this.hops.length = 0
+    for (const hop of this.#hops) hop.dropped = true
+    this.#hops = []
     this.#waitingForSetting.clear()
-  }
-
-  /** A hop that webRequest did not show, put in its place in the log. */
-  insert(init: Omit<HopInit, 'id'>): Hop {
-    const hop = this.#append(init)
-    let at = this.hops.length - 1
-    for (; at > 0 && (this.hops[at - 1]?.requestTime ?? 0) > hop.requestTime; at--)
-      this.hops[at] = this.hops[at - 1] as Hop
-    this.hops[at] = hop
-    this.#reordered ||= at < this.hops.length - 1
-    return hop
-  }
-
-  /** More has become known of a hop: of its request, where it belongs, or of its response. */
-  completed(hop: Hop, learnt: { request: boolean; response: boolean }, now: number): void {
-    if (learnt.request) this.#requestKnown(hop)
-    if (learnt.response) this.#responseKnown(hop, now)
-    this.#dirty.add(hop)
   }
 
   #take(event: CaptureEvent, now: number): void {
@@ -157,20 +121,13 @@ export class Correlator {
         this.#store.change(event)
         break
       case 'jar':
-        if (this.#gap) this.#store.catchUp(event)
-        else this.#store.load(event)
+        this.#store.load(event.cookies)
     }
   }
 
   #request(event: RequestEvent): void {
-    const hop = this.#begin(event)
-    hop.requestHeaders = event.headers
-    this.#requestKnown(hop)
-  }
-
-  #requestKnown(hop: Hop): void {
-    if (hop.requestHeaders !== null) this.#thirdParty.take(hop.url, hop.document, hop.requestHeaders)
-    this.#store.review(hop)
+    const hop = this.#begin(event, event.headers)
+    this.#thirdParty.take(hop.url, hop.document, event.headers)
   }
 
   #response(event: ResponseEvent, now: number): void {
@@ -208,9 +165,7 @@ export class Correlator {
   #completed(event: CompletedEvent): void {
     const hop = this.#latest(event)
     this.#chains.delete(event.requestId)
-    if (hop === null) return
-    hop.ended = true
-    if (hop.fromCache === event.fromCache) return
+    if (hop === null || hop.fromCache === event.fromCache) return
     hop.fromCache = event.fromCache
     this.#dirty.add(hop)
   }
@@ -219,7 +174,6 @@ export class Correlator {
     const hop = this.#latest(event) ?? this.#begin(event)
     this.#chains.delete(event.requestId)
     hop.error = event.error
-    hop.ended = true
     this.#dirty.add(hop)
   }
 
@@ -234,7 +188,8 @@ export class Correlator {
     return hop === null || isAnswered(hop) ? null : hop
   }
 
-  #begin(event: HopEvent): Hop {
+  /** @param requestHeaders null where the request was not seen */
+  #begin(event: HopEvent, requestHeaders: Header[] | null = null): Hop {
     const { requestId, url, method, resourceType, initiator, time } = event
     let chain = this.#chains.get(requestId)
     if (chain === undefined) {
@@ -243,41 +198,35 @@ export class Correlator {
       if (this.#chains.size > openChains) this.#chains.delete(this.#chains.keys().next().value as string)
     }
     const document = this.documents.requester(event)
-    return this.#append({
+    const hop = createHop({
+      id: String(this.#nextId++),
       chain,
       url,
       method,
       resourceType,
       initiator,
       document,
-      source: 'webRequest',
       requestTime: time,
+      requestHeaders,
     })
-  }
-
-  #append(init: Omit<HopInit, 'id'>): Hop {
-    const hop = createHop({ ...init, id: String(this.#nextId++) })
-    this.hops.push(hop)
+    this.#hops.push(hop)
     this.#store.sent(hop)
     this.#dirty.add(hop)
     return hop
   }
 
-  #flush(): Changes {
-    const setting = this.thirdPartyCookies
-    if (setting !== 'unknown') {
+  #flush(): ReadonlySet<Hop> {
+    if (this.thirdPartyCookies !== 'unknown') {
       for (const hop of this.#waitingForSetting) this.#dirty.add(hop)
       this.#waitingForSetting.clear()
     }
-    const hops = new Set<Hop>()
+    const changed = new Set<Hop>()
     for (const hop of this.#dirty) {
       this.#judge(hop)
-      if (!hop.dropped) hops.add(hop)
+      if (!hop.dropped) changed.add(hop)
     }
     this.#dirty = new Set()
-    const reordered = this.#reordered
-    this.#reordered = false
-    return { hops, reordered }
+    return changed
   }
 
   #judge(hop: Hop): void {
@@ -304,7 +253,7 @@ export class Correlator {
 }
 
 /** Whether a navigation's response becomes a document: not a redirect, no 204, no download. */
-export const makesDocument = (hop: Hop): boolean =>
+const makesDocument = (hop: Hop): boolean =>
   (hop.resourceType === 'main_frame' || hop.resourceType === 'sub_frame') &&
   redirectTarget(hop) === null &&
   hop.status !== 204 &&

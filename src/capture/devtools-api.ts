@@ -1,5 +1,4 @@
 import type { OpenDocument } from './documents.ts'
-import type { HarEntry } from './har.ts'
 
 /**
  * The part of `chrome.devtools` that is used, in its callback form: it is the one that every browser has, whether the
@@ -25,15 +24,12 @@ interface DevToolsApi {
     ): void
   }
   network: {
-    onRequestFinished: DevToolsEvent<HarEntry>
     onNavigated: DevToolsEvent<string | null>
-    getHAR(callback: (log: { entries: HarEntry[] }) => void): void
   }
 }
 
 interface DevToolsEvent<Value> {
   addListener(listener: (value: Value) => void): void
-  removeListener(listener: (value: Value) => void): void
 }
 
 const devtools = (globalThis as unknown as { chrome: { devtools: DevToolsApi } }).chrome?.devtools
@@ -78,39 +74,4 @@ export const openDocuments = async (): Promise<OpenDocument[]> => {
   const urls = new Set(resources.filter(({ type }) => type === 'document').map(({ url }) => url))
   const answers = await Promise.all([...urls].map((url) => inPage('[location.href, ...location.ancestorOrigins]', url)))
   return answers.filter(isStrings).flatMap(([url, ...ancestors]) => (url === undefined ? [] : [{ url, ancestors }]))
-}
-
-/** All requests since the page's last navigation, as DevTools has them. */
-const har = (): Promise<HarEntry[]> =>
-  new Promise((resolve) => devtools.network.getHAR(({ entries }) => resolve(entries)))
-
-const keyOf = ({ request: { method, url }, startedDateTime }: HarEntry): string => `${startedDateTime} ${method} ${url}`
-
-/** Collects what DevTools sees from now on, and what it has of the moments before. */
-export interface HarCollector {
-  /** Ends it. */
-  finish(): Promise<HarEntry[]>
-}
-
-/**
- * Only for the moments that webRequest missed: a listener on every finished request costs a busy page time. DevTools'
- * log is emptied by each navigation, so it is read at once and again at the end, and what finishes between is kept.
- * The later version of an entry wins: an early one may lack the headers that came late.
- */
-export const collectHar = (): HarCollector => {
-  const entries = new Map<string, HarEntry>()
-  const keep = (entry: HarEntry) => {
-    entries.set(keyOf(entry), entry)
-  }
-  const before = har()
-  devtools.network.onRequestFinished.addListener(keep)
-  return {
-    async finish() {
-      devtools.network.onRequestFinished.removeListener(keep)
-      const latest = await har()
-      const collected = new Map((await before).map((entry) => [keyOf(entry), entry]))
-      for (const entry of [...entries.values(), ...latest]) collected.set(keyOf(entry), entry)
-      return [...collected.values()]
-    },
-  }
 }

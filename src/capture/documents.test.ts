@@ -108,26 +108,37 @@ describe('documents of a tab', () => {
     ])
   })
 
-  it('knows the origin at least where the navigation was missed, and the rest when it is learnt', () => {
+  it('knows the origin at least where the navigation was missed', () => {
     const documents = new Documents()
     documents.answered(mainFrame(app))
     documents.requester(image(frame(0, -1, 'OLD'), 'https://app.test'))
     const missed = documents.requester(image(frame(0, -1, 'MISSED'), 'https://app.test'))
     expect(framesOf(missed)).toEqual(['https://app.test/'])
-    documents.learn('https://app.test/missed', true)
-    expect(framesOf(missed)).toEqual(['https://app.test/missed'])
   })
 
-  it('has the document of a missed navigation before it asks for anything', () => {
+  it('knows a document that asks before it has taken its frame', () => {
     const documents = new Documents()
     documents.answered(mainFrame(app))
     documents.requester(image(frame(0, -1, 'OLD'), 'https://app.test'))
-    documents.learn('https://app.test/missed', true)
-    expect(framesOf(documents.referrer('https://app.test/missed'))).toEqual(['https://app.test/missed'])
-    expect(framesOf(documents.referrer(null))).toEqual(['https://app.test/missed'])
-    expect(framesOf(documents.requester(image(frame(0, -1, 'NEW'), 'https://app.test')))).toEqual([
-      'https://app.test/missed',
+    documents.answered(mainFrame('https://www.test/next'))
+    expect(framesOf(documents.requester(image(frame(3, -1, 'NEXT'), 'https://www.test')))).toEqual([
+      'https://www.test/next',
     ])
+    const inner = subFrame('https://other.test/frame', 7, 0, 'NEXT', 'https://www.test')
+    documents.answered(inner)
+    expect(framesOf(documents.requester(image(frame(9, 0, 'INNER', 'NEXT'), 'https://other.test')))).toEqual([
+      'https://other.test/frame',
+      'https://www.test/next',
+    ])
+  })
+
+  it('knows it too where a frame of it asks first', () => {
+    const documents = new Documents()
+    documents.answered(mainFrame(app))
+    documents.requester(image(frame(0, -1, 'OLD'), 'https://app.test'))
+    documents.answered(mainFrame('https://www.test/next'))
+    const inner = subFrame('https://other.test/frame', 7, 3, 'NEXT', 'https://www.test')
+    expect(framesOf(documents.requester(inner))).toEqual(['https://www.test/next'])
   })
 
   it('keeps a prerendered page apart from the one that is shown', () => {

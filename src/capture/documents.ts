@@ -4,23 +4,14 @@ import { originOf } from './url.ts'
 /** A document of the inspected tab, known by what its requests said. */
 export interface DocumentNode {
   /** URL of the navigation that made it; a document without one (about:blank, srcdoc, blob) has its parent's. */
-  url: string
+  readonly url: string
   readonly parent: DocumentNode | null
-  /** Whether only the origin is known: its navigation was not seen. */
-  guessed: boolean
 }
 
 /** A document that was there before DevTools: its URL and its ancestors' origins, innermost first. */
 export interface OpenDocument {
   url: string
   ancestors: readonly string[]
-}
-
-interface Navigation {
-  url: string
-  parent: DocumentNode | null
-  /** Where the document is known already, though no request of it. */
-  node?: DocumentNode
 }
 
 /** Documents stay known for a while after they were left: a page in the back-forward cache comes back as it was. */
@@ -42,7 +33,7 @@ const isOpaque = (origin: string | null): boolean => origin === null || origin =
 export class Documents {
   readonly #known = new Map<string, DocumentNode>()
   /** Navigations that were answered and whose document has not been seen yet, by frame id. */
-  readonly #answered = new Map<number, Navigation>()
+  readonly #answered = new Map<number, DocumentNode>()
   /** The latest document of each frame. */
   readonly #current = new Map<number, DocumentNode>()
   #open: readonly OpenDocument[] = []
@@ -50,11 +41,6 @@ export class Documents {
   /** The documents that are there when recording begins, the top one among them. */
   setOpen(open: readonly OpenDocument[]): void {
     this.#open = open
-  }
-
-  /** The main frame's document, as far as known. */
-  get top(): DocumentNode | null {
-    return this.#current.get(0) ?? null
   }
 
   /** The document a request belongs to: null for a main_frame navigation, the parent for a sub_frame one. */
@@ -82,63 +68,54 @@ export class Documents {
     this.#answered.set(frame.frameId, { url, parent: this.requester(event) })
   }
 
-  /** A navigation that was not seen as it happened has made a document of the main frame, or of some other. */
-  learn(url: string, isTop: boolean): void {
-    const origin = originOf(url)
-    const nodes = isTop ? [this.top] : [...this.#current.values()]
-    const node = nodes.find((candidate) => candidate?.guessed === true && originOf(candidate.url) === origin) ?? null
-    if (node !== null) {
-      node.url = url
-      node.guessed = false
-    } else if (isTop && this.top?.url !== url) {
-      // No document of it has asked for anything yet.
-      const next: DocumentNode = { url, parent: null, guessed: false }
-      this.#answered.set(0, { url, parent: null, node: next })
-      this.#current.set(0, next)
-    }
-  }
-
-  /** The document that a Referer header names, by its URL or its origin alone; the main frame's where there is none. */
-  referrer(referer: string | null): DocumentNode | null {
-    const { top } = this
-    const nodes = [...(top === null ? [] : [top]), ...this.#current.values()]
-    const origin = originOf(referer ?? '')
-    return (
-      nodes.find(({ url }) => url === referer) ??
-      (origin === null ? undefined : nodes.find(({ url }) => originOf(url) === origin)) ??
-      top
-    )
-  }
-
   #parentOf(frame: FrameRef, origin: string | null): DocumentNode | null {
     if (frame.parentFrameId < 0) return null
     const isTop = frame.parentFrameId === 0
-    return this.#node(frame.parentDocumentId, frame.parentFrameId, origin, () => (isTop ? null : this.top), isTop)
+    // What the parent's own parent is, its child's events do not say.
+    return this.#node(frame.parentDocumentId, frame.parentFrameId, origin, () => (isTop ? null : undefined), isTop)
   }
 
   #node(
     documentId: string | null,
     frameId: number,
     origin: string | null,
-    parentOf: () => DocumentNode | null,
+    parentOf: () => DocumentNode | null | undefined,
     isTop: boolean,
   ): DocumentNode {
     const known = documentId === null ? this.#current.get(frameId) : this.#known.get(documentId)
     if (known !== undefined) return known
     const node =
-      this.#fromNavigation(frameId, origin) ?? this.#fromOpen(origin, isTop) ?? this.#guess(origin, parentOf())
+      this.#fromNavigation(frameId, origin, parentOf) ??
+      this.#fromOpen(origin, isTop) ??
+      this.#guess(origin, parentOf() ?? (isTop ? null : (this.#current.get(0) ?? null)))
     this.#current.set(frameId, node)
     if (documentId !== null) this.#remember(documentId, node)
     return node
   }
 
-  #fromNavigation(frameId: number, origin: string | null): DocumentNode | null {
-    const navigation = this.#answered.get(frameId)
-    if (navigation === undefined) return null
-    // The document that is about to be left may ask as well.
-    if (!isOpaque(origin) && originOf(navigation.url) !== origin) return null
-    this.#answered.delete(frameId)
-    return navigation.node ?? { url: navigation.url, parent: navigation.parent, guessed: false }
+  #fromNavigation(
+    frameId: number,
+    origin: string | null,
+    parentOf: () => DocumentNode | null | undefined,
+  ): DocumentNode | null {
+    const isOf = (navigation: DocumentNode | undefined): navigation is DocumentNode =>
+      // The document that is about to be left may ask as well.
+      navigation !== undefined && (isOpaque(origin) || originOf(navigation.url) === origin)
+    const own = this.#answered.get(frameId)
+    if (isOf(own)) {
+      this.#answered.delete(frameId)
+      return own
+    }
+    // Until it has taken its frame, a document of another process has a frame id that no navigation named.
+    if (own !== undefined || this.#current.has(frameId) || isOpaque(origin)) return null
+    const parent = parentOf()
+    for (const [id, navigation] of this.#answered) {
+      if ((parent !== undefined && navigation.parent !== parent) || !isOf(navigation)) continue
+      this.#answered.delete(id)
+      this.#current.set(id, navigation)
+      return navigation
+    }
+    return null
   }
 
   #fromOpen(origin: string | null, isTop: boolean): DocumentNode | null {
@@ -149,18 +126,18 @@ export class Documents {
     const top = this.#open.find(({ ancestors }) => ancestors.length === 0)
     const parent = open.ancestors.reduceRight<DocumentNode | null>((above, ancestor) => {
       const url = above === null && top !== undefined ? top.url : `${ancestor}/`
-      return { url, parent: above, guessed: false }
+      return { url, parent: above }
     }, null)
-    return { url: open.url, parent, guessed: false }
+    return { url: open.url, parent }
   }
 
   #guess(origin: string | null, parent: DocumentNode | null): DocumentNode {
     // A document of no navigation of its own has the origin of the one that made it, or an opaque one.
     if (parent !== null && (isOpaque(origin) || originOf(parent.url) === origin)) {
-      return { url: parent.url, parent, guessed: false }
+      return { url: parent.url, parent }
     }
-    const url = isOpaque(origin) ? (this.top?.url ?? 'about:blank') : `${origin}/`
-    return { url, parent, guessed: true }
+    const url = isOpaque(origin) ? (this.#current.get(0)?.url ?? 'about:blank') : `${origin}/`
+    return { url, parent }
   }
 
   #remember(documentId: string, node: DocumentNode): void {

@@ -1,9 +1,9 @@
 import type { Header, StoredCookie } from '../contract.ts'
 
 /**
- * What the background service worker tells the DevTools page: plain JSON, already normalised. All times are epoch
- * milliseconds, all URLs without fragment. The worker keeps nothing between two events, so that its end loses
- * nothing: whatever takes memory (redirect chains, frames, the jar) is worked out by the DevTools page.
+ * What the browser tells of requests and cookies: plain JSON, already normalised, so that it can be made in one place and
+ * used in another. All times are epoch milliseconds, all URLs without fragment. Whatever takes memory
+ * (redirect chains, frames, the jar) is not in here: it is worked out from these.
  */
 export type CaptureEvent =
   | RequestEvent
@@ -83,7 +83,7 @@ export interface CookieChangeEvent {
   time: number
 }
 
-/** The whole store, partitioned cookies too: before anything else on connecting, and when access has been granted. */
+/** The whole store, partitioned cookies too: before anything else, and again when more of it may be seen. */
 export interface JarEvent {
   kind: 'jar'
   cookies: StoredCookie[]

@@ -7,32 +7,29 @@ import { withoutFragment } from './url.ts'
 /** The hops of one request: redirects, and the same request again after an authentication challenge. */
 export type Chain = Hop[]
 
-/** All that is known of one hop so far. Which event says it first does not matter: any part may be missing. */
+/** All that is known of one hop so far. The request's part is missing where it was sent before recording began. */
 export interface Hop {
   /** Stable, unique within the session. */
   readonly id: string
-  chain: Chain
+  readonly chain: Chain
   readonly url: string
   readonly method: string
-  resourceType: string
-  initiator: string | null
+  readonly resourceType: string
+  readonly initiator: string | null
   /** The document that the request belongs to; null for a main_frame navigation. */
-  document: DocumentNode | null
+  readonly document: DocumentNode | null
   /** URLs of the earlier hops. */
-  redirectChain: string[]
-  source: 'webRequest' | 'har'
+  readonly redirectChain: readonly string[]
   /** When it was sent, or first heard of. Epoch milliseconds, like all times. */
-  requestTime: number
+  readonly requestTime: number
   /** null = not seen. */
-  requestHeaders: Header[] | null
+  readonly requestHeaders: Header[] | null
   responseTime: number | null
   status: number
   responseHeaders: Header[] | null
   /** A redirect of the browser's own (HSTS): no request was sent. */
   internal: boolean
   error: string | null
-  /** Nothing more will be heard of it. */
-  ended: boolean
   fromCache: boolean
   /** Cleared from the log while it was under way: what comes still is taken in, but not shown. */
   dropped: boolean
@@ -53,7 +50,7 @@ export interface Hop {
 
 export type HopInit = Pick<
   Hop,
-  'id' | 'chain' | 'url' | 'method' | 'resourceType' | 'initiator' | 'document' | 'source' | 'requestTime'
+  'id' | 'chain' | 'url' | 'method' | 'resourceType' | 'initiator' | 'document' | 'requestTime' | 'requestHeaders'
 >
 
 const noVerdict: ExchangeVerdict = { setCookies: [], cookies: [] }
@@ -64,7 +61,7 @@ export const redirectTarget = (hop: Hop): string | null => {
   return location !== null && URL.canParse(location, hop.url) ? withoutFragment(new URL(location, hop.url).href) : null
 }
 
-/** Makes a hop of which nothing but its beginning is known, as the next one of its chain. */
+/** Makes a hop as the next one of its chain. */
 export const createHop = (init: HopInit): Hop => {
   const previous = init.chain.at(-1)
   const known: Omit<Hop, 'exchange'> = {
@@ -75,13 +72,11 @@ export const createHop = (init: HopInit): Hop => {
         : redirectTarget(previous) !== null
           ? [...previous.redirectChain, previous.url]
           : previous.redirectChain,
-    requestHeaders: null,
     responseTime: null,
     status: 0,
     responseHeaders: null,
     internal: false,
     error: null,
-    ended: false,
     fromCache: false,
     dropped: false,
     site: siteKeyOf(new URL(init.url).hostname),

@@ -21,19 +21,6 @@ export const replaced = (
 export const findSame = (cookies: readonly StoredCookie[], cookie: StoredCookie): StoredCookie | null =>
   cookies.find((stored) => sameKey(stored, cookie)) ?? null
 
-const isEqual = (a: StoredCookie, b: StoredCookie): boolean =>
-  a.value === b.value &&
-  a.secure === b.secure &&
-  a.httpOnly === b.httpOnly &&
-  a.sameSite === b.sameSite &&
-  a.expirationDate === b.expirationDate
-
-/** One cookie that came, changed or went between two readings of the store. */
-export interface JarDifference {
-  removed: boolean
-  cookie: StoredCookie
-}
-
 /**
  * The browser's cookie store as it is now, by site. A site's list is never changed but replaced, so that a request keeps
  * the list of its moment at no cost.
@@ -58,41 +45,14 @@ export class Jar {
     }
   }
 
-  /** What would change by `load`. */
-  differences(cookies: readonly StoredCookie[]): JarDifference[] {
-    const fresh = new Jar()
-    fresh.load(cookies)
-    const found: JarDifference[] = []
-    for (const cookie of cookies) {
-      const known = findSame(this.of(siteKeyOf(bareDomain(cookie))), cookie)
-      if (known === null || !isEqual(known, cookie)) found.push({ removed: false, cookie })
-    }
-    for (const [site, known] of this.#sites) {
-      for (const cookie of known) {
-        if (findSame(fresh.of(site), cookie) === null) found.push({ removed: true, cookie })
-      }
-    }
-    return found
-  }
-
-  /**
-   * Stores a cookie.
-   * @returns the one that it replaces
-   */
-  set(cookie: StoredCookie): StoredCookie | null {
+  set(cookie: StoredCookie): void {
     const site = siteKeyOf(bareDomain(cookie))
     const cookies = this.of(site)
-    const old = findSame(cookies, cookie)
-    this.#sites.set(site, replaced(cookies, old, cookie))
-    return old
+    this.#sites.set(site, replaced(cookies, findSame(cookies, cookie), cookie))
   }
 
-  /** @returns the cookie that was there */
-  remove(cookie: StoredCookie): StoredCookie | null {
+  remove(cookie: StoredCookie): void {
     const site = siteKeyOf(bareDomain(cookie))
-    const cookies = this.of(site)
-    const old = findSame(cookies, cookie)
-    if (old !== null) this.#sites.set(site, replaced(cookies, old, null))
-    return old
+    this.#sites.set(site, replaced(this.of(site), cookie, null))
   }
 }

@@ -2,7 +2,7 @@ import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { encodeUtf8, sameBytes } from '../cookie/bytes.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import type { StoreChange } from '../judge/reconcile.ts'
-import type { CookieChangeEvent, JarEvent } from './events.ts'
+import type { CookieChangeEvent } from './events.ts'
 import type { Hop } from './hop.ts'
 import { findSame, Jar, replaced, siteKeyOf } from './jar.ts'
 import { cookiePairs, pairOf, travels } from './sent-cookies.ts'
@@ -39,9 +39,6 @@ const lateEvent = 1_000
  */
 const ambiguous = 100
 
-/** Cause of a change that was found by reading the store anew: how it came about is not known. */
-const missed = 'missed'
-
 /**
  * The cookie store over time: which response made which change, and what the store was just before each request. Store
  * events have no request id and often come after requests that the change came before; a claimed change counts from
@@ -62,15 +59,8 @@ export class Store {
     return this.#jar.of(site)
   }
 
-  load({ cookies }: JarEvent): void {
-    this.#jar.load(cookies)
-  }
-
-  /** Takes the store as read after a gap: what changed meanwhile counts as changes of this moment. */
-  catchUp({ cookies, time }: JarEvent): void {
-    for (const { removed, cookie } of this.#jar.differences(cookies)) {
-      this.change({ kind: 'cookie', removed, cause: missed, cookie, time })
-    }
+  /** Takes the store as it was read, in place of what was known. */
+  load(cookies: readonly StoredCookie[]): void {
     this.#jar.load(cookies)
   }
 
@@ -105,11 +95,6 @@ export class Store {
     const history = this.#historyOf(hop.site, hop.requestTime)
     insertBy(history.sent, hop, ({ requestTime }) => requestTime)
     hop.jar = this.#before(hop, history)
-  }
-
-  /** The request's own headers, or its place in time, became known later than the rest of it. */
-  review(hop: Hop): void {
-    hop.jar = this.#before(hop, this.#historyOf(hop.site, hop.requestTime))
   }
 
   /** A response with Set-Cookie lines was judged: takes the changes that came before it. */
@@ -273,8 +258,7 @@ const lineRank = (line: SetCookieVerdict, change: KnownChange, hop: Hop, taken: 
   const { cookie, outcome } = line
   if (cookie === null || !sameKey(cookie, change.cookie)) return Number.POSITIVE_INFINITY
   if (change.removed) {
-    const byServer = change.cause === 'expired_overwrite' || change.cause === missed
-    return outcome === 'removed' && byServer ? 0 : Number.POSITIVE_INFINITY
+    return outcome === 'removed' && change.cause === 'expired_overwrite' ? 0 : Number.POSITIVE_INFINITY
   }
   if (!sameBytes(cookie.value, change.cookie.value) && shownAs(cookie.value) !== change.cookie.value) {
     return Number.POSITIVE_INFINITY

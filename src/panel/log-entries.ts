@@ -1,4 +1,3 @@
-import type { Changes } from '../capture/correlate.ts'
 import { type Hop, isAnswered } from '../capture/hop.ts'
 import type { LogEntry } from './session.ts'
 
@@ -8,41 +7,26 @@ const isFailed = (hop: Hop): boolean => hop.error !== null && !(isAnswered(hop) 
 const stateOf = (hop: Hop): LogEntry['state'] => (isFailed(hop) ? 'failed' : isAnswered(hop) ? 'complete' : 'pending')
 
 const entryOf = (hop: Hop): LogEntry => {
-  const { id, exchange, verdict, observed, source, error, fromCache } = hop
-  const entry = { id, exchange, verdict, observed, source, fromCache, state: stateOf(hop) }
+  const { id, exchange, verdict, observed, error, fromCache } = hop
+  const entry = { id, exchange, verdict, observed, source: 'webRequest' as const, fromCache, state: stateOf(hop) }
   return error === null || !isFailed(hop) ? entry : { ...entry, error }
 }
 
 /** The log as the panel reads it: one entry a hop, in the same order, replaced when its hop changed. */
 export class LogEntries {
   readonly list: LogEntry[] = []
-  #places = new Map<Hop, number>()
+  readonly #places = new Map<Hop, number>()
 
-  apply({ hops: changed, reordered }: Changes, hops: readonly Hop[]): void {
-    if (reordered) this.#reorder(hops)
-    for (let place = this.list.length; place < hops.length; place++) this.#put(place, hops[place] as Hop)
+  apply(changed: ReadonlySet<Hop>): void {
     for (const hop of changed) {
-      const place = this.#places.get(hop)
-      if (place !== undefined) this.#put(place, hop)
+      const place = this.#places.get(hop) ?? this.list.length
+      this.#places.set(hop, place)
+      this.list[place] = entryOf(hop)
     }
   }
 
   clear(): void {
     this.list.length = 0
     this.#places.clear()
-  }
-
-  #reorder(hops: readonly Hop[]): void {
-    const known = new Map([...this.#places].map(([hop, place]) => [hop, this.list[place]]))
-    this.clear()
-    hops.forEach((hop, place) => {
-      this.#places.set(hop, place)
-      this.list.push(known.get(hop) ?? entryOf(hop))
-    })
-  }
-
-  #put(place: number, hop: Hop): void {
-    this.#places.set(hop, place)
-    this.list[place] = entryOf(hop)
   }
 }

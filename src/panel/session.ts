@@ -23,7 +23,7 @@ export interface SessionStatus {
   recordingSince: number | null
   /** Whether the extension may see the inspected page's site; `unknown` until asked. */
   hostAccess: 'granted' | 'missing' | 'unknown'
-  /** connecting: the worker is (re)starting; lost: the extension was reloaded and this DevTools must be reopened. */
+  /** connecting: the cookie store is being read; lost: the extension was reloaded and this DevTools must be reopened. */
   connection: 'connecting' | 'connected' | 'lost'
   thirdPartyCookies: ThirdPartyCookies
   /** Number of cookies in the store for the inspected page's registrable domain; null until read. */

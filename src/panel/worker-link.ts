@@ -2,21 +2,19 @@ import browser, { type Runtime } from 'webextension-polyfill'
 import { type PageMessage, portName, type WorkerMessage } from '../capture/channel.ts'
 
 export interface WorkerLinkHandlers {
+  /** What a new worker has to be told first. */
+  lastPage(): string
   onMessage(message: WorkerMessage): void
-  /** A port is open: tell the new worker what it has to know. */
-  onConnected(send: WorkerLink['send']): void
-  /** The worker is gone; a new one is being started. */
-  onDisconnected(): void
   /** The extension itself is gone (reloaded, updated, removed): there will be no other worker. */
   onLost(): void
 }
 
 export interface WorkerLink {
-  /** Lost while no port is open: `onConnected` is the place to say again what lasts. */
+  /** Lost while no port is open; the next worker is told `lastPage`. */
   send(message: PageMessage): void
 }
 
-/** A worker that was killed is back within 50 ms; one that fails as it starts is not tried without end. */
+/** A worker that was ended is back within 50 ms; one that fails as it starts is not tried without pause. */
 const firstDelay = 100
 const longestDelay = 5_000
 
@@ -29,33 +27,38 @@ const isExtensionThere = (): boolean => {
 }
 
 /** A port to the service worker that is opened again whenever it closes. */
-export const connectWorker = (tabId: number, handlers: WorkerLinkHandlers): WorkerLink => {
+export const connectWorker = ({ lastPage, onMessage, onLost }: WorkerLinkHandlers): WorkerLink => {
   let port: Runtime.Port | null = null
   /** Connections in a row from which nothing came. */
   let failures = 0
 
-  const connect = () => {
-    if (!isExtensionThere()) return handlers.onLost()
+  const send = (message: PageMessage) => port?.postMessage(message)
+  const open = (): Runtime.Port | null => {
     try {
-      port = browser.runtime.connect({ name: portName(tabId) })
+      return isExtensionThere() ? browser.runtime.connect({ name: portName }) : null
     } catch {
       // "Extension context invalidated": the only reason for which connect throws.
-      return handlers.onLost()
+      return null
+    }
+  }
+  const connect = () => {
+    port = open()
+    if (port === null) {
+      onLost()
+      return
     }
     port.onMessage.addListener((message) => {
       failures = 0
-      handlers.onMessage(message as WorkerMessage)
+      onMessage(message as WorkerMessage)
     })
     port.onDisconnect.addListener(() => {
       port = null
-      handlers.onDisconnected()
       if (failures === 0) connect()
       else setTimeout(connect, Math.min(longestDelay, firstDelay * 2 ** (failures - 1)))
       failures++
     })
-    handlers.onConnected(send)
+    send({ page: lastPage() })
   }
-  const send = (message: PageMessage) => port?.postMessage(message)
   connect()
   return { send }
 }

@@ -1,0 +1,65 @@
+import { type Batch, createBatch } from './batch.ts'
+import { readJar, startCapture } from './chromium-capture.ts'
+import { openDocuments } from './devtools-api.ts'
+import type { OpenDocument } from './documents.ts'
+import type { CaptureEvent } from './events.ts'
+
+/** Milliseconds: short enough not to be felt, long enough that a burst of requests is dealt with at once. */
+const batchDelay = 16
+/** Milliseconds that the first events wait for the page to say which documents it has; a paused page never does. */
+const openDocumentsLimit = 1_000
+
+const within = <Value>(limit: number, value: Promise<Value>, otherwise: Value): Promise<Value> =>
+  Promise.race([value, new Promise<Value>((resolve) => setTimeout(resolve, limit, otherwise))])
+
+export interface TabCaptureHandlers {
+  /** Told first, before any event. */
+  onOpenDocuments(documents: readonly OpenDocument[]): void
+  /** The store before anything that happened after it was asked for. */
+  onEvents(events: CaptureEvent[]): void
+  onError(error: unknown): void
+}
+
+/** Recording of one tab, to be switched on and off. While it is off, nothing is listened to. */
+export class TabCapture {
+  readonly #tabId: number
+  readonly #handlers: TabCaptureHandlers
+  readonly #batch: Batch<CaptureEvent>
+  #stop: (() => void) | null = null
+
+  constructor(tabId: number, handlers: TabCaptureHandlers) {
+    this.#tabId = tabId
+    this.#handlers = handlers
+    this.#batch = createBatch<CaptureEvent>((events) => handlers.onEvents(events), batchDelay)
+  }
+
+  start(): void {
+    if (this.#stop !== null) return
+    const { onError, onOpenDocuments } = this.#handlers
+    this.#stop = startCapture(this.#tabId, this.#batch.add, onError)
+    this.#readStore(within(openDocumentsLimit, openDocuments(), []).then(onOpenDocuments)).catch(onError)
+  }
+
+  stop(): void {
+    this.#stop?.()
+    this.#stop = null
+    this.#batch.clear()
+  }
+
+  /** More of the store may be seen than before. */
+  readStoreAgain(): void {
+    if (this.#stop !== null) this.#readStore(Promise.resolve()).catch(this.#handlers.onError)
+  }
+
+  /** Listening has begun, so that no change is missed; what is heard waits until the store has been read. */
+  async #readStore(first: Promise<void>): Promise<void> {
+    const stop = this.#stop
+    this.#batch.hold()
+    try {
+      const [jar] = await Promise.all([readJar(this.#tabId), first])
+      if (this.#stop === stop) this.#batch.addFirst(jar)
+    } finally {
+      this.#batch.release()
+    }
+  }
+}
