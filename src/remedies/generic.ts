@@ -1,5 +1,5 @@
 import type { Action } from './action.ts'
-import { byName, code } from './words.ts'
+import { byName, bytesText, code } from './words.ts'
 
 type Note<A extends Action['action']> = (action: Extract<Action, { action: A }>) => string
 
@@ -14,7 +14,7 @@ const notes: { [A in Action['action']]: Note<A> } = {
   'name-the-cookie': () => 'Give the cookie a name: `session=…`.',
   'encode-characters': () => 'Percent-encode (or Base64-encode) the value before it goes into the header.',
   'shorten-value': ({ bytes, limit }) =>
-    `Shorten it by at least ${bytes - limit} bytes. Usual way: keep the session on the server and put only its id (32 bytes or so) into the cookie.`,
+    `Shorten it by at least ${bytesText(bytes - limit)}. Usual way: keep the session on the server and put only its id (32 bytes or so) into the cookie.`,
   'use-https': ({ host, who }) =>
     who === 'page'
       ? `Serve the page itself over https (${code(host)}): to the browser, http and https are two sites.`

@@ -3,8 +3,8 @@ import { decodeUtf8 } from '../cookie/bytes.ts'
 /** Longer quotations are cut: they come from the page and may be of any length. */
 const longest = 80
 
-/** Controls, format characters (bidirectional overrides among them), line separators and lone surrogates. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
+/** Controls, format characters (bidirectional overrides among them), lone surrogates, what has no glyph, line separators. */
+const hidden = /[\p{C}\p{Zl}\p{Zp}]/u
 
 /**
  * Text of a page as a code span in our own sentences: byte strings read as UTF-8 where they are, hidden characters as
@@ -30,8 +30,11 @@ export const theCookie = (name: string): string => (name === '' ? 'The cookie wi
 /** A cookie's name after a noun: "a Secure cookie `sid`". */
 export const byName = (name: string): string => (name === '' ? 'without a name' : code(name))
 
-/** A host in a title, where only a short one has room. */
-export const inTitle = (host: string, otherwise: string): string => (host.length > 40 ? otherwise : host)
+/** A host in a title, where only a short and plain one has room. */
+export const inTitle = (host: string, otherwise: string): string => (/^[\w.:[\]-]{1,40}$/.test(host) ? host : otherwise)
+
+/** `1 byte`, `907 bytes`. */
+export const bytesText = (bytes: number): string => `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`
 
 /** "`Secure`, `Path=/` and `HttpOnly`". */
 export const list = (items: readonly string[]): string =>

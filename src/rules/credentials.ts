@@ -33,9 +33,11 @@ export const credentialTitle = ({ element }: CredentialFacts): string =>
 /** Who asked, and why that goes without credentials. Ends without a full stop. */
 export const whyOmitted = ({ host, pageOrigin, crossOrigin, element }: CredentialFacts): string => {
   if (!crossOrigin) return `The request to ${code(host)} was made with credentials switched off`
+  const page =
+    pageOrigin === 'null' ? 'A document without an origin (a sandboxed frame, say)' : `The page (${code(pageOrigin)})`
   return element
-    ? `The page (${code(pageOrigin)}) asked another origin, ${code(host)}, with \`crossorigin\`, by a module script or for a font, and these go without credentials unless the element says otherwise, even within one site`
-    : `The page (${code(pageOrigin)}) asked another origin, ${code(host)}, and a script's request to another origin goes without credentials unless it says otherwise, even within one site`
+    ? `${page} asked another origin, ${code(host)}, with \`crossorigin\`, by a module script or for a font, and these go without credentials unless the element says otherwise, even within one site`
+    : `${page} asked another origin, ${code(host)}, and a script's request to another origin goes without credentials unless it says otherwise, even within one site`
 }
 
 export const credentialRemedies = ({ crossOrigin, pageOrigin, element }: CredentialFacts): Action[] => [

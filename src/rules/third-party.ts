@@ -37,7 +37,7 @@ const factsOf = ({ context: { url, site, topLevelSite } }: RequestEvidence): Thi
 export const whyThirdParty = ({ host, pageSite, cause }: ThirdPartyFacts): string => {
   const page = pageSite === null ? '' : ` (${code(pageSite)})`
   if (cause === 'between')
-    return `${code(host)} is of the page's own site, but a document of another site stands between them`
+    return `${code(host)} is of the page's own site, but a document that is not (a frame of another site, or a sandboxed one) stands between them`
   return cause === 'scheme'
     ? `${code(host)} and the page${page} differ by http and https, which makes them two sites`
     : `${code(host)} is not of the page's site${page}`

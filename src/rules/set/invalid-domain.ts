@@ -30,7 +30,7 @@ const words: Record<DomainFault, (facts: Facts) => Words> = {
     explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}. A response may set cookies only for its own host or a parent of it${own === null ? '' : `, up to ${code(own)}`}. Typical cause: a domain from another environment in the configuration.`,
   }),
   'not-a-parent': ({ attribute, host, own }) => ({
-    title: `Domain does not cover ${inTitle(host, 'this host')}: name ${inTitle(own ?? 'a parent', 'its parent')}, or leave it out`,
+    title: `Domain does not cover ${inTitle(host, 'this host')}: name ${inTitle(own ?? '', 'its parent')}, or leave it out`,
     explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}: both are under ${code(own ?? '')}, but a host may not set cookies for its sibling or its child. ${code(`Domain=${own ?? ''}`)} covers all of them.`,
   }),
   'no-domain': ({ attribute, host }) => ({

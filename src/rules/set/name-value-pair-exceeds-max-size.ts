@@ -1,6 +1,6 @@
 import { byteLength } from '../../cookie/bytes.ts'
 import type { Span } from '../../cookie/parse.ts'
-import { code } from '../../remedies/words.ts'
+import { bytesText, code } from '../../remedies/words.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<{ name: string; bytes: number; limit: number; jwt: boolean; span: Span }>({
@@ -22,7 +22,7 @@ export default defineSetRule<{ name: string; bytes: number; limit: number; jwt: 
     })
   },
   explain: ({ name, bytes, limit, jwt }) => ({
-    title: `Name and value are ${bytes - limit} bytes over the limit of ${limit}: make the value shorter`,
+    title: `Name and value are ${bytesText(bytes - limit)} over the limit of ${limit}: make the value shorter`,
     explanation: `${name === '' ? `The value has ${bytes} bytes` : `${code(name)} and its value have ${bytes} bytes together`}; browsers drop the whole cookie above ${limit}. ${
       jwt
         ? 'The value looks like a JWT: every claim in it adds to its length.'
