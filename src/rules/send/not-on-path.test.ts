@@ -1,0 +1,36 @@
+import { testSendRule } from '../testing.ts'
+import rule from './not-on-path.ts'
+
+const at = (path: string): { url: string } => ({ url: `https://shop.test${path}` })
+
+testSendRule(rule, {
+  blocks: [
+    {
+      cookie: { path: '/api/auth' },
+      ...at('/api/cart'),
+      says: ['`sid`', '`/api/auth`', '`/api/cart`', 'Path=/'],
+      fix: ['Path=/'],
+    },
+    { cookie: { path: '/api' }, ...at('/') },
+    { cookie: { path: '/api' }, ...at('/apis') },
+    { cookie: { path: '/api/' }, ...at('/api') },
+    { cookie: { path: '/api' }, ...at('/API') },
+    { cookie: { path: '/a' }, ...at('/%61') },
+    { cookie: { path: '/\u00e9' }, ...at('/\u00e9') },
+    { cookie: { path: '/api' }, ...at('/?/api') },
+    { cookie: { path: '/api?x' }, ...at('/api?x') },
+    { cookie: { path: '/api', name: '' }, ...at('/'), says: ['The cookie without a name'] },
+  ],
+  passes: [
+    { cookie: { path: '/' }, ...at('/') },
+    { cookie: { path: '/' }, ...at('/api/cart') },
+    { cookie: { path: '/api' }, ...at('/api') },
+    { cookie: { path: '/api' }, ...at('/api/') },
+    { cookie: { path: '/api' }, ...at('/api/cart?q=1') },
+    { cookie: { path: '/api' }, ...at('/x/../api') },
+    { cookie: { path: '/api' }, ...at('/api?q') },
+    { cookie: { path: '/api/' }, ...at('/api/') },
+    { cookie: { path: '/api/' }, ...at('/api/x') },
+    { cookie: { path: '/%C3%A9' }, ...at('/\u00e9') },
+  ],
+})

@@ -1,0 +1,55 @@
+import { crossSite, testSendRule } from '../testing.ts'
+import rule from './partition-key-mismatch.ts'
+
+const embedded = { topLevelSite: 'https://shop.test', hasCrossSiteAncestor: true }
+const own = (site: string) => ({ topLevelSite: site, hasCrossSiteAncestor: false })
+
+testSendRule(rule, {
+  blocks: [
+    {
+      cookie: { partitionKey: own('https://other.test') },
+      ...crossSite,
+      says: ['`sid`', '`https://other.test`', '`https://shop.test`'],
+      fix: [],
+    },
+    // Set while embedded, and now the page itself.
+    { cookie: { partitionKey: embedded }, url: 'https://api.other.test/', says: ['`https://shop.test`'] },
+    { cookie: { partitionKey: own('http://shop.test') }, url: 'https://shop.test/' },
+    // The same page, with and without a document of another site between.
+    {
+      cookie: { partitionKey: own('https://shop.test') },
+      ...crossSite,
+      url: 'https://www.shop.test/',
+      frames: ['https://www.shop.test/', 'https://other.test/', 'https://www.shop.test/'],
+      says: ['stands between', '`https://shop.test`'],
+    },
+    { cookie: { partitionKey: embedded }, url: 'https://shop.test/' },
+    { cookie: { partitionKey: own('https://shop.test') }, ...crossSite },
+    { cookie: { partitionKey: embedded, name: '' }, url: 'https://shop.test/', says: ['The cookie without a name'] },
+  ],
+  passes: [
+    { cookie: {}, ...crossSite },
+    { cookie: { partitionKey: embedded }, ...crossSite },
+    { cookie: { partitionKey: own('https://shop.test') }, url: 'https://app.shop.test/' },
+    { cookie: { partitionKey: { topLevelSite: 'https://shop.test' } }, url: 'https://shop.test/' },
+    // Requests within one site, whoever sent a frame there.
+    { cookie: { partitionKey: own('https://shop.test') }, ...crossSite, url: 'https://cdn.shop.test/' },
+    {
+      cookie: { partitionKey: own('https://shop.test') },
+      ...crossSite,
+      url: 'https://shop.test/',
+      resourceType: 'sub_frame',
+      initiator: 'https://other.test',
+    },
+    // A sandboxed document, and http below https, are cross-site.
+    { cookie: { partitionKey: embedded }, ...crossSite, url: 'https://www.shop.test/', initiator: 'null' },
+    {
+      cookie: { partitionKey: { topLevelSite: 'http://shop.test', hasCrossSiteAncestor: true } },
+      ...crossSite,
+      url: 'https://www.shop.test/',
+      initiator: 'http://www.shop.test',
+      frames: ['http://www.shop.test/'],
+    },
+  ],
+  undecided: [{ cookie: { partitionKey: embedded }, ...crossSite, frames: [], missing: 'frames' }],
+})

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { runSet, testSetRule } from '../testing.ts'
+import rule from './disallowed-character.ts'
+
+testSetRule(rule, {
+  blocks: [
+    { line: 'si\u0001d=abcdef', says: ['0x01', 'The name'], marks: '\u0001', fix: ['encode-characters'] },
+    { line: 'sid=abc\u007fdef', says: ['0x7F', 'The value'], marks: '\u007f' },
+    { line: 'sid=abc\tdef', says: ['0x09', 'a TAB'], marks: '\t' },
+    { line: 'si\td=abcdef', says: ['a TAB', 'The name'], marks: '\t' },
+    // Only the first = is a separator: white space beside the second is part of the value.
+    { line: 'sid=a=\tb', says: ['a TAB'], marks: '\t' },
+    { line: 'sid=abc\u0000def', says: ['a NUL'] },
+    { line: 'sid=abc\ndef', says: ['a line feed'] },
+    { line: 'sid=abc\rdef', says: ['a carriage return'] },
+    { line: '\u0001', says: ['The value'] },
+    // Attributes too, unknown ones as well.
+    { line: 'sid=abcdef; Path=/\ta', says: ["An attribute's value"], marks: '\t' },
+    { line: 'sid=abcdef; foo=a\u007fb', says: ["An attribute's value"], marks: '\u007f' },
+    { line: 'sid=abcdef; fo\u0002o', says: ["An attribute's name"], marks: '\u0002' },
+    { line: `sid=abcdef; foo=${'x'.repeat(2000)}\u0001`, marks: '\u0001' },
+  ],
+  passes: [
+    { line: 'sid=abcdef' },
+    { line: '' },
+    // A TAB beside a separator or at the ends is white space.
+    { line: '\tsid\t=\tabcdef\t;\tPath\t=\t/\t;\tSecure\t' },
+    { line: 'sid=a=\t' },
+    { line: 'sid=abcdef; \t=c' },
+    // Bytes above 0x7F, those of C1 controls among them, and what merely looks odd.
+    { line: 'sid=\u00c3\u00a9\u0080\u009f\u00ff' },
+    { line: 'sid="a b,c\\d"; Path=/%09' },
+  ],
+})
+
+it('marks the first of several', () => {
+  const result = runSet(rule, { line: 'a\u0001=b\u0002; c\u0003' })
+  expect(result.kind === 'block' && result.part()).toEqual({ start: 1, end: 2 })
+})
