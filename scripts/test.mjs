@@ -156,7 +156,7 @@ await main(async () => {
 
   console.log('')
   for (const [name, failures] of broken) {
-    for (const failure of failures) console.log(`${name}: ${failure}`)
+    for (const failure of failures) console.log(failure.startsWith('\n') ? `${name}:${failure}` : `${name}: ${failure}`)
   }
   // A step that breaks without a failed test counts as one: nothing that went wrong reads "0 failed".
   const failed = [...broken.values()].reduce((sum, failures) => sum + failures.length, 0)
