@@ -7,6 +7,8 @@ export interface PanelReader {
   clear(): Promise<void>
   /** The row of a request, by what it says. */
   row(request: { method: string; host: string; path: string }): Locator
+  /** The row of a request that is flagged. */
+  flagged(request: { method: string; host: string; path: string }): Locator
   /** Selects a row and gives the details beside it. */
   open(row: Locator): Promise<Locator>
   /** The problems that the footer counts. */
@@ -25,8 +27,9 @@ export const panelReader = ({ devtools, panel }: OpenPanel): PanelReader => {
   }
   return {
     clear: () => panel.getByRole('button', { name: 'Clear', exact: true }).click(),
-    row: ({ method, host, path }) =>
-      panel.getByRole('option', { name: new RegExp(`: ${method} ${escape(path)} ${escape(host)},`) }),
+    row: (request) => panel.getByRole('option', { name: new RegExp(namePattern(request)) }),
+    flagged: (request) =>
+      panel.getByRole('option', { name: new RegExp(`^Cookie not (stored|sent)${namePattern(request)}`) }),
     open: async (row) => {
       await row.click()
       return panel.getByRole('region', { name: 'Details of the request' })
@@ -70,4 +73,7 @@ const pasteText = async (devtools: Page, panel: Frame): Promise<string> => {
   })
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const namePattern = ({ method, host, path }: { method: string; host: string; path: string }): string =>
+  `: ${method} ${literally(path)} ${literally(host)},`
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

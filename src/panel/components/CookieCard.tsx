@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { CookieVerdict, Observed } from '../../contract.ts'
 import { lineOf } from '../../cookie/line-of.ts'
-import { sendWords, storedWords } from '../view-verdict.ts'
-import { PageText } from './PageText.tsx'
+import { sendWords } from '../view-verdict.ts'
 import { ReasonView } from './ReasonView.tsx'
 import { Secret } from './Secret.tsx'
+import { StoredWords } from './StoredWords.tsx'
 import { VerdictHeader } from './VerdictHeader.tsx'
 
 /** A cookie of the store that this request should probably have carried, or of which rules and browser disagree. */
@@ -27,7 +27,7 @@ export function CookieCard({ verdict, seen, time }: { verdict: CookieVerdict; se
             onToggle={() => setValueShown(!valueShown)}
           />
           {' · '}
-          <PageText text={storedWords(cookie).join(' · ')} />
+          <StoredWords cookie={cookie} />
         </p>
         {words.dispute !== '' && <p class="dispute">{words.dispute}</p>}
         {decisive && (

@@ -1,0 +1,123 @@
+import { expect, type Locator, test } from 'playwright/test'
+import { validateReport } from '../../src/report/validate.ts'
+import { type OpenPanel, openPanel } from '../browser/devtools.ts'
+import { launch, type RunningBrowser } from '../browser/launch.ts'
+import { type PanelReader, panelReader } from '../browser/panel.ts'
+import { logIn, survives } from '../sites/robot.ts'
+import { type Expectation, scenarios } from '../sites/scenarios.ts'
+import type { Change, Fix } from '../sites/setup.ts'
+import { type Shop, startShop } from '../sites/shop.ts'
+
+/** The three moments, for every way to lose a login: open the panel and log in, click the flagged request, export. */
+
+/** The changes that the notes of a reason can name, by their words. */
+const changes: readonly [RegExp, Change][] = [
+  [/credentials: 'include'/, 'include-credentials'],
+  [/keep the session on the server/, 'session-on-server'],
+  [/over https/, 'use-https'],
+  [/^Delete the Secure cookie/, 'clear-cookie'],
+  [/^Send the request to/, 'ask-the-api'],
+  [/on one site/, 'same-site'],
+]
+
+let shop: Shop
+test.beforeAll(async () => {
+  shop = await startShop()
+})
+test.afterAll(() => shop?.close())
+
+for (const mode of ['allowed', 'blocked'] as const) {
+  test.describe(`third-party cookies ${mode}`, () => {
+    let running: RunningBrowser
+    let opened: OpenPanel
+    let reader: PanelReader
+    test.beforeAll(async () => {
+      running = await launch({
+        thirdPartyCookies: mode,
+        servers: shop.servers,
+        extension: 'dist/chromium',
+        devtools: true,
+      })
+      opened = await openPanel(running)
+      reader = panelReader(opened)
+    })
+    test.afterAll(() => running?.close())
+    test.beforeEach(async () => {
+      await running.page.goto('about:blank')
+      await running.context.clearCookies()
+      await reader.clear()
+    })
+
+    for (const { id, title, expected } of scenarios) {
+      const loss = expected[mode]
+      test(`${id}: ${title}`, async () => {
+        shop.select(id)
+        await logIn(running.page, shop)
+        if (loss === null) {
+          expect(await survives(running.page)).toBe(true)
+          await expect(reader.problems()).toHaveText('0 problems')
+          await expectValidReport(reader)
+          return
+        }
+
+        let fix: Fix = await readFix(reader, loss)
+        await expectValidReport(reader, loss)
+
+        shop.applyFix(fix)
+        await reader.clear()
+        await logIn(running.page, shop)
+        // A request without credentials does not show whether this browser blocks third-party cookies: the next one does.
+        if (mode === 'blocked' && id === 'credentials-omitted') {
+          fix = { ...fix, ...(await readFix(reader, { ...loss, reason: 'UserPreferences' })) }
+          shop.applyFix({ ...fix, changes: ['include-credentials'] })
+          await logIn(running.page, shop)
+        }
+        expect(await survives(running.page), `survives with ${JSON.stringify(fix)}`).toBe(true)
+      })
+    }
+  })
+}
+
+/** Clicks the flagged request, checks the verdict, and takes the fix that is shown: the line, or the change named first. */
+const readFix = async (reader: PanelReader, { operation, request, cookie, reason }: Expectation): Promise<Fix> => {
+  const row = reader.row(request).first()
+  await expect(row).toHaveAccessibleName(operation === 'set' ? /^Cookie not stored/ : /^Cookie not sent/)
+  const detail = await reader.open(row)
+  const card = detail.locator('.card', { hasText: cookie }).first()
+  await expect(card.locator('[data-reason]').first()).toHaveAttribute('data-reason', reason)
+  await expect(card).toContainText(/confirmed/)
+  const decisive = card.locator('[data-reason]').first()
+  const copy = decisive.getByRole('button', { name: /^Copy the corrected line/ })
+  if ((await copy.count()) > 0) return { setCookie: await reader.copied(copy) }
+  return { changes: [await namedChange(decisive)] }
+}
+
+const namedChange = async (reason: Locator): Promise<Change> => {
+  for (const note of await reason.getByRole('listitem').allTextContents()) {
+    const named = changes.find(([words]) => words.test(note))
+    if (named !== undefined) return named[1]
+  }
+  throw new Error(`No note names a change: ${await reason.textContent()}`)
+}
+
+const expectValidReport = async (reader: PanelReader, loss?: Expectation): Promise<void> => {
+  const text = await reader.exportJson()
+  const result = validateReport(JSON.parse(text))
+  expect(result.ok, result.ok ? '' : result.errors.join('\n')).toBe(true)
+  if (!result.ok || loss === undefined) return
+  const { operation, request, reason } = loss
+  const flagged = result.report.exchanges.find(({ url, method, verdict }) => {
+    const { hostname, pathname } = new URL(url)
+    const verdicts = operation === 'set' ? verdict.setCookies : verdict.cookies
+    return (
+      method === request.method &&
+      hostname === request.host &&
+      pathname === request.path &&
+      verdicts.some(({ outcome, reasons }) => outcome === 'blocked' && reasons[0]?.id === reason)
+    )
+  })
+  expect(flagged, 'the flagged exchange is in the report').toBeDefined()
+  const markdown = await reader.exportMarkdown()
+  expect(markdown).toContain(request.path)
+  expect(markdown).toContain(reason)
+}
