@@ -150,6 +150,12 @@ test('shows what hostile pages send as text, hidden characters escaped', async (
   await expect(detail(page).getByText('café', { exact: true })).toBeVisible()
 })
 
+test('says where and how long a stored cookie is kept', async ({ open }) => {
+  const page = await open('scene=cases')
+  await row(page, /\/settings/).click()
+  await expect(detail(page)).toContainText('Kept for shop.test and its sub-domains · path / · until 20 Dec 2027')
+})
+
 test('copies the corrected line with its real value', async ({ open }) => {
   const page = await open('scene=login')
   await row(page, /^Cookie not stored/).click()

@@ -1,25 +1,23 @@
 import { byteLength, decodeUtf8 } from '../cookie/bytes.ts'
 import { escapeOf, HIDDEN } from '../report/visible.ts'
 
-/** A run of text, or one character that would be invisible, change the order of its neighbours, or is no text at all. */
+/** A run of text, or one character that would be invisible or change the order of its neighbours. */
 export interface TextRun {
   readonly text: string
-  /** Then `text` is the character's escape: `\x01`, `\u{202e}`, and `\xff` for a byte that is not UTF-8. */
+  /** Then `text` is the character's escape: `\x01`, `\u{202e}`. */
   readonly escaped: boolean
 }
 
-const HIDDEN_OR_HIGH = new RegExp(`[\\x80-\\xff]|${HIDDEN.source}`, HIDDEN.flags)
-
 /**
  * Page-given text as it may be shown: header byte strings read as UTF-8 where they are, hidden characters escaped, as
- * in the report. Joined, the runs' texts are plain printable text.
+ * in the report. What is not UTF-8 stays: it is as likely text of the store, which the browser has decoded already.
+ * Joined, the runs' texts are plain printable text. Give it one piece of text at a time, never one joined to another.
  */
 export function textRuns(raw: string): TextRun[] {
-  const decoded = decodeUtf8(raw)
-  const text = decoded ?? raw
+  const text = decodeUtf8(raw) ?? raw
   const runs: TextRun[] = []
   let from = 0
-  for (const match of text.matchAll(decoded === null ? HIDDEN_OR_HIGH : HIDDEN)) {
+  for (const match of text.matchAll(HIDDEN)) {
     if (match.index > from) runs.push({ text: text.slice(from, match.index), escaped: false })
     runs.push({ text: escapeOf(match[0]), escaped: true })
     from = match.index + match[0].length

@@ -17,7 +17,7 @@ export function CookieLine({ verdict }: { verdict: CookieVerdict }) {
       <span class={`glyph ${outcome === 'blocked' ? 'quiet' : words.tone}`}>
         <Icon name={outcome === 'blocked' ? 'none' : words.icon} />
       </span>
-      <span class="cookie-name" title={plainText([cookie.name, ...storedWords(cookie)].join(' · '))}>
+      <span class="cookie-name" title={[cookie.name, ...storedWords(cookie)].map(plainText).join(' · ')}>
         {cookie.name === '' ? <span class="dim">(no name)</span> : <PageText text={cookie.name} />}
       </span>
       <span class="cookie-value">

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Observed, Reason, SetCookieVerdict } from '../../contract.ts'
 import { parseLine } from '../../cookie/parse.ts'
 import { lineParts } from '../view-line.ts'
-import { setWords, storedWords } from '../view-verdict.ts'
+import { setWords } from '../view-verdict.ts'
 import { Icon } from './Icon.tsx'
 import { LineView } from './LineView.tsx'
-import { PageText } from './PageText.tsx'
 import { ReasonView } from './ReasonView.tsx'
+import { StoredWords } from './StoredWords.tsx'
 import { VerdictHeader } from './VerdictHeader.tsx'
 
 interface Props {
@@ -62,7 +62,7 @@ function Body({ verdict, seen, name }: { verdict: SetCookieVerdict; seen: Observ
       </div>
       {kept && words.dispute === '' && (
         <p class="kept">
-          Kept for <PageText text={storedWords(kept).join(' · ')} />
+          Kept for <StoredWords cookie={kept} />
         </p>
       )}
       {words.dispute !== '' && <p class="dispute">{words.dispute}</p>}
