@@ -36,7 +36,7 @@ const test = base.extend<Fixtures, Worker>({
     { scope: 'worker' },
   ],
   open: async ({ preview, chromium: browser }, use) => {
-    const context = await browser.newContext({ permissions: ['clipboard-read'] })
+    const context = await browser.newContext({ permissions: ['clipboard-read'], timezoneId: 'UTC' })
     const failures: string[] = []
     await use(async (query, size = { width: 1000, height: 600 }) => {
       const page = await context.newPage()
