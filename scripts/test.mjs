@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { build } from './build.mjs'
 import { Failure, main, runPackage } from './command.mjs'
 import { setUp } from './setup.mjs'
@@ -63,12 +64,15 @@ const units = async () => {
     `--outputFile.json=${unitReport}`,
   ])
   return outcomeOf(ended, () => {
-    /** @type {{ fullName: string, status: string }[]} */
-    const tests = readReport(unitReport).testResults.flatMap((file) => file.assertionResults)
+    /** @type {{ name: string, assertionResults: { fullName: string, status: string }[] }[]} */
+    const files = readReport(unitReport).testResults
+    const tests = files.flatMap(({ name: file, assertionResults }) =>
+      assertionResults.map(({ fullName, status }) => ({ name: `${path.relative('', file)} › ${fullName}`, status })),
+    )
     const others = tests.filter(({ status }) => status !== 'passed')
     return {
       passed: tests.length - others.length,
-      failures: others.map(({ fullName, status }) => (status === 'failed' ? fullName : `${fullName} (${status})`)),
+      failures: others.map(({ name, status }) => (status === 'failed' ? name : `${name} (${status})`)),
     }
   })
 }
