@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
 import protocol from 'devtools-protocol/json/browser_protocol.json'
+import { describe, expect, it } from 'vitest'
 import { sendRules, setRules, warnRules } from './index.ts'
 import { notObservable } from './not-observable.ts'
 import { layers } from './rule.ts'

@@ -33,6 +33,7 @@ testSetRule(rule, {
     { line: domain('co.uk'), url: 'https://shop.co.uk/', says: ['`co.uk`'] },
     { line: domain('.github.io'), url: 'https://me.github.io/', says: ['`github.io`', '`me.github.io`'] },
     { line: domain('vercel.app'), url: 'https://shop-git-main.vercel.app/', says: ['`vercel.app`'] },
+    { line: domain('localhost'), url: 'http://app.localhost:3000/', says: ['a top-level name', '`app.localhost`'] },
     // A host without parents.
     { line: domain('127.0.0.2'), url: 'http://127.0.0.1:3000/', says: ['`127.0.0.1`', 'no parent'], fix: ['-Domain'] },
     { line: domain('127.1'), url: 'http://127.0.0.1/' },

@@ -23,7 +23,7 @@ const words: Record<DomainFault, (facts: Facts) => Words> = {
   }),
   'public-suffix': ({ attribute, domain, host }) => ({
     title: `Domain is a public suffix that nobody may set cookies for: leave Domain out`,
-    explanation: `${code(`Domain=${attribute}`)} would share the cookie with everybody who has a site under ${code(domain)}: it is on the Public Suffix List, so to the browser each name under it is a site of its own. ${code(host)} can set cookies for itself only.`,
+    explanation: `${code(`Domain=${attribute}`)} would share the cookie with everybody who has a site under ${code(domain)}: it is a public suffix (a top-level name, or on the Public Suffix List), so to the browser each name under it is a site of its own. ${code(host)} can set cookies for itself only.`,
   }),
   'other-site': ({ attribute, host, own }) => ({
     title: `Domain does not cover ${inTitle(host, 'this host')}: leave it out, or name a parent of this host`,
