@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { Action } from './action.ts'
+import { noteOf } from './generic.ts'
+
+const credentials = { action: 'include-credentials', origin: 'https://www.shop.test' } as const
+
+describe('the note of', () => {
+  it.each<[Action, string[]]>([
+    [{ action: 'set-attribute', attribute: 'Secure' }, ['Set `Secure` on']],
+    [{ action: 'set-attribute', attribute: 'SameSite', value: 'None' }, ['`SameSite=None`']],
+    [{ action: 'remove-attribute', attribute: 'Domain' }, ['Leave Domain out', 'the host that sets it']],
+    [{ action: 'remove-attribute', attribute: 'Partitioned' }, ['Leave Partitioned out.']],
+    [{ action: 'name-the-cookie' }, ['`session=…`']],
+    [{ action: 'encode-characters' }, ['Percent-encode']],
+    [{ action: 'shorten-value', bytes: 4100, limit: 4096 }, ['at least 4 bytes.']],
+    [{ action: 'shorten-value', bytes: 4097, limit: 4096 }, ['at least 1 byte.']],
+    [{ action: 'use-https', host: 'shop.test', who: 'server' }, ['`shop.test` over https', 'mkcert']],
+    [{ action: 'use-https', host: 'www.shop.test', who: 'page' }, ['the page itself', '`www.shop.test`']],
+    [
+      { ...credentials, crossOrigin: true, element: false },
+      ["credentials: 'include'", 'withCredentials', '`Access-Control-Allow-Origin: https://www.shop.test`', 'not `*`'],
+    ],
+    [
+      { ...credentials, crossOrigin: true, element: true },
+      ['`crossorigin="use-credentials"`', 'Allow-Credentials: true'],
+    ],
+    [{ ...credentials, crossOrigin: false, element: false }, ["`'same-origin'`"]],
+    [
+      { action: 'share-a-site', host: 'api.other.test', site: 'https://other.test', pageSite: 'https://shop.test' },
+      ['`api.other.test`', '`https://other.test`', '`https://shop.test`'],
+    ],
+    [{ action: 'clear-secure-twin', name: 'sid', domain: 'shop.test', path: '/x' }, ['`sid`', '`shop.test`', '`/x`']],
+    [{ action: 'clear-secure-twin', name: '', domain: 'shop.test', path: '/' }, ['cookie without a name of']],
+    [{ action: 'allow-third-party' }, ['`Partitioned`', 'Storage Access API']],
+    [
+      { action: 'widen-domain', from: 'api.shop.test', to: 'app.shop.test', domain: 'shop.test' },
+      ['`api.shop.test`', '`Domain=shop.test`', '`app.shop.test`'],
+    ],
+    [
+      { action: 'widen-domain', from: 'a.github.io', to: 'b.github.io', domain: null },
+      ['`a.github.io`', "can't be shared"],
+    ],
+    [{ action: 'start-on-this-site', host: 'shop.test' }, ['`shop.test`']],
+  ])('%o', (action, says) => {
+    const note = noteOf(action)
+    for (const said of says) expect(note).toContain(said)
+    expect(note).toMatch(/^[A-Z][^\n]+\.$/)
+    expect(note.split('`').length % 2).toBe(1)
+    expect(note).not.toMatch(/``|undefined|null/)
+  })
+
+  it('hostile text stays one line of whole quotations', () => {
+    const hostile = '`\n\u202e<script>'.repeat(2000)
+    const notes = [
+      noteOf({ action: 'clear-secure-twin', name: hostile, domain: hostile, path: hostile }),
+      noteOf({ action: 'share-a-site', host: hostile, site: hostile, pageSite: hostile }),
+      noteOf({ action: 'widen-domain', from: hostile, to: hostile, domain: hostile }),
+      noteOf({ action: 'include-credentials', origin: hostile, crossOrigin: true, element: false }),
+    ]
+    for (const note of notes) {
+      expect(note.split('`').length % 2).toBe(1)
+      expect(note).not.toMatch(/\p{C}/u)
+      expect(note.length).toBeLessThan(2000)
+    }
+  })
+})
