@@ -53,8 +53,11 @@ export const differences = (recording: Recording): Difference[] => {
   ]
 }
 
-/** As CDP shows it: decoded where it is UTF-8, other bytes left out. */
-const asShown = (text: string): string => decodeUtf8(text) ?? text.replace(/[\x80-\xff]+/g, '')
+const lossyUtf8 = new TextDecoder()
+
+/** As CDP shows it: decoded as UTF-8, bytes that are none left out. */
+const asShown = (text: string): string =>
+  decodeUtf8(text) ?? lossyUtf8.decode(Buffer.from(text, 'latin1')).replaceAll('\ufffd', '')
 
 const lineDifferences = ({ blockedLines }: Recording, verdict: ExchangeVerdict): Difference[] =>
   verdict.setCookies.flatMap(({ line, outcome, reasons }) => {

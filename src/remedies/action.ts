@@ -19,3 +19,5 @@ export type Action =
   /** Call the host that owns the cookie, or let it cover this one. */
   | { action: 'widen-domain'; from: string; to: string; domain: string | null }
   | { action: 'start-on-this-site'; host: string }
+  /** One Set-Cookie header a cookie. */
+  | { action: 'send-separately' }

@@ -4,6 +4,7 @@ import domainNonAscii from './domain-non-ascii.ts'
 import expiryCapped from './expiry-capped.ts'
 import expiryIgnored from './expiry-ignored.ts'
 import flagWithValue from './flag-with-value.ts'
+import foldedLines from './folded-lines.ts'
 import pathIgnored from './path-ignored.ts'
 import sameSiteNotRecognised from './same-site-not-recognised.ts'
 
@@ -11,6 +12,7 @@ import sameSiteNotRecognised from './same-site-not-recognised.ts'
 export const warnRules: readonly Rule<SetEvidence>[] = [
   attributeValueExceedsMaxSize,
   domainNonAscii,
+  foldedLines,
   pathIgnored,
   expiryIgnored,
   expiryCapped,
