@@ -16,5 +16,9 @@ export const judgeCookie = (cookie: StoredCookie, request: RequestEvidence): Coo
           deciding.flatMap((finding) => finding.remedies()),
         )
       : line
-  return { cookie, outcome, reasons: deciding.map((finding) => reasonOf(finding, mended === line ? null : mended)) }
+  return {
+    cookie,
+    outcome,
+    reasons: deciding.map((finding) => reasonOf(finding, mended === line ? null : { line: mended, notes: [] })),
+  }
 }

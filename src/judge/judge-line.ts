@@ -3,7 +3,7 @@ import { correctLine } from '../remedies/correct-line.ts'
 import { lineEvidence, type ResponseEvidence } from '../rules/evidence.ts'
 import { setRules, warnRules } from '../rules/index.ts'
 import { type Layer, layers } from '../rules/rule.ts'
-import { decisive, type Finding, findings, reasonOf } from './reasons.ts'
+import { type CorrectedLine, decisive, type Finding, findings, notesOf, reasonOf } from './reasons.ts'
 
 /** A line that is stopped in one of these layers never becomes a cookie. */
 const beforeCookie: readonly Layer[] = layers.slice(layers.indexOf('content'), layers.indexOf('line') + 1)
@@ -18,7 +18,7 @@ export const judgeLine = (line: string, response: ResponseEvidence): SetCookieVe
   }
   const warnings = findings(warnRules, evidence).map((finding) => {
     const mended = correctLine(line, finding.remedies())
-    return reasonOf(finding, mended === line ? null : mended)
+    return reasonOf(finding, mended === line ? null : { line: mended, notes: [] })
   })
   const { cookie } = evidence
   const removed = cookie.expirationDate !== undefined && cookie.expirationDate * 1000 <= response.exchange.time
@@ -29,7 +29,11 @@ export const judgeLine = (line: string, response: ResponseEvidence): SetCookieVe
 const rounds = 3
 
 /** The line that mends all that a line can mend; null where none of its faults is of that kind. */
-const correctedLine = (line: string, blocking: readonly Finding[], response: ResponseEvidence): string | null => {
+const correctedLine = (
+  line: string,
+  blocking: readonly Finding[],
+  response: ResponseEvidence,
+): CorrectedLine | null => {
   let corrected = line
   let open = blocking
   for (let round = 0; round < rounds && open.length > 0; round++) {
@@ -39,5 +43,6 @@ const correctedLine = (line: string, blocking: readonly Finding[], response: Res
     )
     open = findings(setRules, lineEvidence(corrected, response)).filter(({ kind }) => kind === 'block')
   }
-  return corrected === line ? null : corrected
+  const uncovered = open.filter(({ id }) => !blocking.some((finding) => finding.id === id))
+  return corrected === line ? null : { line: corrected, notes: notesOf(uncovered) }
 }

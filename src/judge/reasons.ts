@@ -32,13 +32,32 @@ const editsLine = ({ action }: Action): boolean =>
   action === 'encode-characters' ||
   action === 'name-the-cookie'
 
-/** @param corrected the line that mends all that a line can mend; null where no line can */
-export const reasonOf = (finding: Finding, corrected: string | null): Reason => {
+/** A line that mends all that a line can mend. */
+export interface CorrectedLine {
+  line: string
+  /** What this line asks for besides, that the one it stands for did not: https for its Secure. */
+  notes: string[]
+}
+
+/** What to do about findings that no line can mend. */
+export const notesOf = (open: readonly Finding[]): string[] =>
+  open.flatMap((finding) =>
+    finding
+      .remedies()
+      .filter((action) => !editsLine(action))
+      .map(noteOf),
+  )
+
+/** @param corrected null where no line can mend any of the faults */
+export const reasonOf = (finding: Finding, corrected: CorrectedLine | null): Reason => {
   const words = finding.explain()
   const actions = finding.remedies()
   const part = finding.part()
-  const notes = actions.filter((action) => corrected === null || !editsLine(action)).map(noteOf)
-  const setCookie = corrected !== null && actions.some(editsLine) ? corrected : null
+  const mended = corrected !== null && actions.some(editsLine) ? corrected : null
+  const notes = [
+    ...actions.filter((action) => mended === null || !editsLine(action)).map(noteOf),
+    ...(mended?.notes ?? []),
+  ]
   return {
     id: finding.id,
     title: finding.missing === null ? words.title : `Not certain: ${words.title}`,
@@ -47,9 +66,9 @@ export const reasonOf = (finding: Finding, corrected: string | null): Reason => 
         ? words.explanation
         : `${missingWords[finding.missing]} If that is the reason: ${words.explanation}`,
     ...(part === undefined ? {} : { part }),
-    ...(notes.length === 0 && setCookie === null
+    ...(notes.length === 0 && mended === null
       ? {}
-      : { fix: { ...(setCookie === null ? {} : { setCookie }), notes } }),
+      : { fix: { ...(mended === null ? {} : { setCookie: mended.line }), notes: [...new Set(notes)] } }),
     spec: finding.spec,
   }
 }

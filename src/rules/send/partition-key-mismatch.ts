@@ -24,7 +24,7 @@ export default defineSendRule<{ name: string; stored: string; here: string; ance
       : 'Partitioned: stored for pages of another site',
     explanation: ancestor
       ? `${theCookie(name)} is partitioned, and it makes a difference whether a document of another site stands between the page (${code(here)}) and the request: it was stored in the one case, and this is the other.`
-      : `${theCookie(name)} is partitioned: it was stored while ${code(stored)} was in the address bar, and is sent only there.${here === '' ? '' : ` Here it is ${code(here)}.`}`,
+      : `${theCookie(name)} is partitioned: it was stored while ${stored === '' ? 'a page without a site' : code(stored)} was in the address bar, and is sent only there.${here === '' ? '' : ` Here it is ${code(here)}.`}`,
   }),
   remedies: () => [],
 })

@@ -13,6 +13,7 @@ testSetRule(rule, {
     },
     { line: `sid=abcdef; Secure=${x(1025)}; HttpOnly`, says: ['`Secure`'] },
     { line: `sid=abcdef; foo=${x(1025)}`, says: ['`foo`'] },
+    { line: `sid=abcdef; =${x(1025)}`, says: ['an attribute without a name'] },
     // Bytes, not characters.
     { line: `sid=abcdef; foo=${'\u00c3\u00a9'.repeat(513)}`, says: ['1026 bytes'] },
     // The first of several.

@@ -22,7 +22,7 @@ export default defineSetRule<{ attribute: string; bytes: number; limit: number; 
   },
   explain: ({ attribute, bytes, limit }) => ({
     title: `An attribute of ${bytes} bytes is ignored: the limit is ${limit}`,
-    explanation: `The value of ${code(attribute)} has ${bytes} bytes; above ${limit} the browser ignores the attribute, as if it were not there.`,
+    explanation: `The value of ${attribute === '' ? 'an attribute without a name' : code(attribute)} has ${bytes} bytes; above ${limit} the browser ignores the attribute, as if it were not there.`,
   }),
   part: ({ span }) => span,
   remedies: () => [],
