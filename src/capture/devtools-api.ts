@@ -46,8 +46,9 @@ export const reloadInspectedPage = (): void => devtools.inspectedWindow.reload()
 export const createPanel = (title: string, icon: string, page: string, onShown: (panel: Window) => void): void =>
   devtools.panels.create(title, icon, page, (panel) => panel.onShown.addListener(onShown))
 
-/** Told of each navigation of the inspected page; its URL has to be asked for. */
-export const onNavigated = (listener: () => void): void => devtools.network.onNavigated.addListener(() => listener())
+/** Told the URL of each navigation of the inspected page; null where the browser keeps it to itself. */
+export const onNavigated = (listener: (url: string | null) => void): void =>
+  devtools.network.onNavigated.addListener(listener)
 
 /** The value of a constant expression in a document of the page; undefined where it cannot be had. */
 const inPage = (expression: string, frameURL?: string): Promise<unknown> =>

@@ -88,14 +88,14 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     },
   })
 
-  const readPage = async () => {
-    const page = await inspectedUrl()
+  const setPage = (page: string) => {
     update({ page })
     updateStore()
     worker.send({ page })
   }
-  onNavigated(() => void readPage().catch(report))
-  readPage().catch(report)
+  // Asking takes a while, and a document that is just being made has no answer: a navigation tells its URL itself.
+  onNavigated((url) => (url === null ? void inspectedUrl().then(setPage, report) : setPage(url)))
+  inspectedUrl().then((url) => status.peek().page === '' && setPage(url), report)
   fullVersion.then((full) => update({ browser: { name, version: full } }), report)
 
   return {
