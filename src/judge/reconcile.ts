@@ -76,38 +76,43 @@ const isReplacedBy = (cookie: StoredCookie | null, other: SetCookieVerdict): boo
   (other.outcome === 'stored' || other.outcome === 'removed') &&
   sameKey(cookie, other.cookie)
 
-const observeStored = (cookie: StoredCookie | null, evidence: StoreEvidence, replaced: boolean): Finding => {
-  if (cookie === null) return { agreement: 'predicted', evidence: 'the store has not answered yet' }
-  const change = evidence.changes.find(({ removed, cookie: seen }) => !removed && isSameCookie(seen, cookie))
-  if (change !== undefined) return confirmStored(cookie, change.cookie)
-  const kept = evidence.jarAfter?.find((seen) => isSameCookie(seen, cookie))
-  if (kept !== undefined && evidence.settled) return confirmStored(cookie, kept)
-  if (!evidence.settled) return { agreement: 'predicted', evidence: 'the store has not answered yet' }
-  if (replaced) return { agreement: 'predicted', evidence: 'a later line of this response writes the same cookie' }
-  return { agreement: 'unexplained', evidence: 'never appeared in the store, and no rule says why' }
-}
+const notYet: Finding = { agreement: 'predicted', evidence: 'the store has not answered yet' }
+const rewritten: Finding = { agreement: 'predicted', evidence: 'a later line of this response writes the same cookie' }
 
 /** The flags are compared: a cookie stored otherwise than predicted is our mistake, and is shown as such. */
-const confirmStored = (predicted: StoredCookie, seen: StoredCookie): Finding => {
-  const different = (['path', 'secure', 'httpOnly', 'sameSite', 'session'] as const).filter(
-    (field) => seen[field] !== predicted[field],
-  )
-  return different.length === 0
-    ? { agreement: 'confirmed', evidence: 'the store has it', cookie: seen }
+const observeStored = (cookie: StoredCookie | null, evidence: StoreEvidence, replaced: boolean): Finding => {
+  if (cookie === null) return notYet
+  const written = evidence.changes.flatMap((change) => (change.removed ? [] : [change.cookie]))
+  const kept = evidence.settled ? (evidence.jarAfter ?? []) : []
+  const seen = [...written, ...kept].filter((one) => isSameCookie(one, cookie))
+  const exact = seen.find((one) => differences(cookie, one).length === 0)
+  if (exact !== undefined) return { agreement: 'confirmed', evidence: 'the store has it', cookie: exact }
+  const [other] = seen
+  if (other === undefined && !isKnown(evidence)) return notYet
+  if (replaced) return rewritten
+  return other === undefined
+    ? { agreement: 'unexplained', evidence: 'never appeared in the store, and no rule says why' }
     : {
         agreement: 'contradicted',
-        evidence: `the store has it, but with another ${different.join(', ')}`,
-        cookie: seen,
+        evidence: `the store has it, but with another ${differences(cookie, other).join(', ')}`,
+        cookie: other,
       }
 }
 
+const differences = (predicted: StoredCookie, seen: StoredCookie): string[] =>
+  (['secure', 'httpOnly', 'sameSite', 'session'] as const).filter((field) => seen[field] !== predicted[field])
+
+const isKnown = ({ settled, jarAfter }: StoreEvidence): boolean => settled && jarAfter !== null
+
 const observeRemoved = (cookie: StoredCookie | null, evidence: StoreEvidence, replaced: boolean): Finding => {
   if (cookie === null || !evidence.settled || evidence.jarAfter === null) {
+    // Each cookie that is written anew is removed first, with the cause `overwrite`.
     const gone =
-      cookie !== null && evidence.changes.some(({ removed, cookie: seen }) => removed && sameKey(seen, cookie))
-    return gone
-      ? { agreement: 'confirmed', evidence: 'the store removed it' }
-      : { agreement: 'predicted', evidence: 'the store has not answered yet' }
+      cookie !== null &&
+      evidence.changes.some(
+        ({ removed, cause, cookie: seen }) => removed && cause !== 'overwrite' && sameKey(seen, cookie),
+      )
+    return gone ? { agreement: 'confirmed', evidence: 'the store removed it' } : notYet
   }
   const left = evidence.jarAfter.find((seen) => sameKey(seen, cookie))
   if (left === undefined) {
@@ -117,9 +122,7 @@ const observeRemoved = (cookie: StoredCookie | null, evidence: StoreEvidence, re
       evidence: was ? 'the store removed it' : 'the store had no such cookie, and has none now',
     }
   }
-  return replaced
-    ? { agreement: 'predicted', evidence: 'a later line of this response writes the same cookie' }
-    : { agreement: 'contradicted', evidence: 'the store still has it', cookie: left }
+  return replaced ? rewritten : { agreement: 'contradicted', evidence: 'the store still has it', cookie: left }
 }
 
 const observeBlocked = (
@@ -131,12 +134,11 @@ const observeBlocked = (
 ): Finding => {
   const read = readLine(parseLine(line.line), profileOf(browser).policy)
   const host = new URL(exchange.url).hostname
-  const isMeant = (seen: StoredCookie): boolean =>
+  const isOfItsKey = (seen: StoredCookie): boolean =>
     line.cookie === null
-      ? sameBytes(seen.name, read.name) &&
-        sameBytes(seen.value, read.value) &&
-        sameRegistrableDomain(bareDomain(seen), host)
-      : isSameCookie(seen, line.cookie)
+      ? sameBytes(seen.name, read.name) && sameRegistrableDomain(bareDomain(seen), host)
+      : sameKey(seen, line.cookie)
+  const isMeant = (seen: StoredCookie): boolean => isOfItsKey(seen) && sameBytes(seen.value, read.value)
   const explained = (seen: StoredCookie): boolean =>
     verdict.setCookies.some(
       ({ outcome, cookie }) => outcome === 'stored' && cookie !== null && isSameCookie(seen, cookie),
@@ -145,13 +147,13 @@ const observeBlocked = (
   if (change !== undefined) {
     return { agreement: 'contradicted', evidence: 'the store has it all the same', cookie: change.cookie }
   }
-  if (!evidence.settled) return { agreement: 'predicted', evidence: 'the store has not answered yet' }
-  const older = evidence.jarAfter?.some((seen) =>
-    line.cookie === null ? sameBytes(seen.name, read.name) : sameKey(seen, line.cookie),
+  if (!isKnown(evidence)) return notYet
+  const older = evidence.jarBefore.some(
+    (before) => isOfItsKey(before) && evidence.jarAfter?.some((after) => isSameCookie(after, before)),
   )
   return {
     agreement: 'confirmed',
-    evidence: older === true ? 'the store kept the cookie it had before' : 'never appeared in the store',
+    evidence: older ? 'the store kept the cookie it had before' : 'never appeared in the store',
   }
 }
 
