@@ -1,4 +1,5 @@
 import { registrableDomain } from './domain.ts'
+import { parseUrl } from './url.ts'
 
 /** A schemeful site: scheme and registrable domain, or the host where there is none. Null for an opaque origin. */
 export interface Site {
@@ -19,7 +20,10 @@ export const siteOfUrl = (url: URL): Site | null => {
 }
 
 /** The site of a URL or of a serialised origin; null for `"null"` and whatever has no host. */
-export const siteOf = (text: string): Site | null => (URL.canParse(text) ? siteOfUrl(new URL(text)) : null)
+export const siteOf = (text: string): Site | null => {
+  const url = parseUrl(text)
+  return url === null ? null : siteOfUrl(url)
+}
 
 export const sameSite = (a: Site | null, b: Site | null, schemeful: boolean): boolean =>
   a !== null && b !== null && a.domain === b.domain && (!schemeful || a.scheme === b.scheme)

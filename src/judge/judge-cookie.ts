@@ -1,12 +1,13 @@
 import type { CookieVerdict, StoredCookie } from '../contract.ts'
 import { lineOf } from '../cookie/line-of.ts'
 import { correctLine } from '../remedies/correct-line.ts'
+import { sendEvidence } from '../rules/evidence.ts'
 import { sendRules } from '../rules/index.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
 import { decisive, findings, reasonOf } from './reasons.ts'
 
 export const judgeCookie = (cookie: StoredCookie, request: RequestEvidence): CookieVerdict => {
-  const { outcome, findings: deciding } = decisive(findings(sendRules, { ...request, cookie }))
+  const { outcome, findings: deciding } = decisive(findings(sendRules, sendEvidence(cookie, request)))
   if (outcome === 'passed') return { cookie, outcome: 'sent', reasons: [] }
   const line = lineOf(cookie, request.exchange.time)
   const mended =

@@ -21,7 +21,7 @@ export const judgeLine = (line: string, response: ResponseEvidence): SetCookieVe
     return reasonOf(finding, mended === line ? null : { line: mended, notes: [] })
   })
   const { cookie } = evidence
-  const removed = cookie.expirationDate !== undefined && cookie.expirationDate * 1000 <= response.exchange.time
+  const removed = cookie.expirationDate !== undefined && cookie.expirationDate * 1000 <= response.request.exchange.time
   return { line, cookie, outcome: removed ? 'removed' : 'stored', reasons: [], warnings }
 }
 
@@ -37,10 +37,12 @@ const correctedLine = (
   let corrected = line
   let open = blocking
   for (let round = 0; round < rounds && open.length > 0; round++) {
-    corrected = correctLine(
+    const mended = correctLine(
       corrected,
       open.flatMap((finding) => finding.remedies()),
     )
+    if (mended === corrected) break
+    corrected = mended
     open = findings(setRules, lineEvidence(corrected, response)).filter(({ kind }) => kind === 'block')
   }
   const uncovered = open.filter(({ id }) => !blocking.some((finding) => finding.id === id))

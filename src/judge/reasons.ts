@@ -16,14 +16,17 @@ export const findings = <Evidence>(rules: readonly Rule<Evidence>[], evidence: E
   return found
 }
 
+const passed = { outcome: 'passed', findings: [] } as const
+
 /** All that blocks; where nothing does, all that could not be decided. */
 export const decisive = (
   found: readonly Finding[],
-): { outcome: 'blocked' | 'unknown' | 'passed'; findings: Finding[] } => {
+): { outcome: 'blocked' | 'unknown' | 'passed'; findings: readonly Finding[] } => {
+  if (found.length === 0) return passed
   const blocking = found.filter(({ kind }) => kind === 'block')
   if (blocking.length > 0) return { outcome: 'blocked', findings: blocking }
   const open = found.filter(({ kind }) => kind === 'undecided')
-  return open.length > 0 ? { outcome: 'unknown', findings: open } : { outcome: 'passed', findings: [] }
+  return open.length > 0 ? { outcome: 'unknown', findings: open } : passed
 }
 
 const editsLine = ({ action }: Action): boolean =>

@@ -5,7 +5,8 @@ import type { Exchange, Header, JudgeOptions, StoredCookie, ThirdPartyCookies } 
 import { type RequestContext, requestContext } from '../cookie/context.ts'
 import { parseLine } from '../cookie/parse.ts'
 import { defaultPath } from '../cookie/path.ts'
-import type { RequestEvidence, SetEvidence } from './rule.ts'
+import { parseUrl } from '../cookie/url.ts'
+import type { RequestEvidence, SendEvidence, SetEvidence } from './rule.ts'
 
 /** The value of the first header of a name, which is given in lower case; null without one. */
 export const headerValue = (headers: readonly Header[], name: string): string | null => {
@@ -15,14 +16,19 @@ export const headerValue = (headers: readonly Header[], name: string): string | 
   return null
 }
 
-/** What can be known of the request before any cookie is looked at. */
+/**
+ * What can be known of the request before any cookie is looked at.
+ * @throws {TypeError} for a URL that is none
+ */
 export const requestEvidence = (
   exchange: Exchange,
   options: JudgeOptions,
   profile: BrowserProfile,
 ): RequestEvidence => {
   const { policy } = profile
-  const context = requestContext(exchange, new URL(exchange.url), {
+  const url = parseUrl(exchange.url)
+  if (url === null) throw new TypeError('exchange.url: expected an absolute URL')
+  const context = requestContext(exchange, url, {
     schemeful: policy.schemefulSameSite,
     countRedirects: policy.redirectsCount,
   })
@@ -105,7 +111,8 @@ export const isScripted = (exchange: Exchange): boolean => {
 }
 
 /** A request's evidence with all that the lines of its response have in common. */
-export interface ResponseEvidence extends RequestEvidence {
+export interface ResponseEvidence {
+  request: RequestEvidence
   jar: readonly StoredCookie[]
   /** Epoch ms of the Date header; null without one. */
   serverDate: number | null
@@ -113,7 +120,7 @@ export interface ResponseEvidence extends RequestEvidence {
 
 export const responseEvidence = (request: RequestEvidence, jar: readonly StoredCookie[]): ResponseEvidence => {
   const date = headerValue(request.exchange.responseHeaders, 'date')
-  return { ...request, jar, serverDate: date === null ? null : parseHttpDate(date) }
+  return { request, jar, serverDate: date === null ? null : parseHttpDate(date) }
 }
 
 /** A Date header as Chromium reads it (measured): GMT where it names no zone, whatever zone this machine is in. */
@@ -122,8 +129,20 @@ const parseHttpDate = (date: string): number | null => {
   return Number.isNaN(time) ? null : time
 }
 
-export const lineEvidence = (line: string, response: ResponseEvidence): SetEvidence => {
-  const { context, exchange, profile, serverDate } = response
+// Literals instead of spreads: these are made for every cookie and every line.
+
+export const sendEvidence = (cookie: StoredCookie, request: RequestEvidence): SendEvidence => ({
+  exchange: request.exchange,
+  context: request.context,
+  profile: request.profile,
+  credentials: request.credentials,
+  thirdPartyCookies: request.thirdPartyCookies,
+  preflight: request.preflight,
+  cookie,
+})
+
+export const lineEvidence = (line: string, { request, jar, serverDate }: ResponseEvidence): SetEvidence => {
+  const { context, exchange, profile } = request
   const read = readLine(parseLine(line), profile.policy)
   const domain = resolveDomain(context.url.hostname, read.domain?.value, profile.policy)
   const expiry = readExpiry(read, profile.policy, exchange.time, serverDate)
@@ -137,9 +156,21 @@ export const lineEvidence = (line: string, response: ResponseEvidence): SetEvide
     httpOnly: read.httpOnly !== undefined,
     sameSite: read.sameSiteStatus,
     session: expiry.session,
-    ...(expiry.session ? {} : { expirationDate: expiry.at / 1000 }),
-    ...(read.partitioned === undefined || context.partitionKey === null ? {} : { partitionKey: context.partitionKey }),
     creation: exchange.time,
   }
-  return { ...response, read, domain, cookie, capped: !expiry.session && expiry.capped }
+  if (!expiry.session) cookie.expirationDate = expiry.at / 1000
+  if (read.partitioned !== undefined && context.partitionKey !== null) cookie.partitionKey = context.partitionKey
+  return {
+    exchange,
+    context,
+    profile,
+    credentials: request.credentials,
+    thirdPartyCookies: request.thirdPartyCookies,
+    preflight: request.preflight,
+    read,
+    domain,
+    cookie,
+    capped: !expiry.session && expiry.capped,
+    jar,
+  }
 }

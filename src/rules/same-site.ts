@@ -1,6 +1,7 @@
 import type { SameSiteStatus } from '../contract.ts'
 import type { Span } from '../cookie/parse.ts'
 import { isSecureUrl, sameSite, siteOf, siteText } from '../cookie/site.ts'
+import { parseUrl } from '../cookie/url.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
 import {
@@ -68,8 +69,8 @@ const causeOf = ({ exchange: { initiator, resourceType }, context, profile }: Re
   return sameSite(from, context.site, schemefulSameSite) ? 'between' : 'initiator'
 }
 
-const originOf = (text: string): string => (URL.canParse(text) ? new URL(text).origin : text)
-const hostOf = (text: string): string => (URL.canParse(text) ? new URL(text).host : text)
+const originOf = (text: string): string => parseUrl(text)?.origin ?? text
+const hostOf = (text: string): string => parseUrl(text)?.host ?? text
 
 /** A Set-Cookie line with this SameSite status, in a cross-site response that is no top-level navigation. */
 export const evaluateSetting = (evidence: SetEvidence, status: SameSiteStatus): Finding<SameSiteFacts> => {

@@ -7,7 +7,7 @@ import { profileOf } from '../browsers/index.ts'
 import type { Exchange, JudgeOptions, StoredCookie } from '../contract.ts'
 import { parseLine } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
-import { lineEvidence, requestEvidence, responseEvidence } from './evidence.ts'
+import { lineEvidence, requestEvidence, responseEvidence, sendEvidence } from './evidence.ts'
 import type { Missing, Result, Rule, SendEvidence, SetEvidence } from './rule.ts'
 
 /** 2026-11-21 00:00 UTC. */
@@ -96,7 +96,7 @@ export const runSet = (rule: Rule<SetEvidence>, { line, ...row }: SetRow): Resul
   rule.run(lineEvidence(line, responseEvidence(requestOf(row), row.jar ?? [])))
 
 export const runSend = (rule: Rule<SendEvidence>, { cookie, ...row }: SendRow): Result =>
-  rule.run({ ...requestOf(row), cookie: cookieOf({ domain: new URL(exchangeOf(row).url).hostname, ...cookie }) })
+  rule.run(sendEvidence(cookieOf({ domain: new URL(exchangeOf(row).url).hostname, ...cookie }), requestOf(row)))
 
 /** `Secure`, `SameSite=None`, `-Domain`, or the action's name. */
 export const remedyText = (action: Action): string => {
