@@ -54,11 +54,17 @@ export interface ChromiumCookieChange {
   cookie: ChromiumCookie
 }
 
+const byteString = (bytes: readonly number[]): string => {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
+}
+
 /** Byte strings, as the contract has them: what Chromium decoded is encoded again. */
 export const headersOf = (headers: readonly ChromiumHeader[] | undefined): Header[] =>
   (headers ?? []).map(({ name, value, binaryValue }) => ({
     name,
-    value: value === undefined ? String.fromCharCode(...(binaryValue ?? [])) : encodeUtf8(value),
+    value: value === undefined ? byteString(binaryValue ?? []) : encodeUtf8(value),
   }))
 
 const frameOf = ({ frameId, parentFrameId, documentId, parentDocumentId }: ChromiumDetails): FrameRef => ({

@@ -46,7 +46,10 @@ export class Correlator {
   readonly #onError: (error: unknown) => void
   /** Since the log was cleared. */
   #hops: Hop[] = []
+  /** To be judged, and shown. */
   #dirty = new Set<Hop>()
+  /** Judged already, to be shown. */
+  #changed = new Set<Hop>()
   /** Judged while the third-party setting was not known. */
   #waitingForSetting = new Set<Hop>()
   #settling: { hop: Hop; due: number }[] = []
@@ -69,7 +72,7 @@ export class Correlator {
   /**
    * Takes events in.
    * @param now epoch milliseconds
-   * @returns the hops of which there is something new
+   * @returns the hops of which there is something new, in order of their requests
    */
   update(events: readonly CaptureEvent[], now: number): ReadonlySet<Hop> {
     for (const event of events) this.#take(event, now)
@@ -87,6 +90,8 @@ export class Correlator {
     this.#settling.splice(0, due.length)
     for (const { hop } of due) {
       hop.settled = true
+      // What has been confirmed is not asked again.
+      if (isConfirmed(hop)) continue
       hop.jarAfter = this.#store.after(hop)
       this.#dirty.add(hop)
     }
@@ -151,13 +156,15 @@ export class Correlator {
   }
 
   #responseKnown(hop: Hop, now: number): void {
-    this.#dirty.add(hop)
     if (!hasSetCookie(hop)) {
       hop.settled = true
+      this.#dirty.add(hop)
       return
     }
     // Judged at once: the store's events that follow are matched with what the lines mean.
     this.#judge(hop)
+    this.#dirty.delete(hop)
+    if (!hop.dropped) this.#changed.add(hop)
     this.#store.answered(hop)
     this.#settling.push({ hop, due: now + settleTime })
   }
@@ -220,13 +227,14 @@ export class Correlator {
       for (const hop of this.#waitingForSetting) this.#dirty.add(hop)
       this.#waitingForSetting.clear()
     }
-    const changed = new Set<Hop>()
+    const changed = this.#changed
     for (const hop of this.#dirty) {
       this.#judge(hop)
       if (!hop.dropped) changed.add(hop)
     }
     this.#dirty = new Set()
-    return changed
+    this.#changed = new Set()
+    return new Set([...changed].sort((a, b) => Number(a.id) - Number(b.id)))
   }
 
   #judge(hop: Hop): void {
@@ -251,6 +259,10 @@ export class Correlator {
     }
   }
 }
+
+/** Whether the store has confirmed all that was said of the response's lines. */
+const isConfirmed = ({ observed }: Hop): boolean =>
+  observed.every(({ operation, agreement }) => operation === 'send' || agreement === 'confirmed')
 
 /** Whether a navigation's response becomes a document: not a redirect, no 204, no download. */
 const makesDocument = (hop: Hop): boolean =>

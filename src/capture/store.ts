@@ -9,6 +9,8 @@ import { cookiePairs, pairOf, travels } from './sent-cookies.ts'
 
 /** A change of the store, and which response made it. */
 export interface KnownChange extends StoreChange {
+  /** Of the cookie: equal where `sameKey` says so. */
+  readonly key: string
   /** What the store had in its place. */
   readonly previous: StoredCookie | null
   claimedBy: Hop | null
@@ -18,21 +20,21 @@ export interface KnownChange extends StoreChange {
 interface History {
   /** In order of arrival. */
   changes: KnownChange[]
+  /** Those of them that no response has claimed. */
+  unclaimed: KnownChange[]
   /** By time of the request. */
   sent: Hop[]
-  /** Responses with Set-Cookie lines, by time of the response. */
-  setting: Hop[]
-  /** The removal that announces the next change: what that one overwrites. */
-  overwritten: KnownChange | null
+  /** Responses by the key of each cookie that a line of theirs is about, by time of the response. */
+  setting: Map<string, Hop[]>
 }
 
 /** Milliseconds for which a site's changes and requests are kept to be matched with each other. */
 const memory = 10_000
 /** A store event follows its response within 20 ms, seldom comes a little before it, and late on a busy machine. */
 const early = 250
-const late = 5_000
+const late = 2_000
 /** How much later than a request a store event may be stamped whose cookie that request carried already. */
-const lateEvent = 1_000
+const lateEvent = 300
 /**
  * The browser looks up a request's cookies some milliseconds before it says that it sends them, and a store event
  * is stamped when it arrives: this near to each other, time alone does not tell which came first.
@@ -65,29 +67,20 @@ export class Store {
   }
 
   change({ removed, cause, cookie, time }: CookieChangeEvent): void {
+    // What it was overwritten by follows at once, as an event of its own: there is no moment without either.
+    if (removed && cause === 'overwrite') return
     const site = siteKeyOf(bareDomain(cookie))
     const history = this.#historyOf(site, time)
     const previous = findSame(this.#jar.of(site), cookie)
-    const change: KnownChange = {
-      removed,
-      cause,
-      cookie: inherit(cookie, previous, time),
-      time,
-      previous,
-      claimedBy: null,
-    }
-    history.changes.push(change)
-    if (isOverwrite(change)) {
-      // The new cookie's own event follows; until then there is no moment without one.
-      history.overwritten = change
-      return
-    }
+    const stored = inherit(cookie, previous, time)
+    const change: KnownChange = { removed, cause, cookie: stored, time, key: keyOf(cookie), previous, claimedBy: null }
     if (removed) this.#jar.remove(cookie)
-    else this.#jar.set(change.cookie)
+    else this.#jar.set(stored)
+    history.changes.push(change)
+    history.unclaimed.push(change)
     const claimant = this.#claimantOf(change, history)
     if (claimant === null) this.#applyLate(change, history)
     else this.#claim(change, claimant, history)
-    history.overwritten = null
   }
 
   /** A request was sent: gives it the store of its moment. */
@@ -100,52 +93,54 @@ export class Store {
   /** A response with Set-Cookie lines was judged: takes the changes that came before it. */
   answered(hop: Hop): void {
     const history = this.#historyOf(hop.site, responseTimeOf(hop))
-    insertBy(history.setting, hop, responseTimeOf)
-    for (let i = history.changes.length - 1; i >= 0; i--) {
-      const change = history.changes[i]
-      if (change === undefined || change.time < responseTimeOf(hop) - early) break
-      if (change.claimedBy === null && this.#claimantOf(change, history) === hop) this.#claim(change, hop, history)
+    for (const key of keysOf(hop)) {
+      const setting = history.setting.get(key)
+      if (setting === undefined) history.setting.set(key, [hop])
+      else insertBy(setting, hop, responseTimeOf)
+    }
+    for (const change of [...history.unclaimed]) {
+      if (this.#claimantOf(change, history) === hop) this.#claim(change, hop, history)
     }
   }
 
-  /** The site's cookies as the response left them: those of now, without what other responses did since. */
+  /** The site's cookies after a response: those of now, where others have changed this response's since, as it left them. */
   after(hop: Hop): readonly StoredCookie[] {
     const from = responseTimeOf(hop)
     const { changes } = this.#historyOf(hop.site, from)
+    const keys = keysOf(hop)
     return this.#without(hop, changes, from, (change) => {
-      const { claimedBy } = change
-      return claimedBy !== null && claimedBy !== hop && effectiveTime(change) >= from
+      const { claimedBy, key } = change
+      return keys.has(key) && claimedBy !== null && claimedBy !== hop && effectiveTime(change) >= from
     })
   }
 
   /** Changes that may belong to a response: its own, and those of its time that are nobody's. */
   evidenceFor(hop: Hop): StoreChange[] {
-    const { changes } = this.#historyOf(hop.site, responseTimeOf(hop))
     const from = responseTimeOf(hop) - early
     const until = responseTimeOf(hop) + late
-    return [
-      ...hop.claims,
-      ...changes.filter(({ claimedBy, time }) => claimedBy === null && time >= from && time <= until),
-    ]
+    const { unclaimed } = this.#historyOf(hop.site, responseTimeOf(hop))
+    return [...hop.claims, ...unclaimed.filter(({ time }) => time >= from && time <= until)]
   }
 
   #historyOf(site: string, now: number): History {
     let history = this.#histories.get(site)
     if (history === undefined) {
-      history = { changes: [], sent: [], setting: [], overwritten: null }
+      history = { changes: [], unclaimed: [], sent: [], setting: new Map() }
       this.#histories.set(site, history)
     }
     forget(history.changes, now, ({ time }) => time)
+    forget(history.unclaimed, now, ({ time }) => time)
     forget(history.sent, now, ({ requestTime }) => requestTime)
-    forget(history.setting, now, responseTimeOf)
     return history
   }
 
   /** The response whose line wrote this, as far as names and times tell; the likeliest outcome, then the latest. */
-  #claimantOf(change: KnownChange, { setting }: History): Hop | null {
+  #claimantOf(change: KnownChange, history: History): Hop | null {
+    const setting = history.setting.get(change.key) ?? []
+    forget(setting, change.time, responseTimeOf)
     let best: Hop | null = null
     let bestRank = Number.POSITIVE_INFINITY
-    for (let i = setting.length - 1; i >= 0; i--) {
+    for (let i = setting.length - 1; i >= 0 && bestRank > 0; i--) {
       const hop = setting[i]
       if (hop === undefined || responseTimeOf(hop) < change.time - late) break
       if (responseTimeOf(hop) > change.time + early) continue
@@ -160,11 +155,7 @@ export class Store {
 
   #claim(change: KnownChange, hop: Hop, history: History): void {
     change.claimedBy = hop
-    const { overwritten } = history
-    if (overwritten !== null && sameKey(overwritten.cookie, change.cookie)) {
-      overwritten.claimedBy = hop
-      hop.claims.push(overwritten)
-    }
+    history.unclaimed.splice(history.unclaimed.lastIndexOf(change), 1)
     hop.claims.push(change)
     this.#restoreBytes(change, hop)
     this.#affected(hop)
@@ -183,12 +174,12 @@ export class Store {
   }
 
   /** A change that requests already seen came after: it belongs into their jar. */
-  #applyLate(change: KnownChange, { sent }: History): void {
+  #applyLate(change: KnownChange, { sent, changes }: History): void {
     const from = Math.min(effectiveTime(change) - ambiguous, change.time - lateEvent)
     for (let i = sent.length - 1; i >= 0; i--) {
       const hop = sent[i]
       if (hop === undefined || hop.requestTime < from) break
-      if (!cameBefore(change, hop)) continue
+      if (!cameBefore(change, hop) || isOutdated(change, hop, changes)) continue
       const jar = withChange(hop.jar, change)
       if (jar === hop.jar) continue
       hop.jar = jar
@@ -209,14 +200,14 @@ export class Store {
     isOut: (change: KnownChange) => boolean,
   ): readonly StoredCookie[] {
     let cookies = this.#jar.of(site)
-    const kept: StoredCookie[] = []
+    const kept = new Set<string>()
     for (let i = changes.length - 1; i >= 0; i--) {
       const change = changes[i]
       if (change === undefined || change.time < from) break
-      if (isOverwrite(change) || kept.some((cookie) => sameKey(cookie, change.cookie))) continue
       // Of one cookie's changes, the last that is in tells its state.
+      if (kept.has(change.key)) continue
       if (isOut(change)) cookies = replaced(cookies, change.cookie, change.previous)
-      else kept.push(change.cookie)
+      else kept.add(change.key)
     }
     return cookies
   }
@@ -227,7 +218,26 @@ const responseTimeOf = (hop: Hop): number => hop.responseTime ?? hop.requestTime
 const effectiveTime = ({ claimedBy, time }: KnownChange): number =>
   claimedBy === null ? time : Math.min(time, responseTimeOf(claimedBy))
 
-const isOverwrite = ({ removed, cause }: StoreChange): boolean => removed && cause === 'overwrite'
+/** As `sameKey`, for cookies whose name and path are byte strings, as all are here. */
+const keyOf = (cookie: StoredCookie): string => {
+  const { name, hostOnly, path, partitionKey } = cookie
+  const partition = `${partitionKey?.topLevelSite ?? ''};${partitionKey?.hasCrossSiteAncestor ?? false}`
+  return `${hostOnly};${bareDomain(cookie)};${path};${partition};${name}`
+}
+
+/** Of the cookies that a response's lines are about. */
+const keysOf = ({ verdict }: Hop): ReadonlySet<string> =>
+  new Set(verdict.setCookies.flatMap(({ cookie }) => (cookie === null ? [] : keyOf(cookie))))
+
+/** Whether the same cookie changed again before the request. */
+const isOutdated = (change: KnownChange, hop: Hop, changes: readonly KnownChange[]): boolean => {
+  for (let i = changes.length - 1; i >= 0; i--) {
+    const later = changes[i]
+    if (later === undefined || later === change) break
+    if (later.key === change.key && cameBefore(later, hop)) return true
+  }
+  return false
+}
 
 const insertBy = <Item>(list: Item[], item: Item, timeOf: (item: Item) => number): void => {
   let at = list.length
