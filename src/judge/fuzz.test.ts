@@ -245,6 +245,56 @@ it('never throws on a jar of anything', () => {
   }
 })
 
+/** In the request's own context, but answered by the cookie's own host and path: where a server would set it. */
+const setBy = (row: RequestRow, { domain, path }: StoredCookie): RequestRow => {
+  const url = new URL(exchangeOf(row).url)
+  return { ...row, url: `${url.protocol}//${domain.replace(/^\./, '')}${path}` }
+}
+
+it('sends a cookie that its corrected line made, as far as a line can', () => {
+  const rows: RequestRow[] = [
+    {},
+    { initiator: 'https://idp.test' },
+    { initiator: 'https://idp.test', method: 'POST' },
+    { ...crossSite, url: 'https://b.shop.test/x', initiator: 'https://other.test', frames: ['https://other.test/'] },
+    {
+      ...crossSite,
+      url: 'https://shop.test/',
+      initiator: 'https://other.test',
+      frames: ['https://other.test/'],
+      thirdPartyCookies: 'blocked',
+    },
+  ]
+  let mended = 0
+  for (let count = 0; count < 1000; count++) {
+    const row = pick(rows as [RequestRow, ...RequestRow[]])
+    const hostOnly = pick([true, false])
+    const cookie = cookieOf({
+      name: pick(['sid', '__Host-sid', '__Secure-sid', '']),
+      domain: pick(hostOnly ? ['shop.test', 'a.shop.test'] : ['.shop.test', '.a.shop.test']),
+      hostOnly,
+      path: pick(['/', '/account', '/x']),
+      secure: true,
+      sameSite: pick(['no_restriction', 'lax', 'strict', 'unspecified']),
+      creation: 0,
+      ...pick<Partial<StoredCookie>>([{}, { expirationDate: 4e9 }, { expirationDate: 1 }]),
+    })
+    if (cookie.name === '__Host-sid' && !(hostOnly && cookie.path === '/')) continue
+    const [verdict] = judgeLines({ ...row, jar: [cookie] }, []).verdict.cookies
+    const corrected = new Set(verdict?.reasons.flatMap(({ fix }) => fix?.setCookie ?? []))
+    expect(corrected.size).toBeLessThanOrEqual(1)
+    for (const line of corrected) {
+      const made = judgeLine(setBy(row, cookie), line)
+      expect([made.outcome, line]).toEqual(['stored', line])
+      const [again] = judgeLines({ ...row, jar: made.cookie === null ? [] : [{ ...made.cookie, creation: 0 }] }, [])
+        .verdict.cookies
+      expect(again?.reasons.flatMap(({ id, fix }) => (fix?.setCookie === undefined ? [] : [id]))).toEqual([])
+      mended++
+    }
+  }
+  expect(mended).toBeGreaterThan(300)
+})
+
 it('keeps up with a response of a thousand lines and a jar of a thousand cookies', () => {
   const jar = Array.from({ length: 1000 }, (_, index) => cookieOf({ name: `c${index}`, path: '/x', secure: true }))
   const lines = Array.from({ length: 1000 }, (_, index) => `c${index}=1; SameSite=None; Path=/x`)

@@ -3,7 +3,7 @@ import type { Missing } from './rule.ts'
 /** What to say where a rule could not be decided, and how to find out. */
 export const missingWords: Record<Missing, string> = {
   credentials:
-    'Whether the request carried credentials was not seen: on a same-site request no header tells it, and there was no cookie that it could have carried.',
+    'Whether the request carried credentials was not seen: none of its headers tells, and no cookie is known that it would have carried.',
   frames: 'The documents around the request were not seen: reload the page with DevTools open.',
   'third-party-setting':
     'Whether this browser blocks third-party cookies was not seen: it shows in Sec-Fetch-Storage-Access of a request with credentials over https.',

@@ -1,4 +1,4 @@
-import type { SameSiteStatus } from '../contract.ts'
+import type { SameSiteStatus, StoredCookie } from '../contract.ts'
 import type { Span } from '../cookie/parse.ts'
 import { isSecureUrl, sameSite, siteOf, siteText } from '../cookie/site.ts'
 import { parseUrl } from '../cookie/url.ts'
@@ -32,12 +32,18 @@ export interface SameSiteFacts {
   /** Origin of the page, or of the document that started a navigation. */
   page: string
   https: boolean
+  /** The cookie is Secure already. */
+  secure: boolean
   navigation: boolean
   post: boolean
   span?: Span
 }
 
-const factsOf = (evidence: RequestEvidence, name: string, span: Span | undefined): SameSiteFacts => {
+const factsOf = (
+  evidence: RequestEvidence,
+  { name, secure }: Pick<StoredCookie, 'name' | 'secure'>,
+  span: Span | undefined,
+): SameSiteFacts => {
   const { exchange, context } = evidence
   const top = context.topLevelSite === null ? null : siteText(context.topLevelSite)
   const site = context.site === null ? context.url.hostname : siteText(context.site)
@@ -51,6 +57,7 @@ const factsOf = (evidence: RequestEvidence, name: string, span: Span | undefined
     from: !navigation && top !== null && top !== site ? top : originOf(exchange.initiator ?? page),
     page,
     https: isSecureUrl(context.url),
+    secure,
     navigation,
     post: context.sending === 'lax-unsafe',
     ...(span === undefined ? {} : { span }),
@@ -76,7 +83,7 @@ const hostOf = (text: string): string => parseUrl(text)?.host ?? text
 export const evaluateSetting = (evidence: SetEvidence, status: SameSiteStatus): Finding<SameSiteFacts> => {
   const { read, context } = evidence
   if (read.sameSiteStatus !== status || (context.setting !== 'cross-site' && context.missing.length === 0)) return pass
-  const facts = factsOf(evidence, read.name, read.sameSite?.span)
+  const facts = factsOf(evidence, evidence.cookie, read.sameSite?.span)
   return context.missing.length > 0 ? undecided('frames', facts) : block(facts)
 }
 
@@ -88,7 +95,7 @@ export const evaluateSending = (
 ): Finding<SameSiteFacts> => {
   const { cookie, context } = evidence
   if (cookie.sameSite !== status) return pass
-  const facts = factsOf(evidence, cookie.name, undefined)
+  const facts = factsOf(evidence, cookie, undefined)
   if (context.missing.length > 0) return undecided('frames', facts)
   return reach.includes(context.sending) ? pass : block(facts)
 }
@@ -156,8 +163,8 @@ const bothHttps = ({ https, page, host }: SameSiteFacts): Action =>
   https ? { action: 'use-https', host: hostOf(page), who: 'page' } : { action: 'use-https', host, who: 'server' }
 
 /** SameSite=None needs Secure, and Secure needs https. */
-const openToOtherSites = ({ https, host }: SameSiteFacts): Action[] => [
+const openToOtherSites = ({ https, secure, host }: SameSiteFacts): Action[] => [
   { action: 'set-attribute', attribute: 'SameSite', value: 'None' },
-  { action: 'set-attribute', attribute: 'Secure' },
+  ...(secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
   ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
 ]

@@ -7,6 +7,8 @@ import { block, type Finding, pass, type RequestEvidence, undecided } from './ru
 export interface ThirdPartyFacts {
   host: string
   https: boolean
+  /** The cookie is Secure already. */
+  secure: boolean
   /** Top-level site; null where it is not known. */
   pageSite: string | null
   /** scheme: http and https alone tell host and page apart. between: a document of another site stands between them. */
@@ -14,7 +16,7 @@ export interface ThirdPartyFacts {
 }
 
 /** Whether the setting withholds unpartitioned cookies here. `about`: what the rule adds to the facts. */
-export const evaluateThirdParty = <About>(
+export const evaluateThirdParty = <About extends { secure: boolean }>(
   evidence: RequestEvidence,
   about: About,
 ): Finding<ThirdPartyFacts & About> => {
@@ -26,7 +28,7 @@ export const evaluateThirdParty = <About>(
   return thirdPartyCookies === 'blocked' ? block(facts) : undecided('third-party-setting', facts)
 }
 
-const factsOf = ({ context: { url, site, topLevelSite } }: RequestEvidence): ThirdPartyFacts => ({
+const factsOf = ({ context: { url, site, topLevelSite } }: RequestEvidence): Omit<ThirdPartyFacts, 'secure'> => ({
   host: url.hostname,
   https: isSecureUrl(url),
   pageSite: topLevelSite === null ? null : siteText(topLevelSite),
@@ -44,9 +46,9 @@ export const whyThirdParty = ({ host, pageSite, cause }: ThirdPartyFacts): strin
 }
 
 /** Partitioned needs Secure, and Secure needs https. */
-export const thirdPartyRemedies = ({ host, https, pageSite, cause }: ThirdPartyFacts): Action[] => [
+export const thirdPartyRemedies = ({ host, https, secure, pageSite, cause }: ThirdPartyFacts): Action[] => [
   { action: 'set-attribute', attribute: 'Partitioned' },
-  { action: 'set-attribute', attribute: 'Secure' },
+  ...(secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
   ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
   { action: 'allow-third-party' },
   ...(cause === 'other-site' && pageSite !== null

@@ -28,6 +28,13 @@ testSendRule(rule, {
       url: 'https://www.shop.co.uk/',
       fix: ['Domain=shop.co.uk', 'widen-domain'],
     },
+    // A `__Host-` cookie may have no Domain.
+    { cookie: { domain: 'api.shop.test', name: '__Host-sid' }, url, fix: ['widen-domain'], silent: ['widen'] },
+    {
+      cookie: { domain: 'api.shop.test', name: '__Secure-sid' },
+      url,
+      fix: ['Domain=shop.test', 'widen-domain'],
+    },
     // Nothing is common: a host without parents, another public suffix' name.
     { cookie: { domain: '127.0.0.1' }, url: 'http://localhost/', fix: ['widen-domain'], silent: ['Domain,'] },
     { cookie: { domain: 'b.github.io' }, url: 'https://a.github.io/', fix: ['widen-domain'] },

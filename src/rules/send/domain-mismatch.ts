@@ -1,6 +1,7 @@
 import { domainMatch, registrableDomain } from '../../cookie/domain.ts'
 import { bareDomain } from '../../cookie/store.ts'
 import { code, inTitle, theCookie } from '../../remedies/words.ts'
+import { prefixNeeds, prefixOf } from '../prefixes.ts'
 import { block, defineSendRule, pass } from '../rule.ts'
 
 interface Facts {
@@ -8,7 +9,7 @@ interface Facts {
   host: string
   domain: string
   hostOnly: boolean
-  /** A domain that would cover both; null where the two share none. */
+  /** A domain that would cover both; null where the two share none, or the cookie's prefix forbids Domain. */
   common: string | null
 }
 
@@ -17,17 +18,19 @@ export default defineSendRule<Facts>({
   operation: 'send',
   spec: 'RFC 6265bis 5.8.3 step 1',
   summary: 'A host-only cookie goes to its own host alone; a Domain cookie to that domain and what is under it.',
-  evaluate: ({ cookie, context }) => {
+  evaluate: ({ cookie, context }, policy) => {
     const host = context.url.hostname
     const domain = bareDomain(cookie)
     if (cookie.hostOnly ? host === domain : domainMatch(host, domain)) return pass
     const own = registrableDomain(host)
+    const prefix = prefixOf(cookie.name, policy)
+    const mayWiden = prefix === null || !prefixNeeds[prefix].host
     return block({
       name: cookie.name,
       host,
       domain,
       hostOnly: cookie.hostOnly,
-      common: own !== null && own === registrableDomain(domain) ? own : null,
+      common: mayWiden && own !== null && own === registrableDomain(domain) ? own : null,
     })
   },
   explain: ({ name, host, domain, hostOnly, common }) => ({

@@ -12,7 +12,7 @@ testSendRule(rule, {
       cookie,
       ...blocked,
       says: ['`sid`', '`api.other.test`', '`https://shop.test`'],
-      fix: ['Partitioned', 'Secure', 'allow-third-party', 'share-a-site'],
+      fix: ['Partitioned', 'allow-third-party', 'share-a-site'],
     },
     { cookie: { sameSite: 'strict' }, ...blocked },
     { cookie, ...crossSite, requestHeaders: access('none') },

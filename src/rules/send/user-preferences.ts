@@ -10,7 +10,7 @@ export default defineSendRule<ThirdPartyFacts & { name: string }>({
   evaluate: (evidence, { partitionedEscapesBlocking }) =>
     evidence.cookie.partitionKey !== undefined && partitionedEscapesBlocking
       ? pass
-      : evaluateThirdParty(evidence, { name: evidence.cookie.name }),
+      : evaluateThirdParty(evidence, { name: evidence.cookie.name, secure: evidence.cookie.secure }),
   explain: ({ name, ...facts }) => ({
     title: 'This browser blocks third-party cookies: put both on one site, or use Partitioned',
     explanation: `${whyThirdParty(facts)}, and this browser is set to withhold cookies from other sites. ${theCookie(name)} is in the store, but stays there.`,

@@ -26,12 +26,12 @@ const words: Record<DomainFault, (facts: Facts) => Words> = {
     explanation: `${code(`Domain=${attribute}`)} would share the cookie with everybody who has a site under ${code(domain)}: it is a public suffix (a top-level name, or on the Public Suffix List), so to the browser each name under it is a site of its own. ${code(host)} can set cookies for itself only.`,
   }),
   'other-site': ({ attribute, host, own }) => ({
-    title: `Domain does not cover ${inTitle(host, 'this host')}: leave it out, or name a parent of this host`,
-    explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}. A response may set cookies only for its own host or a parent of it${own === null ? '' : `, up to ${code(own)}`}. Typical cause: a domain from another environment in the configuration.`,
+    title: `Domain does not cover ${inTitle(host, 'this host')}: leave it out, or name ${own === host ? 'this host' : 'a parent of this host'}`,
+    explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}. A response may set cookies only for its own host${own === null || own === host ? '' : ` or a parent of it, up to ${code(own)}`}. Typical cause: a domain from another environment in the configuration.`,
   }),
   'not-a-parent': ({ attribute, host, own }) => ({
     title: `Domain does not cover ${inTitle(host, 'this host')}: name ${inTitle(own ?? '', 'its parent')}, or leave it out`,
-    explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}: both are under ${code(own ?? '')}, but a host may not set cookies for its sibling or its child. ${code(`Domain=${own ?? ''}`)} covers all of them.`,
+    explanation: `${code(`Domain=${attribute}`)} does not cover ${code(host)}: a host may set cookies for itself and for its parents, not for its siblings or what is under it. ${code(`Domain=${own ?? ''}`)} covers both.`,
   }),
   'no-domain': ({ attribute, host }) => ({
     title: 'This host has no parent domain: leave Domain out',

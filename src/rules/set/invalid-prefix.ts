@@ -90,7 +90,7 @@ export default defineSetRule<Facts>({
     const needs = list(lacks.map((lack) => lackWords[lack]))
     return {
       title: `The prefix ${written} needs ${needs.replaceAll('`', '')}`,
-      explanation: `The name ${code(name)} promises by its prefix that the cookie could only have been set ${prefixNeeds[prefix].host ? 'by this very host, over https' : 'over https'}${prefixNeeds[prefix].httpOnly ? ', by a response and not by a script' : ''}. Browsers hold it to that, and this line lacks: ${needs}.`,
+      explanation: `The name ${code(name)} promises by its prefix that the cookie could only have been set ${prefixNeeds[prefix].host ? 'by this very host, over https' : 'over https'}${prefixNeeds[prefix].httpOnly ? ', by a response and not by a script' : ''}. Browsers hold it to that: this one would need ${needs}.`,
     }
   },
   part: ({ span }) => span,

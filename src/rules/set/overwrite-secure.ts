@@ -17,7 +17,7 @@ export default defineSetRule<{ twin: StoredCookie; host: string }>({
   },
   explain: ({ twin, host }) => ({
     title: 'A Secure cookie of that name is in the way: clear it, or answer over https',
-    explanation: `The store already has a Secure cookie ${byName(twin.name)} (domain ${code(bareDomain(twin))}, path ${code(twin.path)}), set over https, and an answer over plain http from ${code(host)} may not replace, shadow or delete it. In a fresh profile or a private window the same line works.`,
+    explanation: `The store already has a Secure cookie ${byName(twin.name)} (domain ${code(bareDomain(twin))}, path ${code(twin.path)}), set over https, and an answer over plain http from ${code(host)} may not replace, shadow or delete it. In a fresh profile or a private window it is not there: what fails here may work there.`,
   }),
   remedies: ({ twin, host }) => [
     { action: 'use-https', host, who: 'server' },

@@ -12,7 +12,13 @@ testSetRule(rule, {
     { line: 'sid=abcdef; samesite = NONE ; HttpOnly', marks: 'samesite = NONE' },
     { line: 'sid=abcdef; SameSite=None', url: 'http://shop.test/', says: ['plain http'], fix: ['Secure', 'use-https'] },
     // localhost takes Secure on http, and so asks for it.
-    { line: 'sid=abcdef; SameSite=None', url: 'http://localhost:3000/', silent: ['plain http'], fix: ['Secure'] },
+    {
+      line: 'sid=abcdef; SameSite=None',
+      url: 'http://localhost:3000/',
+      says: ['accepts `Secure` over plain http'],
+      silent: ['came over'],
+      fix: ['Secure'],
+    },
     { line: 'sid=abcdef; SameSite=Strict; SameSite=None', marks: 'SameSite=None' },
     { line: `sid=abcdef; SameSite=None; Secure=${'x'.repeat(1025)}` },
     { line: 'sid=abcdef; SameSite=None', ...crossSite },

@@ -4,7 +4,14 @@ import type { Action } from '../../remedies/action.ts'
 import { theCookie } from '../../remedies/words.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
-export default defineSetRule<{ name: string; https: boolean; host: string; span: Span }>({
+const transport = {
+  https:
+    'The answer came over https, so adding it costs nothing. If the server means to add it and does not: behind a proxy it may believe that it is on http.',
+  http: 'The answer came over plain http, so it needs https as well.',
+  'local http': 'On this host the browser accepts `Secure` over plain http too, so adding it costs nothing.',
+}
+
+export default defineSetRule<{ name: string; over: 'https' | 'http' | 'local http'; host: string; span: Span }>({
   id: 'SameSiteNoneInsecure',
   operation: 'set',
   layer: 'store',
@@ -18,21 +25,17 @@ export default defineSetRule<{ name: string; https: boolean; host: string; span:
       ? pass
       : block({
           name: read.name,
-          https: isSecureUrl(context.url),
+          over: context.url.protocol === 'https:' ? 'https' : isSecureUrl(context.url) ? 'local http' : 'http',
           host: context.url.hostname,
           span: read.sameSite.span,
         }),
-  explain: ({ name, https }) => ({
+  explain: ({ name, over }) => ({
     title: 'SameSite=None needs Secure: add Secure',
-    explanation: `${theCookie(name)} asks to be sent from other sites too, and browsers accept that only from lines marked \`Secure\`. ${
-      https
-        ? 'The answer came over https, so adding it costs nothing. If the server means to add it and does not: behind a proxy it may believe that it is on http.'
-        : 'The answer came over plain http, so it needs https as well.'
-    }`,
+    explanation: `${theCookie(name)} asks to be sent from other sites too, and browsers accept that only from lines marked \`Secure\`. ${transport[over]}`,
   }),
   part: ({ span }) => span,
-  remedies: ({ https, host }): Action[] => [
+  remedies: ({ over, host }): Action[] => [
     { action: 'set-attribute', attribute: 'Secure' },
-    ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
+    ...(over !== 'http' ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
   ],
 })

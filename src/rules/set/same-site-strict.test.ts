@@ -10,7 +10,7 @@ testSetRule(rule, {
       ...crossSite,
       says: ['`sid`', 'SameSite=Strict', '`https://shop.test`', '`https://other.test`'],
       marks: 'SameSite=Strict',
-      fix: ['SameSite=None', 'Secure', 'share-a-site'],
+      fix: ['SameSite=None', 'share-a-site'],
     },
     { line: 'sid=abcdef; SAMESITE=strict', ...crossSite, marks: 'SAMESITE=strict' },
     { line: 'sid=abcdef; SameSite=None; SameSite=Strict', ...crossSite, marks: 'SameSite=Strict' },

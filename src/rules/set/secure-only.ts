@@ -15,7 +15,7 @@ export default defineSetRule<{ host: string; span: Span }>({
       : block({ host: context.url.hostname, span: read.secure.span }),
   explain: ({ host }) => ({
     title: 'Secure needs https: serve this host over https',
-    explanation: `The line says \`Secure\`, but the answer came over plain http from ${code(host)}, so the browser refuses the cookie. On localhost it would have been accepted: that is why this works on your machine and not here.`,
+    explanation: `The line says \`Secure\`, but the answer came over plain http from ${code(host)}, so the browser refuses the cookie. On localhost it would have been accepted, so the same code may well work on your machine.`,
   }),
   part: ({ span }) => span,
   remedies: ({ host }) => [{ action: 'use-https', host, who: 'server' }],

@@ -12,9 +12,9 @@ testSetRule(rule, {
       ...blocked,
       says: ['`api.other.test`', '`https://shop.test`'],
       marks: null,
-      fix: ['Partitioned', 'Secure', 'allow-third-party', 'share-a-site'],
+      fix: ['Partitioned', 'allow-third-party', 'share-a-site'],
     },
-    { line: 'sid=abcdef', ...blocked },
+    { line: 'sid=abcdef', ...blocked, fix: ['Partitioned', 'Secure', 'allow-third-party', 'share-a-site'] },
     // The header of this very request counts for more than what is known of the browser.
     { line, ...crossSite, requestHeaders: access('none') },
     { line, ...crossSite, requestHeaders: access('inactive') },
@@ -26,7 +26,7 @@ testSetRule(rule, {
       url: 'https://api.shop.test/',
       frames: ['https://www.shop.test/', 'https://other.test/', 'https://www.shop.test/'],
       says: ["page's own site"],
-      fix: ['Partitioned', 'Secure', 'allow-third-party'],
+      fix: ['Partitioned', 'allow-third-party'],
     },
     { line, ...blocked, url: 'https://www.shop.test/', initiator: 'null', says: ['stands between'] },
     // http and https of one name.
@@ -37,13 +37,13 @@ testSetRule(rule, {
       initiator: 'http://www.shop.test',
       frames: ['http://www.shop.test/'],
       says: ['differ by http and https', '`http://shop.test`'],
-      fix: ['Partitioned', 'Secure', 'allow-third-party', 'use-https'],
+      fix: ['Partitioned', 'allow-third-party', 'use-https'],
     },
     {
       line,
       ...blocked,
       url: 'http://api.other.test/',
-      fix: ['Partitioned', 'Secure', 'use-https', 'allow-third-party', 'share-a-site'],
+      fix: ['Partitioned', 'use-https', 'allow-third-party', 'share-a-site'],
     },
     // Neither the frames nor the page are known, but another site's document asked.
     { line, ...blocked, frames: [], says: ['`api.other.test`'], silent: ['(`'] },

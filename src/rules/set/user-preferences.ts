@@ -8,7 +8,9 @@ export default defineSetRule<ThirdPartyFacts>({
   spec: 'RFC 6265bis 7.1 (third-party cookies)',
   summary: 'The browser, or its user, blocks cookies of sites other than the page’s own.',
   evaluate: (evidence, { partitionedEscapesBlocking }) =>
-    evidence.read.partitioned !== undefined && partitionedEscapesBlocking ? pass : evaluateThirdParty(evidence, {}),
+    evidence.read.partitioned !== undefined && partitionedEscapesBlocking
+      ? pass
+      : evaluateThirdParty(evidence, { secure: evidence.read.secure !== undefined }),
   explain: (facts) => ({
     title: 'This browser blocks third-party cookies: put both on one site, or add Partitioned',
     explanation: `${whyThirdParty(facts)}, and this browser is set to refuse cookies of other sites. The line may be perfectly right: many of your users have the same setting, others do not.`,
