@@ -4,8 +4,11 @@ import { openDocuments } from './devtools-api.ts'
 import type { OpenDocument } from './documents.ts'
 import type { CaptureEvent } from './events.ts'
 
-/** Milliseconds: short enough not to be felt, long enough that a burst of requests is dealt with at once. */
-const batchDelay = 16
+/**
+ * Milliseconds: what has come by the time the page gets to it is dealt with at once. More would be a second and not what
+ * it says: the DevTools page is never drawn, and Chromium wakes such a frame's timers once a second.
+ */
+const batchDelay = 0
 /** Milliseconds that the first events wait for the page to say which documents it has; a paused page never does. */
 const openDocumentsLimit = 1_000
 
