@@ -1,5 +1,5 @@
 import type { SameSiteStatus } from '../contract.ts'
-import { byteLength } from '../cookie/bytes.ts'
+import { exceedsBytes } from '../cookie/bytes.ts'
 import { parseCookieDate } from '../cookie/date.ts'
 import type { ParsedAttribute, ParsedLine } from '../cookie/parse.ts'
 import type { Policy } from './policy.ts'
@@ -10,36 +10,17 @@ export interface ReadLine {
   name: string
   value: string
   /** The attribute that counts of each kind: the last one that is not ignored. */
-  domain?: ParsedAttribute
-  path?: ParsedAttribute
-  expires?: ParsedAttribute
-  maxAge?: ParsedAttribute
-  sameSite?: ParsedAttribute
-  secure?: ParsedAttribute
-  httpOnly?: ParsedAttribute
-  partitioned?: ParsedAttribute
+  domain: ParsedAttribute | undefined
+  path: ParsedAttribute | undefined
+  expires: ParsedAttribute | undefined
+  maxAge: ParsedAttribute | undefined
+  sameSite: ParsedAttribute | undefined
+  secure: ParsedAttribute | undefined
+  httpOnly: ParsedAttribute | undefined
+  partitioned: ParsedAttribute | undefined
   /** Ignored because their value is too long. */
   overlong: ParsedAttribute[]
   sameSiteStatus: SameSiteStatus
-}
-
-const keyOf: Readonly<
-  Record<string, Exclude<keyof ReadLine, 'parsed' | 'name' | 'value' | 'overlong' | 'sameSiteStatus'>>
-> = {
-  domain: 'domain',
-  path: 'path',
-  expires: 'expires',
-  'max-age': 'maxAge',
-  samesite: 'sameSite',
-  secure: 'secure',
-  httponly: 'httpOnly',
-  partitioned: 'partitioned',
-}
-
-const sameSiteStatuses: Readonly<Record<string, SameSiteStatus>> = {
-  strict: 'strict',
-  lax: 'lax',
-  none: 'no_restriction',
 }
 
 /** Linear in the length of the line. RFC 6265bis 5.6. */
@@ -49,20 +30,67 @@ export const readLine = (parsed: ParsedLine, policy: Policy): ReadLine => {
     parsed,
     name: named ? parsed.value.text : parsed.name.text,
     value: named ? '' : parsed.value.text,
+    // All of them from the start: rules read them many times, and objects of one shape are read fastest.
+    domain: undefined,
+    path: undefined,
+    expires: undefined,
+    maxAge: undefined,
+    sameSite: undefined,
+    secure: undefined,
+    httpOnly: undefined,
+    partitioned: undefined,
     overlong: [],
     sameSiteStatus: 'unspecified',
   }
   for (const attribute of parsed.attributes) {
-    if (policy.maxAttributeBytes !== null && byteLength(attribute.value) > policy.maxAttributeBytes) {
+    if (policy.maxAttributeBytes !== null && exceedsBytes(policy.maxAttributeBytes, attribute.value)) {
       read.overlong.push(attribute)
-    } else if (Object.hasOwn(keyOf, attribute.name)) {
-      const key = keyOf[attribute.name]
-      if (key !== undefined) read[key] = attribute
-    }
+    } else take(read, attribute)
   }
-  const sameSite = read.sameSite?.value.toLowerCase() ?? ''
-  if (Object.hasOwn(sameSiteStatuses, sameSite)) read.sameSiteStatus = sameSiteStatuses[sameSite] ?? 'unspecified'
+  if (read.sameSite !== undefined) read.sameSiteStatus = sameSiteStatusOf(read.sameSite.value)
   return read
+}
+
+const take = (read: ReadLine, attribute: ParsedAttribute): void => {
+  switch (attribute.name) {
+    case 'domain':
+      read.domain = attribute
+      break
+    case 'path':
+      read.path = attribute
+      break
+    case 'expires':
+      read.expires = attribute
+      break
+    case 'max-age':
+      read.maxAge = attribute
+      break
+    case 'samesite':
+      read.sameSite = attribute
+      break
+    case 'secure':
+      read.secure = attribute
+      break
+    case 'httponly':
+      read.httpOnly = attribute
+      break
+    case 'partitioned':
+      read.partitioned = attribute
+      break
+  }
+}
+
+const sameSiteStatusOf = (value: string): SameSiteStatus => {
+  switch (value.toLowerCase()) {
+    case 'strict':
+      return 'strict'
+    case 'lax':
+      return 'lax'
+    case 'none':
+      return 'no_restriction'
+    default:
+      return 'unspecified'
+  }
 }
 
 /** When the cookie goes: never known beforehand (session), or at a time; `capped`: the line asked for longer. */

@@ -19,6 +19,13 @@ const isByteString = (text: string): boolean => {
 /** Length in bytes as the network carries it. */
 export const byteLength = (text: string): number => (isByteString(text) ? text.length : utf8.encode(text).length)
 
+/** A UTF-16 unit takes three bytes at most. */
+const mostBytesPerUnit = 3
+
+/** Whether texts have more bytes together than `limit`; those too short for it are not looked at. */
+export const exceedsBytes = (limit: number, first: string, second = ''): boolean =>
+  (first.length + second.length) * mostBytesPerUnit > limit && byteLength(first) + byteLength(second) > limit
+
 /** The bytes of a byte string; the UTF-8 of any other string. */
 const bytesOf = (text: string): Uint8Array =>
   isByteString(text) ? Uint8Array.from(text, (char) => char.charCodeAt(0)) : utf8.encode(text)
@@ -47,3 +54,12 @@ export const sameBytes = (a: string, b: string): boolean =>
 
 /** C0 controls and DEL: what RFC 6265bis 5.6 step 1 calls a control character, TAB (U+0009) apart. */
 export const isControl = (code: number): boolean => code < 0x20 || code === 0x7f
+
+const printable = /^[\x20-\x7e]*$/
+
+/** Nearly every line is printable ASCII throughout, and a pattern sees that fastest. */
+export const hasControl = (text: string): boolean => {
+  if (printable.test(text)) return false
+  for (let i = 0; i < text.length; i++) if (isControl(text.charCodeAt(i))) return true
+  return false
+}

@@ -1,12 +1,13 @@
 import type { Exchange, PartitionKey } from '../contract.ts'
 import { type Site, sameSite, siteOf, siteOfUrl, siteText } from './site.ts'
+import type { Address } from './url.ts'
 
 /** How near the request's context is to its URL's site (RFC 6265bis 5.2), nearest first. */
 export type SameSiteContext = 'strict' | 'lax' | 'lax-unsafe' | 'cross-site'
 
 /** Where a request stands, as far as cookies are concerned. */
 export interface RequestContext {
-  url: URL
+  url: Address
   site: Site | null
   /** What SameSite rules see when the cookie is to be sent. */
   sending: SameSiteContext
@@ -36,7 +37,7 @@ const ownSiteFrames = (frames: readonly string[]): string[] => frames.filter((fr
  */
 export const requestContext = (
   exchange: Exchange,
-  url: URL,
+  url: Address,
   options: { schemeful: boolean; countRedirects: boolean },
 ): RequestContext => {
   const { schemeful } = options
@@ -78,7 +79,7 @@ export const requestContext = (
 
 const navigationContext = (
   exchange: Exchange,
-  url: URL,
+  url: Address,
   site: Site | null,
   options: { schemeful: boolean; countRedirects: boolean },
 ): RequestContext => {

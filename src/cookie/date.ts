@@ -1,8 +1,14 @@
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** Delimiters of a cookie-date (RFC 6265bis 5.1.1). Bytes above 0x7F are none. */
-const delimiters = /[\t\x20-\x2f\x3b-\x40\x5b-\x60\x7b-\x7e]+/
 const time = /^(\d{1,2}):(\d{1,2}):(\d{1,2})/
+
+/** Delimiters of a cookie-date (RFC 6265bis 5.1.1). Bytes above 0x7F are none. */
+const isDelimiter = (code: number): boolean =>
+  code === 0x09 ||
+  (code >= 0x20 && code <= 0x2f) ||
+  (code >= 0x3b && code <= 0x40) ||
+  (code >= 0x5b && code <= 0x60) ||
+  (code >= 0x7b && code <= 0x7e)
 
 /** Chromium clips instead of rejecting years outside of what its clock can hold. */
 const lastYear = 30827
@@ -16,31 +22,34 @@ export const parseCookieDate = (text: string): number | null => {
   let day: number | null = null
   let month: number | null = null
   let year: number | null = null
-  let clock: [number, number, number] | null = null
-  for (const token of text.split(delimiters)) {
-    if (token === '') continue
-    if (!/^\d/.test(token)) {
+  let clock: RegExpExecArray | null = null
+  let end = 0
+  while (end < text.length) {
+    const start = end
+    while (end < text.length && !isDelimiter(text.charCodeAt(end))) end++
+    if (end === start) {
+      end++
+      continue
+    }
+    const first = text.charCodeAt(start)
+    if (first < 0x30 || first > 0x39) {
       if (month === null) {
-        const index = months.indexOf(token.slice(0, 3).toLowerCase())
+        const index = months.indexOf(text.slice(start, Math.min(end, start + 3)).toLowerCase())
         if (index !== -1) month = index
       }
-    } else if (token.includes(':')) {
-      const match: RegExpExecArray | null = clock === null ? time.exec(token) : null
-      if (match) clock = [Number(match[1]), Number(match[2]), Number(match[3])]
-    } else if (day === null && token.length <= 2) {
-      day = Number.parseInt(token, 10)
-    } else if (year === null && token.length <= 5) {
-      year = Number.parseInt(token, 10)
+      continue
     }
+    const token = text.slice(start, end)
+    if (token.includes(':')) clock ??= time.exec(token)
+    else if (day === null && token.length <= 2) day = Number.parseInt(token, 10)
+    else if (year === null && token.length <= 5) year = Number.parseInt(token, 10)
   }
   if (day === null || month === null || year === null || clock === null) return null
   if (year >= 70 && year <= 99) year += 1900
   else if (year <= 69) year += 2000
-  const [hour, minute, second] = clock
+  const [hour, minute, second] = [Number(clock[1]), Number(clock[2]), Number(clock[3])]
   if (hour > 23 || minute > 59 || second > 59 || day < 1 || day > 31) return null
-  if (year > lastYear) year = lastYear
-  const date = new Date(0)
-  date.setUTCFullYear(year, month, day)
-  date.setUTCHours(hour, minute, second)
-  return date.getUTCDate() === day && date.getUTCMonth() === month ? date.getTime() : null
+  const date = Date.UTC(Math.min(year, lastYear), month, day, hour, minute, second)
+  // The 31st of February is a day of March.
+  return new Date(date).getUTCDate() === day ? date : null
 }

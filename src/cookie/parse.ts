@@ -34,7 +34,7 @@ export interface ParsedLine {
 
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x09
 
-const trimmed = (line: string, from: number, to: number): Piece => {
+const pieceOf = (line: string, from: number, to: number): Piece => {
   let start = from
   let end = to
   while (start < end && isBlank(line.charCodeAt(start))) start++
@@ -48,41 +48,41 @@ const trimmed = (line: string, from: number, to: number): Piece => {
  * the text as the value; which of the two it becomes differs between browsers.
  */
 export const parseLine = (line: string): ParsedLine => {
-  let semicolon = line.indexOf(';')
-  const pairEnd = semicolon === -1 ? line.length : semicolon
-  const pair = splitPair(line, 0, pairEnd)
+  let to = endOfSegment(line, 0)
+  // The first at or after the segment in hand. Looked for anew only once it is behind: to look for it in each segment
+  // would make a line of many semicolons quadratic.
+  let equals = line.indexOf('=')
+  const hasEquals = equals !== -1 && equals < to
+  const value = pieceOf(line, hasEquals ? equals + 1 : 0, to)
+  const name = hasEquals ? pieceOf(line, 0, equals) : { text: '', start: value.start, end: value.start }
   const attributes: ParsedAttribute[] = []
-  while (semicolon !== -1) {
-    const from = semicolon + 1
-    semicolon = line.indexOf(';', from)
-    const av = splitPair(line, from, semicolon === -1 ? line.length : semicolon)
-    const name = av.hasEquals ? av.name : av.value
-    const value = av.hasEquals ? av.value : { text: '', start: av.value.end, end: av.value.end }
-    if (name.text === '' && !av.hasEquals) continue
-    attributes.push({
-      name: name.text.toLowerCase(),
-      namePiece: name,
-      value: value.text,
-      valuePiece: value,
-      hasEquals: av.hasEquals,
-      span: { start: name.start, end: Math.max(name.end, value.end) },
-    })
+  while (to < line.length) {
+    const from = to + 1
+    to = endOfSegment(line, from)
+    if (equals !== -1 && equals < from) equals = line.indexOf('=', from)
+    const attribute = attributeOf(line, from, to, equals !== -1 && equals < to ? equals : null)
+    if (attribute !== null) attributes.push(attribute)
   }
-  return { line, name: pair.name, value: pair.value, hasEquals: pair.hasEquals, attributes }
+  return { line, name, value, hasEquals, attributes }
 }
 
-const splitPair = (line: string, from: number, to: number): { name: Piece; value: Piece; hasEquals: boolean } => {
-  // Bounded by `to`: indexOf would scan on past it and make a line of many semicolons quadratic.
-  let equals = -1
-  for (let i = from; i < to; i++) {
-    if (line.charCodeAt(i) === 0x3d) {
-      equals = i
-      break
-    }
+const endOfSegment = (line: string, from: number): number => {
+  const semicolon = line.indexOf(';', from)
+  return semicolon === -1 ? line.length : semicolon
+}
+
+/** Null for an empty one. */
+const attributeOf = (line: string, from: number, to: number, equals: number | null): ParsedAttribute | null => {
+  const namePiece = pieceOf(line, from, equals ?? to)
+  if (equals === null && namePiece.text === '') return null
+  const valuePiece =
+    equals === null ? { text: '', start: namePiece.end, end: namePiece.end } : pieceOf(line, equals + 1, to)
+  return {
+    name: namePiece.text.toLowerCase(),
+    namePiece,
+    value: valuePiece.text,
+    valuePiece,
+    hasEquals: equals !== null,
+    span: { start: namePiece.start, end: Math.max(namePiece.end, valuePiece.end) },
   }
-  if (equals === -1) {
-    const value = trimmed(line, from, to)
-    return { name: { text: '', start: value.start, end: value.start }, value, hasEquals: false }
-  }
-  return { name: trimmed(line, from, equals), value: trimmed(line, equals + 1, to), hasEquals: true }
 }

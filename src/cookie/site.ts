@@ -1,5 +1,5 @@
 import { registrableDomain } from './domain.ts'
-import { parseUrl } from './url.ts'
+import { type Address, parseUrl } from './url.ts'
 
 /** A schemeful site: scheme and registrable domain, or the host where there is none. Null for an opaque origin. */
 export interface Site {
@@ -13,7 +13,7 @@ const httpScheme = (protocol: string): string => {
   return scheme === 'ws' ? 'http' : scheme === 'wss' ? 'https' : scheme
 }
 
-export const siteOfUrl = (url: URL): Site | null => {
+export const siteOfUrl = (url: Address): Site | null => {
   if (url.protocol === 'blob:') return siteOf(url.pathname)
   if (url.hostname === '') return null
   return { scheme: httpScheme(url.protocol), domain: registrableDomain(url.hostname) ?? url.hostname }
@@ -39,5 +39,5 @@ export const isLocalHost = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 
 /** Whether Secure cookies travel on this URL. */
-export const isSecureUrl = (url: URL): boolean =>
+export const isSecureUrl = (url: Address): boolean =>
   url.protocol === 'https:' || url.protocol === 'wss:' || isLocalHost(url.hostname)

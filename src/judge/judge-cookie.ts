@@ -6,8 +6,15 @@ import { sendRules } from '../rules/index.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
 import { decisive, findings, reasonOf } from './reasons.ts'
 
+const decisionOn = (cookie: StoredCookie, request: RequestEvidence) =>
+  decisive(findings(sendRules, sendEvidence(cookie, request)))
+
+/** Whether nothing withholds the cookie: the verdict without its words. */
+export const isSent = (cookie: StoredCookie, request: RequestEvidence): boolean =>
+  decisionOn(cookie, request).outcome === 'passed'
+
 export const judgeCookie = (cookie: StoredCookie, request: RequestEvidence): CookieVerdict => {
-  const { outcome, findings: deciding } = decisive(findings(sendRules, sendEvidence(cookie, request)))
+  const { outcome, findings: deciding } = decisionOn(cookie, request)
   if (outcome === 'passed') return { cookie, outcome: 'sent', reasons: [] }
   const line = lineOf(cookie, request.exchange.time)
   const mended =

@@ -1,10 +1,10 @@
 import { profileOf } from '../browsers/index.ts'
-import type { Exchange, ExchangeVerdict, JudgeOptions, StoredCookie } from '../contract.ts'
+import type { Exchange, ExchangeVerdict, JudgeOptions, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { bareDomain, headerOrder } from '../cookie/store.ts'
 import { headerValue, isScripted, requestEvidence, responseEvidence } from '../rules/evidence.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
-import { judgeCookie } from './judge-cookie.ts'
+import { isSent, judgeCookie } from './judge-cookie.ts'
 import { judgeLine } from './judge-line.ts'
 import { validateInput } from './validate.ts'
 
@@ -23,12 +23,11 @@ export const judge = (exchange: Exchange, options: JudgeOptions): ExchangeVerdic
     .sort(headerOrder)
   const request = inferOmission(stated, candidates)
   const response = responseEvidence(request, candidates)
-  return {
-    setCookies: exchange.responseHeaders
-      .filter(({ name }) => name.length === 10 && name.toLowerCase() === 'set-cookie')
-      .map(({ value }) => judgeLine(value, response)),
-    cookies: candidates.map((cookie) => judgeCookie(cookie, request)),
+  const setCookies: SetCookieVerdict[] = []
+  for (const { name, value } of exchange.responseHeaders) {
+    if (name.length === 10 && name.toLowerCase() === 'set-cookie') setCookies.push(judgeLine(value, response))
   }
+  return { setCookies, cookies: candidates.map((cookie) => judgeCookie(cookie, request)) }
 }
 
 /**
@@ -43,7 +42,5 @@ const inferOmission = (request: RequestEvidence, candidates: readonly StoredCook
   if (['cookie', 'sec-fetch-storage-access'].some((name) => headerValue(exchange.requestHeaders, name) !== null))
     return request
   const included: RequestEvidence = { ...request, credentials: 'include' }
-  return candidates.some((cookie) => judgeCookie(cookie, included).outcome === 'sent')
-    ? { ...request, credentials: 'omit' }
-    : request
+  return candidates.some((cookie) => isSent(cookie, included)) ? { ...request, credentials: 'omit' } : request
 }

@@ -1,11 +1,7 @@
 import type { ReadLine } from '../../browsers/read.ts'
-import { isControl } from '../../cookie/bytes.ts'
+import { hasControl, isControl } from '../../cookie/bytes.ts'
 import type { Piece, Span } from '../../cookie/parse.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
-
-/** Anywhere in the line, TABs and the white space around its pieces too: most lines have none at all. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const control = /[\x00-\x1f\x7f]/
 
 /** The first character of a piece that may not stand there; -1: none. */
 const firstControl = ({ text }: Piece, tabIsControl: boolean): number => {
@@ -32,7 +28,8 @@ export default defineSetRule<{ where: string; code: number; span: Span }>({
   spec: 'RFC 6265bis 5.6 step 1',
   summary: 'A control character anywhere in the line makes the browser drop the whole line.',
   evaluate: ({ read }, { tabIsControl }) => {
-    if (!control.test(read.parsed.line)) return pass
+    // Most lines have none at all, not even as white space around a piece.
+    if (!hasControl(read.parsed.line)) return pass
     for (const { where, piece } of pieces(read)) {
       const index = firstControl(piece, tabIsControl)
       if (index !== -1) {

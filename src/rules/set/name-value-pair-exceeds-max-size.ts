@@ -1,4 +1,4 @@
-import { byteLength } from '../../cookie/bytes.ts'
+import { byteLength, exceedsBytes } from '../../cookie/bytes.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { bytesText, code } from '../../remedies/words.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
@@ -10,12 +10,11 @@ export default defineSetRule<{ name: string; bytes: number; limit: number; jwt: 
   spec: 'RFC 6265bis 5.6 step 6',
   summary: 'Name and value together may have 4096 bytes.',
   evaluate: ({ read }, { maxPairBytes }) => {
-    const bytes = byteLength(read.name) + byteLength(read.value)
-    if (maxPairBytes === null || bytes <= maxPairBytes) return pass
+    if (maxPairBytes === null || !exceedsBytes(maxPairBytes, read.name, read.value)) return pass
     const { name, value } = read.parsed
     return block({
       name: read.name,
-      bytes,
+      bytes: byteLength(read.name) + byteLength(read.value),
       limit: maxPairBytes,
       jwt: /^"?ey[\w-]+\.ey[\w-]+\./.test(read.value),
       span: { start: name.start, end: value.end },

@@ -9,11 +9,10 @@ export default defineSetRule<{ days: number; span: Span }>({
   spec: 'RFC 6265bis 5.5',
   summary: 'No cookie lives longer than 400 days.',
   evaluate: ({ read, capped }, policy) => {
+    if (!capped) return pass
     const byMaxAge = read.maxAge !== undefined && maxAgeSeconds(read.maxAge.value) !== null
     const attribute = byMaxAge ? read.maxAge : read.expires
-    return capped && attribute !== undefined
-      ? warn({ days: policy.maxAgeSeconds / 86_400, span: attribute.span })
-      : pass
+    return attribute === undefined ? pass : warn({ days: policy.maxAgeSeconds / 86_400, span: attribute.span })
   },
   explain: ({ days }) => ({
     title: `The cookie lives for ${days} days at most`,

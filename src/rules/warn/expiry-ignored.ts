@@ -1,5 +1,4 @@
 import { maxAgeSeconds } from '../../browsers/read.ts'
-import { parseCookieDate } from '../../cookie/date.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
@@ -11,14 +10,12 @@ export default defineSetRule<{ attribute: string; value: string; session: boolea
   spec: 'RFC 6265bis 5.6.1, 5.6.2',
   summary: 'A Max-Age that is no whole number, or an Expires that is no date, is ignored.',
   evaluate: ({ read, cookie }) => {
-    const session = cookie.session
+    const { session } = cookie
     const facts = (attribute: 'Max-Age' | 'Expires', { value, span }: { value: string; span: Span }) =>
       warn({ attribute, value, session, span })
     if (read.maxAge !== undefined)
       return maxAgeSeconds(read.maxAge.value) === null ? facts('Max-Age', read.maxAge) : pass
-    return read.expires !== undefined && parseCookieDate(read.expires.value) === null
-      ? facts('Expires', read.expires)
-      : pass
+    return read.expires !== undefined && session ? facts('Expires', read.expires) : pass
   },
   explain: ({ attribute, value, session }) => ({
     title: `${attribute} is ignored: ${attribute === 'Max-Age' ? 'it is no whole number of seconds' : 'it is no date'}`,

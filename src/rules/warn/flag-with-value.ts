@@ -2,8 +2,8 @@ import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
-/** Values that say what the flag does anyway. */
-const affirmative = new Set(['', 'true', '1'])
+/** Values that say what the flag does anyway, beside none. */
+const affirmative = new Set(['true', '1'])
 
 export default defineSetRule<{ written: string; name: string; span: Span }>({
   id: 'FlagWithValue',
@@ -13,7 +13,7 @@ export default defineSetRule<{ written: string; name: string; span: Span }>({
   summary: 'Secure, HttpOnly and Partitioned are on when they are there, whatever their value says.',
   evaluate: ({ read }) => {
     for (const flag of [read.secure, read.httpOnly, read.partitioned]) {
-      if (flag !== undefined && !affirmative.has(flag.value.toLowerCase())) {
+      if (flag !== undefined && flag.value !== '' && !affirmative.has(flag.value.toLowerCase())) {
         return warn({ written: `${flag.namePiece.text}=${flag.value}`, name: flag.namePiece.text, span: flag.span })
       }
     }

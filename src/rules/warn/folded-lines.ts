@@ -3,6 +3,9 @@ import type { Span } from '../../cookie/parse.ts'
 import { code, list } from '../../remedies/words.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
+/** Where the library would split: looked for first, for hardly a line has it. */
+const joint = /,[^=;,]*=/
+
 /** Names are quoted up to this number; the rest is counted. */
 const quoted = 5
 
@@ -15,7 +18,7 @@ export default defineSetRule<{ names: string[]; span: Span }>({
   evaluate: ({ read }) => {
     const { line, attributes } = read.parsed
     // A comma in a value is common and harmless; one in an attribute, with a pair after it, is another line's beginning.
-    if (!attributes.some(({ value }) => value.includes(','))) return pass
+    if (!line.includes(',') || !joint.test(line) || !attributes.some(({ value }) => value.includes(','))) return pass
     const [first = '', ...others] = splitCookiesString(line)
     if (others.length === 0 || !first.includes(';')) return pass
     const names = others.map((other) => other.slice(0, other.indexOf('=')).trim())
