@@ -1,11 +1,11 @@
 import browser, { type Runtime } from 'webextension-polyfill'
 import type { PageMessage, WorkerMessage } from '../capture/channel.ts'
-import { originPattern } from '../capture/host-access.ts'
+import { hostPattern } from '../capture/host-access.ts'
 
 const answer = async (page: string): Promise<WorkerMessage> => {
-  const origin = originPattern(page)
+  const host = hostPattern(page)
   try {
-    return { page, granted: origin === null ? null : await browser.permissions.contains({ origins: [origin] }) }
+    return { page, granted: host === null ? null : await browser.permissions.contains({ origins: [host] }) }
   } catch (error) {
     return { page, granted: null, problem: String(error) }
   }

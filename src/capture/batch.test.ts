@@ -1,41 +1,53 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createBatch } from './batch.ts'
 
-describe('a batch', () => {
-  beforeEach(() => void vi.useFakeTimers())
-  afterEach(() => void vi.useRealTimers())
+const collect = () => {
+  const sent: number[][] = []
+  let waiting: (() => void) | null = null
+  const batch = createBatch<number>(
+    (items) => sent.push(items),
+    (callback) => {
+      waiting = callback
+    },
+  )
+  const wait = () => {
+    waiting?.()
+    waiting = null
+  }
+  return { batch, sent, wait }
+}
 
-  it('collects what comes within its delay', () => {
-    const sent: number[][] = []
-    const batch = createBatch<number>((items) => sent.push(items), 16)
-    batch.add(1)
-    vi.advanceTimersByTime(10)
-    batch.add(2)
-    vi.advanceTimersByTime(6)
-    batch.add(3)
-    vi.advanceTimersByTime(16)
-    expect(sent).toEqual([[1, 2], [3]])
-  })
+it('a batch is what came until its moment was over', () => {
+  const { batch, sent, wait } = collect()
+  batch.add(1)
+  batch.add(2)
+  wait()
+  batch.add(3)
+  wait()
+  wait()
+  expect(sent).toEqual([[1, 2], [3]])
+})
 
-  it('keeps back what it is told to, and lets one item go first', () => {
-    const sent: number[][] = []
-    const batch = createBatch<number>((items) => sent.push(items), 16)
-    batch.hold()
-    batch.add(1)
-    vi.advanceTimersByTime(100)
-    expect(sent).toEqual([])
-    batch.addFirst(0)
-    batch.release()
-    vi.advanceTimersByTime(16)
-    expect(sent).toEqual([[0, 1]])
-  })
+it('a batch is kept back for as long as it should be, and one item may go first', () => {
+  const { batch, sent, wait } = collect()
+  batch.hold()
+  batch.add(1)
+  wait()
+  expect(sent).toEqual([])
+  batch.addFirst(0)
+  batch.release()
+  wait()
+  expect(sent).toEqual([[0, 1]])
+})
 
-  it('forgets what waits', () => {
-    const send = vi.fn()
-    const batch = createBatch<number>(send, 16)
-    batch.add(1)
-    batch.clear()
-    vi.advanceTimersByTime(100)
-    expect(send).not.toHaveBeenCalled()
-  })
+it('a batch can be forgotten, and waits once at a time', () => {
+  const send = vi.fn()
+  const later = vi.fn((callback: () => void) => void callback)
+  const batch = createBatch<number>(send, later)
+  batch.add(1)
+  batch.add(2)
+  batch.clear()
+  expect(later).toHaveBeenCalledOnce()
+  later.mock.calls[0]?.[0]()
+  expect(send).not.toHaveBeenCalled()
 })

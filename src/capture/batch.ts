@@ -1,4 +1,4 @@
-/** Collects items for a moment, so that a busy page costs few messages. */
+/** Collects items for a moment, so that a busy page costs few updates. */
 export interface Batch<Item> {
   add(item: Item): void
   /** Puts one item before all that wait. */
@@ -10,21 +10,26 @@ export interface Batch<Item> {
   clear(): void
 }
 
-/** @param delay milliseconds that the first item of a batch waits at most */
-export const createBatch = <Item>(send: (items: Item[]) => void, delay: number): Batch<Item> => {
+/** @param later calls back once the moment is over */
+export const createBatch = <Item>(
+  send: (items: Item[]) => void,
+  later: (callback: () => void) => void,
+): Batch<Item> => {
   let waiting: Item[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let scheduled = false
   let held = false
 
   const flush = () => {
-    timer = undefined
+    scheduled = false
     if (held || waiting.length === 0) return
     const items = waiting
     waiting = []
     send(items)
   }
   const schedule = () => {
-    timer ??= setTimeout(flush, delay)
+    if (scheduled) return
+    scheduled = true
+    later(flush)
   }
   return {
     add(item) {
@@ -44,8 +49,20 @@ export const createBatch = <Item>(send: (items: Item[]) => void, delay: number):
     },
     clear() {
       waiting = []
-      clearTimeout(timer)
-      timer = undefined
     },
+  }
+}
+
+/**
+ * When the page has dealt with what waits for it already. A message and no timer: the DevTools page is never drawn, and
+ * Chromium wakes the timers of such a frame once a second, those of a hidden window once a minute.
+ */
+export const afterQueued = (): ((callback: () => void) => void) => {
+  const { port1, port2 } = new MessageChannel()
+  let next: () => void = () => undefined
+  port1.onmessage = () => next()
+  return (callback) => {
+    next = callback
+    port2.postMessage(null)
   }
 }

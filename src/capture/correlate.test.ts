@@ -225,7 +225,7 @@ describe('hops', () => {
   it('that were cleared stay away, and what they do to the store counts still', () => {
     const first = hop('1', 'https://app.test/first', 0)
     const session = new Session().take(jar(), request(first))
-    session.correlator.clear()
+    session.correlator.clear(start + 5)
     session.log.length = 0
     const next = hop('2', 'https://app.test/next', 50)
     session.take(
@@ -236,6 +236,15 @@ describe('hops', () => {
     )
     expect(session.log.map(({ url }) => url)).toEqual([next.url])
     expect(session.log.flatMap(sent)).toEqual(['sid=1 sent confirmed'])
+  })
+
+  it('that began before the log was cleared stay away, though they are heard of later', () => {
+    const before = hop('1', 'https://app.test/before', 0)
+    const after = hop('2', 'https://app.test/after', 6)
+    const session = new Session().take(jar())
+    session.correlator.clear(start + 5)
+    session.take(request(before), response({ ...before, time: start + 8 }, ['sid=1']), request(after))
+    expect(session.log.map(({ url }) => url)).toEqual([after.url])
   })
 
   it('know the frames they are in', () => {

@@ -25,10 +25,10 @@ import { Store } from './store.ts'
 import { ThirdPartyEvidence } from './third-party.ts'
 
 /**
- * Milliseconds after a response by which its store events have come: measured within 20 ms of each other, a second on a
- * machine with nothing else to give. A later one still corrects what was said.
+ * Milliseconds after a response by which its store events have come: they are within 20 ms of each other, more on a busy
+ * machine. A later one still corrects what was said.
  */
-export const settleTime = 1_000
+export const settleTime = 500
 
 /** Requests that never end, for all that is heard of them, are forgotten beyond this number. */
 const openChains = 2_000
@@ -54,6 +54,7 @@ export class Correlator {
   #waitingForSetting = new Set<Hop>()
   #settling: { hop: Hop; due: number }[] = []
   #nextId = 1
+  #clearedAt = 0
 
   constructor(browser: Browser, onError: (error: unknown) => void) {
     this.#browser = browser
@@ -98,8 +99,12 @@ export class Correlator {
     return this.#flush()
   }
 
-  /** Empties the log. What is under way goes on being followed, unseen, for what it does to the store. */
-  clear(): void {
+  /**
+   * Empties the log. What began before goes on being followed, unseen, for what it does to the store.
+   * @param now epoch milliseconds
+   */
+  clear(now: number): void {
+    this.#clearedAt = now
     for (const hop of this.#hops) hop.dropped = true
     this.#hops = []
     this.#waitingForSetting.clear()
@@ -216,6 +221,8 @@ export class Correlator {
       requestTime: time,
       requestHeaders,
     })
+    // Events come a moment after what they tell of.
+    hop.dropped = time < this.#clearedAt
     this.#hops.push(hop)
     this.#store.sent(hop)
     this.#dirty.add(hop)

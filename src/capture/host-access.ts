@@ -4,8 +4,11 @@ export const webPage = (url: string): URL | null => {
   return parsed?.protocol === 'http:' || parsed?.protocol === 'https:' ? parsed : null
 }
 
-/** Match pattern for the origins of a page's host; null where no host is concerned. */
-export const originPattern = (pageUrl: string): string | null => {
+/**
+ * Match pattern for what must be seen of a page's host; null where no host is concerned. Both schemes: the cookies API
+ * counts a cookie without Secure as one of http, on an https page too.
+ */
+export const hostPattern = (pageUrl: string): string | null => {
   const url = webPage(pageUrl)
-  return url === null ? null : `${url.protocol}//${url.hostname}/*`
+  return url === null ? null : `*://${url.hostname}/*`
 }

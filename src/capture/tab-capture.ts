@@ -1,14 +1,9 @@
-import { type Batch, createBatch } from './batch.ts'
+import { afterQueued, type Batch, createBatch } from './batch.ts'
 import { readJar, startCapture } from './chromium-capture.ts'
 import { openDocuments } from './devtools-api.ts'
 import type { OpenDocument } from './documents.ts'
 import type { CaptureEvent } from './events.ts'
 
-/**
- * Milliseconds: what has come by the time the page gets to it is dealt with at once. More would be a second and not what
- * it says: the DevTools page is never drawn, and Chromium wakes such a frame's timers once a second.
- */
-const batchDelay = 0
 /** Milliseconds that the first events wait for the page to say which documents it has; a paused page never does. */
 const openDocumentsLimit = 1_000
 
@@ -33,7 +28,7 @@ export class TabCapture {
   constructor(tabId: number, handlers: TabCaptureHandlers) {
     this.#tabId = tabId
     this.#handlers = handlers
-    this.#batch = createBatch<CaptureEvent>((events) => handlers.onEvents(events), batchDelay)
+    this.#batch = createBatch<CaptureEvent>((events) => handlers.onEvents(events), afterQueued())
   }
 
   start(): void {

@@ -39,7 +39,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
   }
 
   const correlator = new Correlator(name, report)
-  let settleTimer: ReturnType<typeof setTimeout> | undefined
+  let isSettleDue = false
   let isJarRead = false
 
   const updateStore = () => {
@@ -47,17 +47,22 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     const jarSize = isJarRead && URL.canParse(page) ? correlator.cookieCount(siteKeyOf(new URL(page).hostname)) : null
     update({ jarSize, thirdPartyCookies: correlator.thirdPartyCookies })
   }
+  const settle = () => show(correlator.settle(Date.now()))
   const show = (changed: ReadonlySet<Hop>) => {
     log.apply(changed)
     if (changed.size > 0) version.value++
     updateStore()
     const due = correlator.nextSettle
-    if (due === null || settleTimer !== undefined) return
-    const settle = () => {
-      settleTimer = undefined
-      show(correlator.settle(Date.now()))
+    if (due === null) return
+    // Chromium wakes the timers of this page, which is never drawn, once a second: events may be sooner.
+    if (due <= Date.now()) settle()
+    else if (!isSettleDue) {
+      isSettleDue = true
+      setTimeout(() => {
+        isSettleDue = false
+        settle()
+      }, due - Date.now())
     }
-    settleTimer = setTimeout(settle, Math.max(0, due - Date.now()))
   }
 
   const capture = new TabCapture(inspectedTabId(), {
@@ -110,7 +115,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
       update({ recording: on, recordingSince: on ? Date.now() : null })
     },
     clear() {
-      correlator.clear()
+      correlator.clear(Date.now())
       log.clear()
       version.value++
     },
