@@ -74,6 +74,8 @@ const logIn = async () => {
 }
 
 test('a login is the same with the worker killed at any of its requests', async () => {
+  // Seven logins, each with the time that the store is given.
+  test.slow()
   const undisturbed = await logIn()
   expect(undisturbed.map(({ url }) => url)).toEqual([
     'https://app.shop.test/',
