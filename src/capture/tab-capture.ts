@@ -35,7 +35,11 @@ export class TabCapture {
     if (this.#stop !== null) return
     const { onError, onOpenDocuments } = this.#handlers
     this.#stop = startCapture(this.#tabId, this.#batch.add, onError)
-    this.#readStore(within(openDocumentsLimit, openDocuments(), []).then(onOpenDocuments)).catch(onError)
+    const documents = openDocuments().catch((error: unknown) => {
+      onError(error)
+      return []
+    })
+    this.#readStore(within(openDocumentsLimit, documents, []).then(onOpenDocuments)).catch(onError)
   }
 
   stop(): void {
@@ -57,7 +61,8 @@ export class TabCapture {
       const [jar] = await Promise.all([readJar(this.#tabId), first])
       if (this.#stop === stop) this.#batch.addFirst(jar)
     } finally {
-      this.#batch.release()
+      // Switched off and on meanwhile: what is heard now waits for another reading.
+      if (this.#stop === stop) this.#batch.release()
     }
   }
 }
