@@ -87,8 +87,11 @@ describe('credentials that no header tells', () => {
   it('are told by lines that only they leave open', () => {
     expect(run(['a=1; SameSite=None', '__Host-b=1'], {}).credentials).toBe('unknown')
     expect(run(['a=1', '__Host-b=1'], {}).sets.map(([outcome]) => outcome)).toEqual(['blocked', 'blocked'])
-    const third = { url: 'http://api.other.test/', thirdPartyCookies: 'unknown', requestHeaders: {} } as const
-    expect(run(['a=1; Partitioned; SameSite=None'], {}, third).credentials).toBe('unknown')
+    const third = { url: 'https://api.other.test/', thirdPartyCookies: 'unknown', requestHeaders: {} } as const
+    expect(run(['a=1; SameSite=None; Secure'], {}, third)).toEqual({
+      credentials: 'unknown',
+      sets: [['unknown', 'CredentialsOmitted,UserPreferences', 'predicted']],
+    })
   })
 
   it('are as stated where they are', () => {

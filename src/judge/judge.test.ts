@@ -141,6 +141,7 @@ describe('the cookie of a line', () => {
     ])
       expect(line({}, text).cookie).toBeNull()
     for (const text of ['a=1; SameSite=None', 'a=1']) expect(line(blocked, text).cookie?.name).toBe('a')
+    for (const text of ['a=1; Domain=x', '; SameSite=None']) expect(line(blocked, text).cookie).toBeNull()
   })
 })
 

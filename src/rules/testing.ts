@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { profileOf } from '../browsers/index.ts'
+import type { Policy } from '../browsers/policy.ts'
 import type { Exchange, JudgeOptions, StoredCookie } from '../contract.ts'
 import { parseLine } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
@@ -19,6 +20,8 @@ export interface RequestRow extends Partial<Omit<Exchange, 'requestHeaders' | 'r
   responseHeaders?: Record<string, string>
   jar?: StoredCookie[]
   thirdPartyCookies?: JudgeOptions['thirdPartyCookies']
+  /** Where a browser differs from Chromium. */
+  policy?: Partial<Policy>
 }
 export interface SetRow extends RequestRow {
   line: string
@@ -45,6 +48,7 @@ export const exchangeOf = ({
   responseHeaders,
   jar,
   thirdPartyCookies,
+  policy,
   ...row
 }: RequestRow): Exchange => ({
   url: 'https://shop.test/account/login',
@@ -87,9 +91,10 @@ export const cookieOf = (over: Partial<StoredCookie> = {}): StoredCookie => ({
 })
 
 const requestOf = (row: RequestRow) => {
-  const { jar = [], thirdPartyCookies } = row
+  const { jar = [], thirdPartyCookies, policy } = row
+  const profile = profileOf('chromium')
   const options: JudgeOptions = { browser: 'chromium', jar, ...(thirdPartyCookies && { thirdPartyCookies }) }
-  return requestEvidence(exchangeOf(row), options, profileOf('chromium'))
+  return requestEvidence(exchangeOf(row), options, { ...profile, policy: { ...profile.policy, ...policy } })
 }
 
 export const runSet = (rule: Rule<SetEvidence>, { line, ...row }: SetRow): Result =>

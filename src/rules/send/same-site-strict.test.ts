@@ -30,6 +30,7 @@ testSendRule(rule, {
       silent: ['identity provider'],
       fix: ['SameSite=None', 'Secure', 'share-a-site'],
     },
+    { cookie, redirectChain: ['https://other.test/'], policy: { redirectsCount: true } },
     { cookie, ...crossSite, resourceType: 'sub_frame', frames: ['https://other.test/', 'https://www.shop.test/'] },
     { cookie, ...crossSite, url: 'https://api.shop.test/', initiator: 'null' },
   ],

@@ -30,6 +30,8 @@ testSendRule(rule, {
     { cookie: aged(0), ...post },
     { cookie: aged(120), ...post },
     { cookie: {}, method: 'POST' },
+    { cookie: {}, ...crossSite, policy: { laxByDefault: false } },
+    { cookie: aged(200), ...post, policy: { laxUnsafeSeconds: 300 } },
     { cookie: {}, ...crossSite, url: 'https://api.shop.test/' },
     { cookie: { sameSite: 'no_restriction', ...aged(121) }, ...post },
     { cookie: { sameSite: 'lax', ...aged(121) }, ...post },

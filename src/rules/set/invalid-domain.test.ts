@@ -10,11 +10,16 @@ testSetRule(rule, {
     {
       line: domain('shop.example'),
       url: 'https://api.other.test/',
-      says: ['`Domain=shop.example`', '`api.other.test`', '`other.test`'],
+      says: ['`Domain=shop.example`', '`api.other.test`', 'up to `other.test`', 'a parent of this host'],
       marks: 'Domain=shop.example',
       fix: ['-Domain'],
     },
-    { line: domain('shop.test'), url: 'https://myshop.test/', says: ['`myshop.test`'] },
+    {
+      line: domain('shop.test'),
+      url: 'https://myshop.test/',
+      says: ['`myshop.test`', 'name this host'],
+      silent: ['up to', 'parent'],
+    },
     { line: domain('localhost'), url: api, says: ['`Domain=localhost`', '`api.shop.test`'], fix: ['-Domain'] },
     { line: domain('127.0.0.1'), url: api },
     { line: domain('other.github.io'), url: 'https://me.github.io/', says: ['`me.github.io`'] },

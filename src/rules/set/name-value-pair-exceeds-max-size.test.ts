@@ -29,5 +29,7 @@ testSetRule(rule, {
     // White space around and attributes do not count.
     { line: `  sid  =  ${x(4093)}  ; Path=/${x(1000)}; foo=${x(5000)}` },
     { line: 'sid=; Path=/' },
+    { line: `sid=${x(5000)}`, policy: { maxPairBytes: null } },
+    { line: `sid=${x(5000)}`, policy: { maxPairBytes: 5003 } },
   ],
 })

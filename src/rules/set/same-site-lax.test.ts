@@ -98,6 +98,13 @@ testSetRule(rule, {
     { line, ...nested, frames: ['blob:https://www.shop.test/1234', 'https://www.shop.test/'] },
     { line, ...nested, initiator: null },
     { line, ...nested, redirectChain: ['https://other.test/'] },
+    {
+      line,
+      ...nested,
+      initiator: 'http://www.shop.test',
+      frames: ['http://www.shop.test/'],
+      policy: { schemefulSameSite: false },
+    },
     // A sandboxed frame's own document.
     { line, ...nested, resourceType: 'sub_frame' },
     // Other values: other rules, or none.

@@ -37,5 +37,6 @@ testSetRule(rule, {
     { line: 'sid=abcdef; SameSite=None; SameSite=foo' },
     { line: 'sid=abcdef; SameSite=None; SameSite' },
     { line: 'SameSite=None' },
+    { line: 'sid=abcdef; SameSite=None', policy: { noneNeedsSecure: false } },
   ],
 })

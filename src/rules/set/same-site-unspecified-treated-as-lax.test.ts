@@ -33,6 +33,7 @@ testSetRule(rule, {
     { line: 'sid=abcdef', ...crossSite, url: 'https://api.shop.test/' },
     { line: 'sid=abcdef; SameSite=None; Secure', ...crossSite },
     { line: 'sid=abcdef; SameSite=Lax', ...crossSite },
+    { line: 'sid=abcdef', ...crossSite, policy: { laxByDefault: false } },
     { line: 'sid=abcdef; SameSite=x; SameSite=Strict', ...crossSite },
   ],
   undecided: [{ line: 'sid=abcdef', ...crossSite, url: 'https://api.shop.test/', frames: [], missing: 'frames' }],

@@ -45,6 +45,7 @@ testSetRule(rule, {
       url: 'http://api.other.test/',
       fix: ['Partitioned', 'use-https', 'allow-third-party', 'share-a-site'],
     },
+    { line: `${line}; Partitioned`, ...blocked, policy: { partitionedEscapesBlocking: false } },
     // Neither the frames nor the page are known, but another site's document asked.
     { line, ...blocked, frames: [], says: ['`api.other.test`'], silent: ['(`'] },
     { line: `sid=abcdef; Partitioned=${'x'.repeat(1025)}; Secure`, ...blocked },

@@ -23,6 +23,7 @@ testSetRule(rule, {
     { line: `sid=abcdef; Path=/${x(1023)}` },
     { line: `sid=abcdef; Path=  /${x(1023)}  ` },
     { line: `sid=${x(3000)}` },
+    { line: `sid=abcdef; Path=/${x(5000)}`, policy: { maxAttributeBytes: null } },
     // The name's length does not count.
     { line: `sid=abcdef; ${x(2000)}=1` },
     { line: `sid=abcdef; ${x(2000)}` },

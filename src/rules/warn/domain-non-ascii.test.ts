@@ -21,6 +21,8 @@ testSetRule(rule, {
     { line: 'sid=abcdef; Domain=xn--bcher-kva.test', url },
     { line: 'sid=abcdef; Domain=shop.test' },
     { line: 'sid=abcdef' },
+    { line: 'sid=abcdef; Domain=' },
+    { line: 'sid=abcdef; Domain=b\u00c3\u00bccher.test', url, policy: { nonAsciiDomain: 'refused' } },
     // Blocked elsewhere.
     { line: 'sid=abcdef; Domain=b\u00c3\u00bccher.test', url: 'https://shop.test/' },
     { line: 'sid=abcdef; Domain=b\u00fccher.test', url },

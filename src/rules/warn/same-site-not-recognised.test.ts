@@ -11,6 +11,7 @@ testSetRule(rule, {
     },
     { line: 'sid=abcdef; samesite', says: ['`SameSite=`'], marks: 'samesite' },
     { line: 'sid=abcdef; SameSite=' },
+    { line: 'sid=abcdef; SameSite=foo', policy: { laxByDefault: false }, silent: ['Lax here'] },
     { line: 'sid=abcdef; SameSite="Lax"', says: ['`SameSite="Lax"`'] },
     { line: 'sid=abcdef; SameSite=None,Secure', says: ['None,Secure'] },
     { line: 'sid=abcdef; SameSite=Lax; SameSite=true', marks: 'SameSite=true' },
