@@ -116,7 +116,7 @@ export interface CookieVerdict {
 export interface ExchangeVerdict {
   /** One per Set-Cookie line, in order. */
   setCookies: SetCookieVerdict[]
-  /** Every jar cookie of the request's registrable domain, in the order of the jar. */
+  /** Every jar cookie of the request's registrable domain, in the order of a Cookie header. */
   cookies: CookieVerdict[]
 }
 
@@ -131,6 +131,8 @@ export interface Observed {
   agreement: Agreement
   /** One line in plain words: which evidence, e.g. "never appeared in the store". Holds no cookie value. */
   evidence: string
+  /** The browser's evidence may still come: the verdict is some moments old at most. */
+  pending?: boolean
   /** The cookie as the store has it after this line, where it was seen. */
   cookie?: StoredCookie
 }

@@ -86,6 +86,8 @@ const readFix = async (reader: PanelReader, { operation, request, cookie, reason
   const card = detail.locator('.card', { hasText: cookie }).first()
   await expect(card.locator('[data-reason]').first()).toHaveAttribute('data-reason', reason)
   await expect(card).toContainText(/confirmed/)
+  // The line to change is another request's: it is named, and a click away.
+  if (operation === 'send') await expect(card).toContainText(/The line to change was sent by (GET|POST) /)
   const decisive = card.locator('[data-reason]').first()
   const copy = decisive.getByRole('button', { name: /^Copy the corrected line/ })
   if ((await copy.count()) > 0) return { setCookie: await reader.copied(copy) }

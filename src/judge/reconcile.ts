@@ -46,7 +46,7 @@ export const reconcile = (
   ...observeCookies(exchange, verdict),
 ]
 
-type Finding = Pick<Observed, 'agreement' | 'evidence' | 'cookie'>
+type Finding = Pick<Observed, 'agreement' | 'evidence' | 'cookie' | 'pending'>
 
 const observeLine = (
   line: SetCookieVerdict,
@@ -66,7 +66,7 @@ const observeLine = (
     case 'blocked':
       return observeBlocked(line, verdict, exchange, evidence, browser)
     case 'unknown':
-      return { agreement: 'predicted', evidence: 'not certain: see what is missing' }
+      return evidence.settled ? { agreement: 'predicted', evidence: 'not certain: see what is missing' } : notYet
   }
 }
 
@@ -76,7 +76,7 @@ const isReplacedBy = (cookie: StoredCookie | null, other: SetCookieVerdict): boo
   (other.outcome === 'stored' || other.outcome === 'removed') &&
   sameKey(cookie, other.cookie)
 
-const notYet: Finding = { agreement: 'predicted', evidence: 'the store has not answered yet' }
+const notYet: Finding = { agreement: 'predicted', evidence: 'the store has not answered yet', pending: true }
 const rewritten: Finding = { agreement: 'predicted', evidence: 'a later line of this response writes the same cookie' }
 
 /** The flags are compared: a cookie stored otherwise than predicted is our mistake, and is shown as such. */

@@ -26,6 +26,8 @@ export interface PanelModel {
   readonly position: ReadonlySignal<number>
   /** Where there is room for one pane only: whether that is the detail. */
   readonly detailOpen: ReadonlySignal<boolean>
+  /** The row of an entry; null where the log has none of that id. */
+  find(id: string): Row | null
   setFilter(change: Partial<Filter>): void
   select(id: string | null): void
   /** Moves the selection as a list key does; whether it was one. `page`: rows that fit. */
@@ -101,6 +103,7 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
     selected,
     position,
     detailOpen,
+    find: (id) => log.find(id),
     setFilter(change) {
       batch(() => {
         filter.value = { ...filter.peek(), ...change }

@@ -12,7 +12,7 @@ export type Action =
   | { action: 'shorten-value'; bytes: number; limit: number }
   | { action: 'use-https'; host: string; who: 'server' | 'page' }
   | { action: 'include-credentials'; origin: string; crossOrigin: boolean; element: boolean }
-  | { action: 'share-a-site'; host: string; site: string; pageSite: string }
+  | { action: 'share-a-site'; host: string; pageSite: string }
   | { action: 'clear-secure-twin'; name: string; domain: string; path: string }
   /** What can be had where third-party cookies are blocked. */
   | { action: 'allow-third-party' }

@@ -26,8 +26,8 @@ describe('the note of', () => {
     ],
     [{ ...credentials, crossOrigin: false, element: false }, ["`'same-origin'`"]],
     [
-      { action: 'share-a-site', host: 'api.other.test', site: 'https://other.test', pageSite: 'https://shop.test' },
-      ['`api.other.test`', '`https://other.test`', '`https://shop.test`'],
+      { action: 'share-a-site', host: 'api.other.test', pageSite: 'https://shop.test' },
+      ['`api.other.test`', '`https://shop.test`', 'Safari'],
     ],
     [{ action: 'clear-secure-twin', name: 'sid', domain: 'shop.test', path: '/x' }, ['`sid`', '`shop.test`', '`/x`']],
     [{ action: 'clear-secure-twin', name: '', domain: 'shop.test', path: '/' }, ['cookie without a name of']],
@@ -53,7 +53,7 @@ describe('the note of', () => {
     const hostile = '`\n\u202e<script>'.repeat(2000)
     const notes = [
       noteOf({ action: 'clear-secure-twin', name: hostile, domain: hostile, path: hostile }),
-      noteOf({ action: 'share-a-site', host: hostile, site: hostile, pageSite: hostile }),
+      noteOf({ action: 'share-a-site', host: hostile, pageSite: hostile }),
       noteOf({ action: 'widen-domain', from: hostile, to: hostile, domain: hostile }),
       noteOf({ action: 'include-credentials', origin: hostile, crossOrigin: true, element: false }),
     ]

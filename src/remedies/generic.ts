@@ -18,7 +18,7 @@ const notes: { [A in Action['action']]: Note<A> } = {
   'use-https': ({ host, who }) =>
     who === 'page'
       ? `Serve the page itself over https (${code(host)}): to the browser, http and https are two sites.`
-      : `Serve ${code(host)} over https (locally: a certificate from mkcert, or use localhost), and redirect http to it.`,
+      : `Serve ${code(host)} over https (on a development machine: with a certificate from mkcert), and redirect http to it.`,
   'include-credentials': ({ origin, crossOrigin, element }) =>
     crossOrigin
       ? `Send the request with credentials: ${
@@ -27,10 +27,10 @@ const notes: { [A in Action['action']]: Note<A> } = {
             : `${code("fetch(url, { credentials: 'include' })")}, ${code('xhr.withCredentials = true')} or ${code('axios({ withCredentials: true })')}`
         }; the answer then needs ${code('Access-Control-Allow-Credentials: true')} and ${code(`Access-Control-Allow-Origin: ${origin}`)} (not ${code('*')}).`
       : `Do not switch credentials off: leave ${code('credentials')} out, or set it to ${code("'same-origin'")} or ${code("'include'")}.`,
-  'share-a-site': ({ host, site, pageSite }) =>
-    `Or put both on one site: serve ${code(host)} under ${code(pageSite)} (a sub-domain, or a path that your server passes on), instead of ${code(site)}.`,
+  'share-a-site': ({ host, pageSite }) =>
+    `Or put both on one site: serve ${code(host)} under ${code(pageSite)} (a sub-domain, or a path that your server passes on). That holds in every browser: Safari, private windows and many users block third-party cookies, whatever the line says.`,
   'clear-secure-twin': ({ name, domain, path }) =>
-    `Delete the Secure cookie ${byName(name)} of ${code(domain)}, path ${code(path)}, from this browser, or answer over https.`,
+    `Delete the Secure cookie ${byName(name)} of ${code(domain)}, path ${code(path)}, from this browser.`,
   'allow-third-party': () =>
     'Blocking third-party cookies is a setting, not a mistake in the line. A `Partitioned` cookie, which belongs to this pair of sites alone, is kept all the same; through the Storage Access API a page can ask its user for the others.',
   'widen-domain': ({ from, to, domain }) =>

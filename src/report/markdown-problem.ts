@@ -1,4 +1,14 @@
-import type { CookieVerdict, Observed, Reason, Report, ReportExchange, SetCookieVerdict } from '../contract.ts'
+import type {
+  CookieVerdict,
+  Observed,
+  Reason,
+  Report,
+  ReportExchange,
+  SetCookieVerdict,
+  StoredCookie,
+} from '../contract.ts'
+import { lineOf } from '../cookie/line-of.ts'
+import { carryOver } from '../remedies/carry-over.ts'
 import { codeBlock, codeSpan, prose } from './markdown-escape.ts'
 import { browserLabel, cookieName, observationOf, type ProblemExchange } from './markdown-words.ts'
 import type { Problem } from './problems.ts'
@@ -16,8 +26,8 @@ const MOST_NOTES = 8
 const CONTEXT_HEADERS = ['origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-storage-access']
 
 const TYPES: Readonly<Record<string, string>> = {
-  main_frame: 'Page',
-  sub_frame: 'Frame',
+  main_frame: 'Page load',
+  sub_frame: 'Frame load',
   xmlhttprequest: 'Fetch or XHR',
 }
 
@@ -67,7 +77,7 @@ function problemBlock(problem: Problem, exchange: ReportExchange, report: Report
   const line = problem.operation === 'set' ? setCookies[problem.index] : undefined
   const cookie = problem.operation === 'send' ? cookies[problem.index] : undefined
   if (line) return lineBlock(line, problem, name, seen, report)
-  return cookie ? cookieBlock(cookie, problem, name, seen, report) : ''
+  return cookie ? cookieBlock(cookie, problem, name, seen, exchange, report) : ''
 }
 
 function lineBlock(
@@ -99,11 +109,15 @@ function lineBlock(
 
 function cookieBlock(
   { cookie, outcome, reasons }: CookieVerdict,
-  { kind }: Problem,
+  { kind, setBy }: Problem,
   name: string,
   seen: Observed | undefined,
+  exchange: ReportExchange,
   report: Report,
 ): string {
+  const at = report.exchanges.findIndex(({ id }) => id === setBy?.id)
+  const setter = report.exchanges[at]
+  const line = setter?.verdict.setCookies[setBy?.index ?? -1]?.line
   const said = kind === 'contradicted' ? `was treated otherwise than the rules say (${outcome})` : 'was not sent'
   const scope = [
     `of ${codeSpan(cookie.domain)}${cookie.hostOnly ? ' only' : ' and its sub-domains'}`,
@@ -115,10 +129,23 @@ function cookieBlock(
   return blocks(
     `**${name} ${said}**${agreement(seen)}`,
     `In the store: ${scope.join(', ')}.`,
+    setter === undefined || line === undefined
+      ? ''
+      : blocks(
+          `Set by request ${at + 1}, ${codeSpan(`${setter.method} ${setter.url}`)}:`,
+          codeBlock([`Set-Cookie: ${shorten(visible(line), LONGEST_FIX)}`], 'text'),
+        ),
     dispute(kind, report),
     reasonList(reasons),
-    fix(reasons),
+    line === undefined ? fix(reasons) : fix(reasons.map((reason) => carriedOver(reason, cookie, exchange.time, line))),
   )
+}
+
+/** The fix in terms of the line that the server really sent. */
+function carriedOver(reason: Reason, cookie: StoredCookie, time: number, line: string): Reason {
+  const { fix: mended } = reason
+  if (mended?.setCookie === undefined) return reason
+  return { ...reason, fix: { ...mended, setCookie: carryOver(lineOf(cookie, time), mended.setCookie, line) } }
 }
 
 const SAME_SITE = {
@@ -159,7 +186,9 @@ function fix(reasons: readonly Reason[]): string {
   const shown = lines.map((line) => `Set-Cookie: ${shorten(visible(line), LONGEST_FIX)}`)
   return blocks(
     shown.length > 0 ? `Corrected line:\n\n${codeBlock(shown, 'http')}` : '',
-    notes.map((note) => `- ${prose(note, LONGEST_NOTE)}`).join('\n'),
+    notes.length > 0
+      ? `${shown.length > 0 ? 'Notes' : 'What to do'}:\n\n${notes.map((note) => `- ${prose(note, LONGEST_NOTE)}`).join('\n')}`
+      : '',
   )
 }
 

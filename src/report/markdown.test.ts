@@ -87,6 +87,8 @@ Corrected line:
 Set-Cookie: sid=abcdef; Path=/; SameSite=None; Secure
 \`\`\`
 
+Notes:
+
 - Serve it over https.
 
 ### All requests (1 request)

@@ -252,8 +252,20 @@ describe('problemsOf', () => {
       verdict: one.verdict,
       observed: [],
     }))
-    expect(problemsOf(full)).toEqual([{ id: 'page', problems: [{ operation: 'send', index: 0, kind: 'withheld' }] }])
+    expect(problemsOf(full)).toEqual([
+      { id: 'page', problems: [{ operation: 'send', index: 0, kind: 'withheld', setBy: { id: 'login', index: 0 } }] },
+    ])
   })
+})
+
+it('a line that is not known yet is no problem; one that stays unknown is', () => {
+  const waiting = { operation: 'set', index: 0, agreement: 'predicted', evidence: '' } as const
+  const asked = entry('login', { sets: [set('sid=1', { outcome: 'unknown' })] })
+  const index = new ProblemIndex()
+  index.update({ ...asked, observed: [{ ...waiting, pending: true }] })
+  expect(index.problems('login')).toEqual([])
+  index.update({ ...asked, observed: [waiting] })
+  expect(index.problems('login')).toEqual([{ operation: 'set', index: 0, kind: 'unknown' }])
 })
 
 function seeded(seed: number): () => number {

@@ -15,6 +15,8 @@ export interface Problem {
   readonly index: number
   /** blocked: a line that was refused; withheld: a cookie that should probably have gone along. */
   readonly kind: 'contradicted' | 'unexplained' | 'blocked' | 'unknown' | 'withheld'
+  /** Withheld: the line of this log that set the cookie last, by its exchange's id and its index there. */
+  readonly setBy?: { readonly id: string; readonly index: number }
 }
 
 export interface ExchangeProblems {
@@ -55,7 +57,7 @@ export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProble
  * any interleaving of replacements, ends in what `problemsOf` says of the final log. An update costs a few look-ups a
  * cookie; it revisits another exchange only where that one lacks a cookie which this one now sets or sends.
  *
- * On the set side every line that is blocked, unknown, contradicted or unexplained is a problem, on the send side
+ * On the set side every line that is blocked, contradicted, unexplained or (once the store has told all it will) unknown is a problem, on the send side
  * whatever is contradicted or unexplained. A withheld cookie is a problem if the request is a navigation or a fetch
  * (no preflight), no other cookie of that name went instead, and
  * - a line earlier in this log set it, and more than its scope (Domain, Path) withholds it: SameSite, Secure, credentials, …
@@ -139,18 +141,33 @@ export class ProblemIndex {
     const problems: Problem[] = []
     verdict.setCookies.forEach(({ outcome }, index) => {
       const kind = record.disagreements.get(`set ${index}`) ?? (isRefused(outcome) ? outcome : undefined)
+      // Not known yet is no problem: in a moment the store tells.
+      if (kind === 'unknown' && record.pending.has(index)) return
       if (kind) problems.push({ operation: 'set', index, kind })
     })
     verdict.cookies.forEach(({ cookie, outcome, reasons }, index) => {
       const kind = record.disagreements.get(`send ${index}`)
       if (kind) problems.push({ operation: 'send', index, kind })
       else if (outcome === 'blocked' && record.carriesLogins && this.#matters(record, cookie, reasons)) {
-        problems.push({ operation: 'send', index, kind: 'withheld' })
+        const setBy = this.#setterOf(record, cookie)
+        problems.push({ operation: 'send', index, kind: 'withheld', ...(setBy === undefined ? {} : { setBy }) })
       }
     })
     if (sameProblems(problems, record.problems)) return false
     record.problems = problems
     return true
+  }
+
+  #setterOf({ place }: ExchangeRecord, cookie: StoredCookie): Problem['setBy'] {
+    const key = cookieKey(cookie)
+    const setAt = lastBefore(this.#cookies.get(key)?.sets ?? [], place)
+    const setter = setAt === undefined ? undefined : this.#order[setAt]
+    if (setter === undefined) return undefined
+    const { id, verdict } = setter.entry
+    const index = verdict.setCookies.findLastIndex(
+      (line) => line.outcome === 'stored' && line.cookie !== null && cookieKey(line.cookie) === key,
+    )
+    return { id, index }
   }
 
   #matters(record: ExchangeRecord, cookie: StoredCookie, reasons: readonly Reason[]): boolean {
@@ -192,6 +209,8 @@ interface ExchangeRecord {
   readonly refused: boolean
   /** `set 0` or `send 2` → how the browser disagrees. */
   readonly disagreements: ReadonlyMap<string, 'contradicted' | 'unexplained'>
+  /** Lines of which the store has still to tell. */
+  readonly pending: ReadonlySet<number>
   readonly sentNames: ReadonlySet<string>
   /** Keys of cookies. */
   readonly sets: ReadonlySet<string>
@@ -205,7 +224,9 @@ interface ExchangeRecord {
 function readExchange(entry: ProblemInput, place: number, problems: readonly Problem[]): ExchangeRecord {
   const { exchange, verdict } = entry
   const disagreements = new Map<string, 'contradicted' | 'unexplained'>()
-  for (const { operation, index, agreement } of entry.observed) {
+  const pending = new Set<number>()
+  for (const { operation, index, agreement, pending: waits } of entry.observed) {
+    if (waits === true && operation === 'set') pending.add(index)
     if (agreement === 'contradicted' || agreement === 'unexplained') {
       disagreements.set(`${operation} ${index}`, agreement)
     }
@@ -219,6 +240,7 @@ function readExchange(entry: ProblemInput, place: number, problems: readonly Pro
     carriesLogins: LOGIN_TYPES.has(exchange.resourceType) && exchange.method !== 'OPTIONS',
     refused: isRefusal(exchange),
     disagreements,
+    pending,
     sentNames: new Set(sent.map(({ cookie }) => cookie.name)),
     sets: new Set(stored.flatMap(({ cookie }) => (cookie ? [cookieKey(cookie)] : []))),
     sends: new Set(sent.map(({ cookie }) => cookieKey(cookie))),
@@ -252,7 +274,13 @@ function sameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
     a.length === b.length &&
     a.every((problem, i) => {
       const other = b[i]
-      return problem.operation === other?.operation && problem.index === other.index && problem.kind === other.kind
+      return (
+        problem.operation === other?.operation &&
+        problem.index === other.index &&
+        problem.kind === other.kind &&
+        problem.setBy?.id === other.setBy?.id &&
+        problem.setBy?.index === other.setBy?.index
+      )
     })
   )
 }

@@ -106,7 +106,7 @@ const causeWords: Record<Cause, (facts: SameSiteFacts) => string> = {
   opaque: ({ host }) =>
     `The request came from a document that belongs to no site (a sandboxed frame, a \`data:\` address, a file), so it counts as cross-site wherever it goes, to ${code(host)} too.`,
   'other-site': ({ host, site, from }) =>
-    `The request came from ${code(from)}, and ${code(host)} belongs to another site (${code(site)}). A site is the registrable domain, not the origin: ports and sub-domains do not matter, the name registered does.`,
+    `The request came from ${code(from)}, and ${code(host)} belongs to another site (${code(site)}). A site is the registrable domain, not the origin: ports and sub-domains do not matter, the name that was registered does.`,
   between: ({ host }) =>
     `${code(host)} is of the page's own site, but a document of another site stands between them, so the whole request counts as cross-site.`,
   initiator: ({ host, from }) =>
@@ -137,7 +137,7 @@ export const settingRemedies = (facts: SameSiteFacts): Action[] =>
     : [
         ...openToOtherSites(facts),
         ...(facts.cause === 'other-site'
-          ? [{ action: 'share-a-site', host: facts.host, site: facts.site, pageSite: facts.from } as const]
+          ? [{ action: 'share-a-site', host: facts.host, pageSite: facts.from } as const]
           : []),
       ]
 

@@ -51,9 +51,7 @@ export const thirdPartyRemedies = ({ host, https, secure, pageSite, cause }: Thi
   ...(secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
   ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
   { action: 'allow-third-party' },
-  ...(cause === 'other-site' && pageSite !== null
-    ? [{ action: 'share-a-site', host, site: host, pageSite } as const]
-    : []),
+  ...(cause === 'other-site' && pageSite !== null ? [{ action: 'share-a-site', host, pageSite } as const] : []),
   ...(cause === 'scheme' && https && pageSite !== null
     ? [{ action: 'use-https', host: new URL(pageSite).host, who: 'page' } as const]
     : []),

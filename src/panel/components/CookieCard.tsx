@@ -1,16 +1,38 @@
 import { useState } from 'preact/hooks'
-import type { CookieVerdict, Observed } from '../../contract.ts'
+import type { CookieVerdict, Observed, Reason } from '../../contract.ts'
 import { lineOf } from '../../cookie/line-of.ts'
+import { carryOver } from '../../remedies/carry-over.ts'
+import type { Problem } from '../../report/problems.ts'
 import { sendWords } from '../view-verdict.ts'
+import { PageText } from './PageText.tsx'
+import { usePanel } from './panel-context.ts'
 import { ReasonView } from './ReasonView.tsx'
 import { Secret } from './Secret.tsx'
 import { StoredWords } from './StoredWords.tsx'
 import { VerdictHeader } from './VerdictHeader.tsx'
 
+interface Props {
+  verdict: CookieVerdict
+  seen: Observed | null
+  /** Epoch ms of the request. */
+  time: number
+  /** The line of the log that set it. */
+  setBy: Problem['setBy'] | undefined
+}
+
 /** A cookie of the store that this request should probably have carried, or of which rules and browser disagree. */
-export function CookieCard({ verdict, seen, time }: { verdict: CookieVerdict; seen: Observed | null; time: number }) {
+export function CookieCard({ verdict, seen, time, setBy }: Props) {
+  const { model } = usePanel()
   const [valueShown, setValueShown] = useState(false)
   const { cookie, reasons } = verdict
+  const setter = setBy === undefined ? null : model.find(setBy.id)
+  const line = setter?.entry.verdict.setCookies[setBy?.index ?? -1]?.line
+  const stored = lineOf(cookie, time)
+  /** The fix in terms of the line that the server really sent. */
+  const onLine = (reason: Reason): Reason =>
+    line === undefined || reason.fix?.setCookie === undefined
+      ? reason
+      : { ...reason, fix: { ...reason.fix, setCookie: carryOver(stored, reason.fix.setCookie, line) } }
   const words = sendWords(verdict, seen)
   const [decisive, ...others] = reasons
   return (
@@ -29,12 +51,21 @@ export function CookieCard({ verdict, seen, time }: { verdict: CookieVerdict; se
           {' · '}
           <StoredWords cookie={cookie} />
         </p>
+        {setter !== null && (
+          <p class="set-by">
+            The line to change was sent by{' '}
+            <button type="button" class="link inline" onClick={() => model.select(setter.id)}>
+              {setter.entry.exchange.method} <PageText text={setter.summary.path} />{' '}
+              <PageText text={setter.summary.host} />
+            </button>
+          </p>
+        )}
         {words.dispute !== '' && <p class="dispute">{words.dispute}</p>}
         {decisive && (
           <ReasonView
-            reason={decisive}
+            reason={onLine(decisive)}
             tone={words.tone === 'warn' ? 'warn' : 'doubt'}
-            line={lineOf(cookie, time)}
+            line={line ?? stored}
             cookieName={cookie.name}
             valueShown={valueShown}
           />

@@ -14,7 +14,8 @@ const MANY_SENT = 10
 export function SentCookies({ row }: { row: Row }) {
   const { entry, problems } = row
   const { cookies } = entry.verdict
-  const told = new Set(problems.filter(({ operation }) => operation === 'send').map(({ index }) => index))
+  const missed = problems.filter(({ operation }) => operation === 'send')
+  const told = new Set(missed.map(({ index }) => index))
   const rest = cookies.filter((_, index) => !told.has(index))
   const sent = rest.filter(({ outcome }) => outcome === 'sent')
   const unknown = rest.filter(({ outcome }) => outcome === 'unknown')
@@ -27,7 +28,7 @@ export function SentCookies({ row }: { row: Row }) {
         Cookies on the request
         <span class="of">{headline(row)}</span>
       </h2>
-      {[...told].map((index) => {
+      {missed.map(({ index, setBy }) => {
         const verdict = cookies[index]
         return (
           verdict && (
@@ -35,6 +36,7 @@ export function SentCookies({ row }: { row: Row }) {
               verdict={verdict}
               seen={observationOf(entry.observed, 'send', index)}
               time={entry.exchange.time}
+              setBy={setBy}
             />
           )
         )

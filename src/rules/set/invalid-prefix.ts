@@ -19,11 +19,10 @@ interface Facts {
   span: Span
 }
 
-const lackWords: Record<Lack, string> = {
+const lackWords: Record<Exclude<Lack, 'no-domain'>, string> = {
   secure: '`Secure`',
   https: 'an answer over https',
   'http-only': '`HttpOnly`',
-  'no-domain': 'no `Domain`',
   path: '`Path=/`',
 }
 
@@ -76,7 +75,9 @@ export default defineSetRule<Facts>({
       lacks,
       nameless,
       host: context.url.hostname,
-      span: { start: piece.start, end: nameless ? piece.start + prefix.length : piece.end },
+      span: lacks.includes('no-domain')
+        ? (read.domain?.span ?? piece)
+        : { start: piece.start, end: nameless ? piece.start + prefix.length : piece.end },
     })
   },
   explain: ({ name, prefix, lacks, nameless }) => {
@@ -87,10 +88,18 @@ export default defineSetRule<Facts>({
         explanation: `The line has no name, and its value begins with ${code(written)}. Sent back, it would look like a cookie of that prefix, so browsers refuse it.`,
       }
     }
-    const needs = list(lacks.map((lack) => lackWords[lack]))
+    const needs = lacks.filter((lack) => lack !== 'no-domain').map((lack) => lackWords[lack])
+    const wants = [
+      ...(lacks.includes('no-domain') ? ['forbids Domain: leave it out'] : []),
+      ...(needs.length > 0 ? [`needs ${list(needs).replaceAll('`', '')}`] : []),
+    ]
+    const faults = [
+      ...(lacks.includes('no-domain') ? ['it may not have a `Domain`'] : []),
+      ...(needs.length > 0 ? [`it lacks ${list(needs)}`] : []),
+    ]
     return {
-      title: `The prefix ${written} needs ${needs.replaceAll('`', '')}`,
-      explanation: `The name ${code(name)} promises by its prefix that the cookie could only have been set ${prefixNeeds[prefix].host ? 'by this very host, over https' : 'over https'}${prefixNeeds[prefix].httpOnly ? ', by a response and not by a script' : ''}. Browsers hold it to that: this one would need ${needs}.`,
+      title: `The prefix ${written} ${wants.join(', and ')}`,
+      explanation: `The name ${code(name)} promises by its prefix that the cookie could only have been set ${prefixNeeds[prefix].host ? 'by this very host, over https' : 'over https'}${prefixNeeds[prefix].httpOnly ? ', by a response and not by a script' : ''}. Browsers hold it to that: ${faults.join(', and ')}.`,
     }
   },
   part: ({ span }) => span,

@@ -1,0 +1,25 @@
+import { parseLine } from '../cookie/parse.ts'
+import type { Action, FixableAttribute } from './action.ts'
+import { correctLine } from './correct-line.ts'
+
+const attributes: readonly FixableAttribute[] = ['Secure', 'HttpOnly', 'SameSite', 'Domain', 'Path', 'Partitioned']
+
+/** The attribute that counts: the last of its name. */
+const last = (line: string, attribute: FixableAttribute) =>
+  parseLine(line).attributes.findLast(({ name }) => name === attribute.toLowerCase())
+
+/**
+ * Makes the change that led from one line to another in a third: from a line that stands for a stored cookie to the
+ * one that a server really sent. What else that one says stays as it is.
+ */
+export const carryOver = (before: string, after: string, line: string): string =>
+  correctLine(
+    line,
+    attributes.flatMap((attribute): Action[] => {
+      const was = last(before, attribute)
+      const is = last(after, attribute)
+      if (was?.value === is?.value && (was === undefined) === (is === undefined)) return []
+      if (is === undefined) return [{ action: 'remove-attribute', attribute }]
+      return [{ action: 'set-attribute', attribute, ...(is.hasEquals ? { value: is.value } : {}) }]
+    }),
+  )
