@@ -5,6 +5,20 @@ import { setUp } from './setup.mjs'
 
 const usage = 'npm start -- [--scenario=ID] [--https=PORT] [--http=PORT] [--headless]'
 
+/** @param {string} error */
+const misused = (error) => new Failure(`${error.replace(/\.?$/, '.')} See npm start -- --help.`)
+
+/** The scenarios stand in a TypeScript file, which nothing can read before the dependencies are there. */
+const help = `The demo: the broken-login shop in a browser with the extension, DevTools open on our panel.
+
+  ${usage}
+
+  --scenario=ID   what is broken; default none-without-secure. A wrong ID lists them all; the shop lets you switch, too
+  --https=PORT    port of the shop's https server on 127.0.0.1; default 0, any free one
+  --http=PORT     likewise for http
+  --headless      open no window: play one broken login, print the report, save a screenshot. So without a display
+  --help          this`
+
 const readOptions = () => {
   try {
     return parseArgs({
@@ -13,10 +27,11 @@ const readOptions = () => {
         https: { type: 'string', default: '0' },
         http: { type: 'string', default: '0' },
         headless: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
       },
     }).values
   } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : error} Usage: ${usage}`)
+    throw misused(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -24,7 +39,7 @@ const readOptions = () => {
 const readPort = (name, text) => {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
-  throw new Failure(`--${name}=${text} is not a port. Usage: ${usage}`)
+  throw misused(`--${name}=${text} is not a port`)
 }
 
 /** Other systems always have one. */
@@ -32,7 +47,11 @@ const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY)
 
 await main(async () => {
-  const { scenario, https, http, headless } = readOptions()
+  const { scenario, https, http, headless, help: wanted } = readOptions()
+  if (wanted) {
+    console.log(help)
+    return
+  }
   const options = {
     scenario,
     https: readPort('https', https),

@@ -27,8 +27,8 @@ export const credentialFacts = ({ exchange, context }: RequestEvidence): Credent
   }
 }
 
-export const credentialTitle = ({ element }: CredentialFacts): string =>
-  `The request was made without credentials: add ${element ? 'crossorigin="use-credentials"' : "credentials: 'include'"}`
+export const credentialTitle = ({ crossOrigin, element }: CredentialFacts): string =>
+  `The request was made without credentials: ${crossOrigin ? `add ${element ? 'crossorigin="use-credentials"' : "credentials: 'include'"}` : 'do not switch them off'}`
 
 /** Who asked, and why that goes without credentials. Ends without a full stop. */
 export const whyOmitted = ({ host, pageOrigin, crossOrigin, element }: CredentialFacts): string => {
