@@ -1,5 +1,5 @@
 import type { SameSiteStatus } from '../contract.ts'
-import { exceedsBytes } from '../cookie/bytes.ts'
+import { exceedsBytes, isDigit } from '../cookie/bytes.ts'
 import { parseCookieDate } from '../cookie/date.ts'
 import type { ParsedAttribute, ParsedLine } from '../cookie/parse.ts'
 import type { Policy } from './policy.ts'
@@ -96,13 +96,16 @@ const sameSiteStatusOf = (value: string): SameSiteStatus => {
 /** When the cookie goes: never known beforehand (session), or at a time; `capped`: the line asked for longer. */
 export type Expiry = { session: true } | { session: false; at: number; capped: boolean }
 
-const wholeNumber = /^[+-]?\d+$/
-
 /**
  * A Max-Age value in seconds; null where it is no whole number and Expires stays in force. Values that no clock
  * holds are clipped. Measured: `+5` is 5; `-`, `1.5`, `"60"` and an empty one are no number.
  */
-export const maxAgeSeconds = (value: string): number | null => (wholeNumber.test(value) ? Number(value) : null)
+export const maxAgeSeconds = (value: string): number | null => {
+  const sign = value.startsWith('+') || value.startsWith('-') ? 1 : 0
+  if (value.length === sign) return null
+  for (let i = sign; i < value.length; i++) if (!isDigit(value.charCodeAt(i))) return null
+  return Number(value)
+}
 
 /**
  * @param now epoch ms of the response

@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../cookie/bytes.ts'
+import { decodeUtf8, isAscii } from '../cookie/bytes.ts'
 import { canonicalDomain, domainMatch, registrableDomain } from '../cookie/domain.ts'
 import type { Policy } from './policy.ts'
 
@@ -22,8 +22,7 @@ export const resolveDomain = (host: string, attribute: string | undefined, polic
   if (attribute === undefined || attribute === '') return { ok: true, hostOnly: true, domain: host, nonAscii: false }
   const text = decodeUtf8(attribute)
   if (text === null) return { ok: false, fault: 'malformed', domain: attribute }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant, from its first character on.
-  const nonAscii = /[^\x00-\x7f]/.test(text)
+  const nonAscii = !isAscii(text)
   const canonical = nonAscii && policy.nonAsciiDomain === 'refused' ? null : canonicalDomain(text)
   if (canonical === null) return { ok: false, fault: 'malformed', domain: text }
   const domain = canonical.startsWith('.') ? canonical.slice(1) : canonical

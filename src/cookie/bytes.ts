@@ -6,7 +6,7 @@
 const utf8 = new TextEncoder()
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-const isAscii = (text: string): boolean => {
+export const isAscii = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false
   return true
 }
@@ -51,6 +51,8 @@ export const encodeUtf8 = (text: string): string => {
 /** Whether two strings stand for the same bytes, one possibly decoded (a store's value) and one not (a header's). */
 export const sameBytes = (a: string, b: string): boolean =>
   a === b || (!(isAscii(a) && isAscii(b)) && (encodeUtf8(a) === b || a === encodeUtf8(b)))
+
+export const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
 /** C0 controls and DEL: what RFC 6265bis 5.6 step 1 calls a control character, TAB (U+0009) apart. */
 export const isControl = (code: number): boolean => code < 0x20 || code === 0x7f

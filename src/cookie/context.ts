@@ -1,5 +1,5 @@
 import type { Exchange, PartitionKey } from '../contract.ts'
-import { type Site, sameSite, siteOf, siteOfUrl, siteText } from './site.ts'
+import { type Site, sameSite, siteOf, siteText } from './site.ts'
 import type { Address } from './url.ts'
 
 /** How near the request's context is to its URL's site (RFC 6265bis 5.2), nearest first. */
@@ -22,9 +22,10 @@ export interface RequestContext {
   /** The key under which a partitioned cookie is stored and looked up here; null where it is not known. */
   partitionKey: PartitionKey | null
   /** What would have to be known to be sure: empty where all was given. */
-  missing: 'frames'[]
+  missing: readonly 'frames'[]
 }
 
+const nothing: RequestContext['missing'] = []
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /** about: documents take the place of the document that made them (HTML, inherited origin). */
@@ -41,7 +42,7 @@ export const requestContext = (
   options: { schemeful: boolean; countRedirects: boolean },
 ): RequestContext => {
   const { schemeful } = options
-  const site = siteOfUrl(url)
+  const site = siteOf(exchange.url)
   if (exchange.resourceType === 'main_frame') return navigationContext(exchange, url, site, options)
 
   const frames = ownSiteFrames(exchange.frames)
@@ -84,19 +85,18 @@ const navigationContext = (
   options: { schemeful: boolean; countRedirects: boolean },
 ): RequestContext => {
   const initiator = exchange.initiator === null ? site : siteOf(exchange.initiator)
-  const near = (bySchemeToo: boolean): boolean =>
-    sameSite(site, initiator, bySchemeToo) && !crossSiteHop(exchange, site, options)
-  const laxOrUnsafe = safeMethods.has(exchange.method.toUpperCase()) ? 'lax' : 'lax-unsafe'
+  const hopped = crossSiteHop(exchange, site, options)
+  const near = !hopped && sameSite(site, initiator, options.schemeful)
   return {
     url,
     site,
-    sending: near(options.schemeful) ? 'strict' : laxOrUnsafe,
+    sending: near ? 'strict' : safeMethods.has(exchange.method.toUpperCase()) ? 'lax' : 'lax-unsafe',
     setting: 'lax',
-    onlySchemeDiffers: !near(options.schemeful) && near(false),
+    onlySchemeDiffers: !near && !hopped && sameSite(site, initiator, false),
     topLevelSite: site,
     thirdParty: false,
     partitionKey: site === null ? null : { topLevelSite: siteText(site), hasCrossSiteAncestor: false },
-    missing: [],
+    missing: nothing,
   }
 }
 

@@ -1,14 +1,17 @@
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+import { isDigit } from './bytes.ts'
 
-const time = /^(\d{1,2}):(\d{1,2}):(\d{1,2})/
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const monthOf = new Map(months.map((name, index) => [name, index]))
+
+const colon = 0x3a
 
 /** Delimiters of a cookie-date (RFC 6265bis 5.1.1). Bytes above 0x7F are none. */
 const isDelimiter = (code: number): boolean =>
-  code === 0x09 ||
   (code >= 0x20 && code <= 0x2f) ||
   (code >= 0x3b && code <= 0x40) ||
   (code >= 0x5b && code <= 0x60) ||
-  (code >= 0x7b && code <= 0x7e)
+  (code >= 0x7b && code <= 0x7e) ||
+  code === 0x09
 
 /** Chromium clips instead of rejecting years outside of what its clock can hold. */
 const lastYear = 30827
@@ -19,37 +22,66 @@ const lastYear = 30827
  * Epoch milliseconds; null where there is no date in it. Held against the recorded cookie dates.
  */
 export const parseCookieDate = (text: string): number | null => {
-  let day: number | null = null
-  let month: number | null = null
-  let year: number | null = null
-  let clock: RegExpExecArray | null = null
+  let day = -1
+  let month = -1
+  let year = -1
+  let clock: Clock | null = null
   let end = 0
   while (end < text.length) {
     const start = end
     while (end < text.length && !isDelimiter(text.charCodeAt(end))) end++
-    if (end === start) {
-      end++
-      continue
-    }
-    const first = text.charCodeAt(start)
-    if (first < 0x30 || first > 0x39) {
-      if (month === null) {
-        const index = months.indexOf(text.slice(start, Math.min(end, start + 3)).toLowerCase())
-        if (index !== -1) month = index
-      }
-      continue
-    }
-    const token = text.slice(start, end)
-    if (token.includes(':')) clock ??= time.exec(token)
-    else if (day === null && token.length <= 2) day = Number.parseInt(token, 10)
-    else if (year === null && token.length <= 5) year = Number.parseInt(token, 10)
+    if (end === start) end++
+    else if (!isDigit(text.charCodeAt(start))) {
+      if (month === -1) month = monthOf.get(text.slice(start, Math.min(end, start + 3)).toLowerCase()) ?? -1
+    } else if (hasColon(text, start, end)) clock ??= clockOf(text, start, end)
+    else if (day === -1 && end - start <= 2) day = digitsOf(text, start, end)
+    else if (year === -1 && end - start <= 5) year = digitsOf(text, start, end)
   }
-  if (day === null || month === null || year === null || clock === null) return null
+  if (day === -1 || month === -1 || year === -1 || clock === null) return null
   if (year >= 70 && year <= 99) year += 1900
   else if (year <= 69) year += 2000
-  const [hour, minute, second] = [Number(clock[1]), Number(clock[2]), Number(clock[3])]
+  const { hour, minute, second } = clock
   if (hour > 23 || minute > 59 || second > 59 || day < 1 || day > 31) return null
   const date = Date.UTC(Math.min(year, lastYear), month, day, hour, minute, second)
   // The 31st of February is a day of March.
-  return new Date(date).getUTCDate() === day ? date : null
+  return day <= 28 || new Date(date).getUTCDate() === day ? date : null
+}
+
+const hasColon = (text: string, from: number, to: number): boolean => {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) === colon) return true
+  return false
+}
+
+/** The number at the start of a token; what follows it does not count. */
+const digitsOf = (text: string, from: number, to: number): number => {
+  let value = 0
+  for (let i = from; i < to && isDigit(text.charCodeAt(i)); i++) value = value * 10 + text.charCodeAt(i) - 0x30
+  return value
+}
+
+interface Clock {
+  hour: number
+  minute: number
+  second: number
+}
+
+/** `7:8:9`, `07:28:00` and whatever behind: three numbers of one or two digits. */
+const clockOf = (text: string, from: number, to: number): Clock | null => {
+  const hourEnd = twoDigitsEnd(text, from, to)
+  const minuteEnd = twoDigitsEnd(text, hourEnd + 1, to)
+  const secondEnd = twoDigitsEnd(text, minuteEnd + 1, to)
+  if (text.charCodeAt(hourEnd) !== colon || text.charCodeAt(minuteEnd) !== colon) return null
+  if (minuteEnd === hourEnd + 1 || secondEnd === minuteEnd + 1) return null
+  return {
+    hour: digitsOf(text, from, hourEnd),
+    minute: digitsOf(text, hourEnd + 1, minuteEnd),
+    second: digitsOf(text, minuteEnd + 1, secondEnd),
+  }
+}
+
+/** Where a number of at most two digits ends that begins at `from`. */
+const twoDigitsEnd = (text: string, from: number, to: number): number => {
+  let end = from
+  while (end < to && end < from + 2 && isDigit(text.charCodeAt(end))) end++
+  return end
 }

@@ -1,32 +1,24 @@
 import { getDomain } from 'tldts'
+import { remember } from './remember.ts'
 
 const ipv4 = /^\d{1,3}(\.\d{1,3}){3}$/
 
 /** Whether a canonical host (as `URL.hostname` gives it) is an IP literal. */
 export const isIpAddress = (host: string): boolean => host.startsWith('[') || ipv4.test(host)
 
-/** A small cache is enough: an exchange asks for the same few hosts over and over. */
-const cache = new Map<string, string | null>()
-const cacheLimit = 512
-
 /**
  * The registrable domain of a canonical host, private suffixes counted (Public Suffix List); null where there is
  * none: an IP literal, a single label, a public suffix itself. A trailing dot is kept, as Chromium keeps it.
  */
-export const registrableDomain = (host: string): string | null => {
-  const known = cache.get(host)
-  if (known !== undefined) return known
+export const registrableDomain = remember((host): string | null => {
   const rooted = host.endsWith('.')
   const bare = rooted ? host.slice(0, -1) : host
   const domain =
     isIpAddress(host) || !bare.includes('.') || bare.endsWith('.') || bare.startsWith('.')
       ? null
       : getDomain(bare, { allowPrivateDomains: true, validateHostname: false, extractHostname: false })
-  const result = domain === null ? null : rooted ? `${domain}.` : domain
-  if (cache.size >= cacheLimit) cache.clear()
-  cache.set(host, result)
-  return result
-}
+  return domain === null ? null : rooted ? `${domain}.` : domain
+})
 
 /** Whether two canonical hosts belong to one registrable domain, or, where there is none, are the same host. */
 export const sameRegistrableDomain = (a: string, b: string): boolean => {

@@ -1,4 +1,5 @@
 import { registrableDomain } from './domain.ts'
+import { remember } from './remember.ts'
 import { type Address, parseUrl } from './url.ts'
 
 /** A schemeful site: scheme and registrable domain, or the host where there is none. Null for an opaque origin. */
@@ -13,17 +14,17 @@ const httpScheme = (protocol: string): string => {
   return scheme === 'ws' ? 'http' : scheme === 'wss' ? 'https' : scheme
 }
 
-export const siteOfUrl = (url: Address): Site | null => {
+const siteOfUrl = (url: Address): Site | null => {
   if (url.protocol === 'blob:') return siteOf(url.pathname)
   if (url.hostname === '') return null
   return { scheme: httpScheme(url.protocol), domain: registrableDomain(url.hostname) ?? url.hostname }
 }
 
 /** The site of a URL or of a serialised origin; null for `"null"` and whatever has no host. */
-export const siteOf = (text: string): Site | null => {
+export const siteOf = remember((text): Site | null => {
   const url = parseUrl(text)
   return url === null ? null : siteOfUrl(url)
-}
+})
 
 export const sameSite = (a: Site | null, b: Site | null, schemeful: boolean): boolean =>
   a !== null && b !== null && a.domain === b.domain && (!schemeful || a.scheme === b.scheme)

@@ -25,10 +25,14 @@ export const judge = (exchange: Exchange, options: JudgeOptions): ExchangeVerdic
   const response = responseEvidence(request, candidates)
   const setCookies: SetCookieVerdict[] = []
   for (const { name, value } of exchange.responseHeaders) {
-    if (name.length === 10 && name.toLowerCase() === 'set-cookie') setCookies.push(judgeLine(value, response))
+    if (isSetCookie(name)) setCookies.push(judgeLine(value, response))
   }
   return { setCookies, cookies: candidates.map((cookie) => judgeCookie(cookie, request)) }
 }
+
+/** HTTP/1.1 servers write it in capitals, HTTP/2 in small letters. */
+const isSetCookie = (name: string): boolean =>
+  name === 'Set-Cookie' || name === 'set-cookie' || (name.length === 10 && name.toLowerCase() === 'set-cookie')
 
 /**
  * A script's request whose headers were seen, with cookies in the store that nothing withholds and none sent, was

@@ -6,14 +6,18 @@ import type { Result, Rule } from '../rules/rule.ts'
 
 export type Finding = Exclude<Result, { kind: 'pass' }>
 
+const nothing: readonly Finding[] = []
+
 /** What the rules find, in their order; those that pass left out. */
-export const findings = <Evidence>(rules: readonly Rule<Evidence>[], evidence: Evidence): Finding[] => {
-  const found: Finding[] = []
+export const findings = <Evidence>(rules: readonly Rule<Evidence>[], evidence: Evidence): readonly Finding[] => {
+  let found: Finding[] | null = null
   for (const rule of rules) {
     const result = rule.run(evidence)
-    if (result.kind !== 'pass') found.push(result)
+    if (result.kind === 'pass') continue
+    if (found === null) found = [result]
+    else found.push(result)
   }
-  return found
+  return found ?? nothing
 }
 
 const passed = { outcome: 'passed', findings: [] } as const

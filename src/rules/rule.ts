@@ -119,7 +119,7 @@ export const defineSetRule = <Facts>(rule: SetRule<Facts>): Rule<SetEvidence> =>
   spec: rule.spec,
   summary: rule.summary,
   layer: rule.layer,
-  run: (evidence) => close(rule, rule.evaluate(evidence, evidence.profile.policy), rule.layer, rule.part?.bind(rule)),
+  run: runner(rule, rule.layer, rule.part?.bind(rule)),
 })
 
 export const defineSendRule = <Facts>(rule: SendRule<Facts>): Rule<SendEvidence> => ({
@@ -127,16 +127,30 @@ export const defineSendRule = <Facts>(rule: SendRule<Facts>): Rule<SendEvidence>
   spec: rule.spec,
   summary: rule.summary,
   layer: 'store',
-  run: (evidence) => close(rule, rule.evaluate(evidence, evidence.profile.policy), 'store', undefined),
+  run: runner(rule, 'store', undefined),
 })
+
+type Part<Facts> = ((facts: Facts) => Span | undefined) | undefined
+
+/** `evaluate` is taken out of its rule once: two dozen rules run over every line, and nearly all of them pass. */
+const runner = <Evidence extends RequestEvidence, Facts>(
+  rule: RuleShape<Evidence, Facts>,
+  layer: Layer,
+  part: Part<Facts>,
+): ((evidence: Evidence) => Result) => {
+  const evaluate = rule.evaluate.bind(rule)
+  return (evidence) => {
+    const finding = evaluate(evidence, evidence.profile.policy)
+    return finding.kind === 'pass' ? pass : close(rule, finding, layer, part)
+  }
+}
 
 const close = <Facts>(
   rule: Pick<RuleShape<never, Facts>, 'id' | 'spec' | 'explain' | 'remedies'>,
-  finding: Finding<Facts>,
+  finding: Exclude<Finding<Facts>, { kind: 'pass' }>,
   layer: Layer,
-  part: ((facts: Facts) => Span | undefined) | undefined,
+  part: Part<Facts>,
 ): Result => {
-  if (finding.kind === 'pass') return pass
   const { facts } = finding
   return {
     kind: finding.kind,
