@@ -34,7 +34,7 @@ it('a batch is kept back for as long as it should be, and one item may go first'
   batch.add(1)
   wait()
   expect(sent).toEqual([])
-  batch.addFirst(0)
+  batch.addFirst((waiting) => waiting.length - 1)
   batch.release()
   wait()
   expect(sent).toEqual([[0, 1]])

@@ -1,8 +1,8 @@
 /** Collects items for a moment, so that a busy page costs few updates. */
 export interface Batch<Item> {
   add(item: Item): void
-  /** Puts one item before all that wait. */
-  addFirst(item: Item): void
+  /** Puts an item before all that wait, which it is given. */
+  addFirst(make: (waiting: readonly Item[]) => Item): void
   /** Keeps everything back until `release`. */
   hold(): void
   release(): void
@@ -36,8 +36,8 @@ export const createBatch = <Item>(
       waiting.push(item)
       schedule()
     },
-    addFirst(item) {
-      waiting.unshift(item)
+    addFirst(make) {
+      waiting.unshift(make(waiting))
       schedule()
     },
     hold() {

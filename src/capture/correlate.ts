@@ -137,8 +137,7 @@ export class Correlator {
 
   #request(event: RequestEvent): void {
     const hop = this.#begin(event, event.headers)
-    // A credentialless frame's navigation says `none` where third-party cookies are allowed (measured).
-    if (hop.resourceType !== 'sub_frame') this.#thirdParty.take(hop.url, hop.document, event.headers)
+    this.#thirdParty.take(hop)
   }
 
   #response(event: ResponseEvent, now: number): void {

@@ -1,6 +1,7 @@
 import type { StoredCookie } from '../contract.ts'
 import { registrableDomain } from '../cookie/domain.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
+import type { CaptureEvent } from './events.ts'
 
 /** What a host's cookies are kept under: its registrable domain, or itself where it has none. */
 export const siteKeyOf = (host: string): string => registrableDomain(host) ?? host
@@ -20,6 +21,17 @@ export const replaced = (
 
 export const findSame = (cookies: readonly StoredCookie[], cookie: StoredCookie): StoredCookie | null =>
   cookies.find((stored) => sameKey(stored, cookie)) ?? null
+
+/**
+ * The store as it was before the changes among `events`, whether it was read before they happened or after. Each change tells
+ * what it took away: a cookie that another overwrites is removed first.
+ */
+export const rewind = (cookies: readonly StoredCookie[], events: readonly CaptureEvent[]): StoredCookie[] =>
+  events.reduceRight<StoredCookie[]>(
+    (before, event) =>
+      event.kind === 'cookie' ? [...replaced(before, event.cookie, event.removed ? event.cookie : null)] : before,
+    [...cookies],
+  )
 
 /**
  * The browser's cookie store as it is now, by site. A site's list is never changed but replaced, so that a request keeps

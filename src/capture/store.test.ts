@@ -158,6 +158,7 @@ describe('the store just before a request', () => {
   it('has the value that was sent, not the one that replaced it meanwhile', () => {
     const session = new Session().take(
       jar(cookie('js=1')),
+      removed(cookie('js=1'), 38, 'overwrite'),
       stored(cookie('js=2'), 38),
       request(next, 'js=1'),
       response({ ...next, time: start + 50 }),
@@ -184,7 +185,8 @@ describe('the store just before a request', () => {
   })
 
   it('knows how old a cookie is that was seen being set', () => {
-    const session = new Session().take(jar(cookie('old=1')), stored(cookie('new=1'), 5), stored(cookie('new=1'), 20))
+    const session = new Session().take(jar(cookie('old=1')), stored(cookie('new=1'), 5))
+    session.take(removed(cookie('new=1'), 20, 'overwrite'), stored(cookie('new=1'), 20))
     session.take(request(next, 'old=1; new=1'), response(next))
     const creations = session.log.at(-1)?.verdict.cookies.map(({ cookie: { name, creation } }) => [name, creation])
     expect(creations).toEqual(

@@ -50,6 +50,8 @@ export class Store {
   readonly #jar = new Jar()
   readonly #histories = new Map<string, History>()
   readonly #affected: (hop: Hop) => void
+  /** The cookie that the next change overwrites. */
+  #overwritten: StoredCookie | null = null
 
   /** @param affected told of each hop whose jar or claims are other than before */
   constructor(affected: (hop: Hop) => void) {
@@ -67,13 +69,24 @@ export class Store {
   }
 
   change({ removed, cause, cookie, time }: CookieChangeEvent): void {
-    // What it was overwritten by follows at once, as an event of its own: there is no moment without either.
-    if (removed && cause === 'overwrite') return
+    if (removed && cause === 'overwrite') {
+      // What it is overwritten by follows at once, as an event of its own: there is no moment without either.
+      this.#overwritten = cookie
+      return
+    }
     const site = siteKeyOf(bareDomain(cookie))
     const history = this.#historyOf(site, time)
-    const previous = findSame(this.#jar.of(site), cookie)
+    const previous = this.#previousOf(cookie, removed, this.#jar.of(site))
     const stored = inherit(cookie, previous, time)
-    const change: KnownChange = { removed, cause, cookie: stored, time, key: keyOf(cookie), previous, claimedBy: null }
+    const change: KnownChange = {
+      removed,
+      cause,
+      cookie: stored,
+      time,
+      key: keyOf(cookie),
+      previous,
+      claimedBy: null,
+    }
     if (removed) this.#jar.remove(cookie)
     else this.#jar.set(stored)
     history.changes.push(change)
@@ -120,6 +133,19 @@ export class Store {
     const until = responseTimeOf(hop) + late
     const { unclaimed } = this.#historyOf(hop.site, responseTimeOf(hop))
     return [...hop.claims, ...unclaimed.filter(({ time }) => time >= from && time <= until)]
+  }
+
+  /**
+   * What a change found in the store. The events tell it, and not the jar: that may have been read when the change had
+   * happened already.
+   */
+  #previousOf(cookie: StoredCookie, removed: boolean, known: readonly StoredCookie[]): StoredCookie | null {
+    const gone = removed ? cookie : this.#overwritten
+    this.#overwritten = null
+    if (gone === null || !sameKey(gone, cookie)) return null
+    const same = findSame(known, cookie)
+    // The jar knows its creation time as well.
+    return same !== null && sameBytes(same.value, gone.value) ? same : gone
   }
 
   #historyOf(site: string, now: number): History {

@@ -3,6 +3,7 @@ import { readJar, startCapture } from './chromium-capture.ts'
 import { openDocuments } from './devtools-api.ts'
 import type { OpenDocument } from './documents.ts'
 import type { CaptureEvent } from './events.ts'
+import { rewind } from './jar.ts'
 
 /** Milliseconds that the first events wait for the page to say which documents it has; a paused page never does. */
 const openDocumentsLimit = 1_000
@@ -53,13 +54,16 @@ export class TabCapture {
     if (this.#stop !== null) this.#readStore(Promise.resolve()).catch(this.#handlers.onError)
   }
 
-  /** Listening has begun, so that no change is missed; what is heard waits until the store has been read. */
+  /**
+   * Listening has begun, so that no change is missed; what is heard waits until the store has been read, which is then told
+   * as it was before.
+   */
   async #readStore(first: Promise<void>): Promise<void> {
     const stop = this.#stop
     this.#batch.hold()
     try {
       const [jar] = await Promise.all([readJar(this.#tabId), first])
-      if (this.#stop === stop) this.#batch.addFirst(jar)
+      if (this.#stop === stop) this.#batch.addFirst((heard) => ({ ...jar, cookies: rewind(jar.cookies, heard) }))
     } finally {
       // Switched off and on meanwhile: what is heard now waits for another reading.
       if (this.#stop === stop) this.#batch.release()

@@ -17,6 +17,18 @@ describe('third-party cookies', () => {
     expect(session.correlator.thirdPartyCookies).toBe(setting)
   })
 
+  it.each([
+    ['none', 'unknown'],
+    ['active', 'allowed'],
+  ])('are told by a frame that may use them, not by one that may be credentialless: %s', (access, setting) => {
+    const frame = hop('2', 'https://other.test/', 10, {
+      resourceType: 'sub_frame',
+      frame: { frameId: 7, parentFrameId: 0, documentId: null, parentDocumentId: 'TOP' },
+    })
+    const session = new Session().take(request(page), response(page), request(frame, null, asked(access)))
+    expect(session.correlator.thirdPartyCookies).toBe(setting)
+  })
+
   it('count as blocked where one site has been given access of its own', () => {
     const other = hop('3', 'https://ads.test/', 20, { resourceType: 'image' })
     const session = new Session().take(request(page), response(page))

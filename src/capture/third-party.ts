@@ -1,6 +1,5 @@
-import type { Header, ThirdPartyCookies } from '../contract.ts'
-import type { DocumentNode } from './documents.ts'
-import { headerOf } from './hop.ts'
+import type { ThirdPartyCookies } from '../contract.ts'
+import { type Hop, headerOf } from './hop.ts'
 import { siteKeyOf } from './jar.ts'
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '')
@@ -20,9 +19,11 @@ export class ThirdPartyEvidence {
   }
 
   /** A request was sent. */
-  take(url: string, document: DocumentNode | null, headers: readonly Header[]): void {
-    const said = headerOf(headers, 'sec-fetch-storage-access')
-    if (document === null || said === null || headerOf(headers, 'sec-fetch-site') !== 'cross-site') return
+  take({ url, resourceType, document, requestHeaders }: Hop): void {
+    const said = headerOf(requestHeaders, 'sec-fetch-storage-access')
+    if (document === null || said === null || headerOf(requestHeaders, 'sec-fetch-site') !== 'cross-site') return
+    // A credentialless frame's navigation says `none` where third-party cookies are allowed (measured).
+    if (resourceType === 'sub_frame' && said !== 'active') return
     let top = document
     while (top.parent !== null) top = top.parent
     const pair = `${siteKeyOf(hostOf(top.url))} ${siteKeyOf(hostOf(url))}`
