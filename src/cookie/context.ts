@@ -1,5 +1,5 @@
 import type { Exchange, PartitionKey } from '../contract.ts'
-import { type Site, sameSite, siteOf, siteText } from './site.ts'
+import { type Site, sameSite, siteOf } from './site.ts'
 import type { Address } from './url.ts'
 
 /** How near the request's context is to its URL's site (RFC 6265bis 5.2), nearest first. */
@@ -73,7 +73,7 @@ export const requestContext = (
     partitionKey:
       top === null
         ? null
-        : { topLevelSite: siteText(top), hasCrossSiteAncestor: !framesAgree(true) || !sameSite(site, top, true) },
+        : { topLevelSite: top.text, hasCrossSiteAncestor: !framesAgree(true) || !sameSite(site, top, true) },
     missing: decided ? [] : ['frames'],
   }
 }
@@ -95,7 +95,7 @@ const navigationContext = (
     onlySchemeDiffers: !near && !hopped && sameSite(site, initiator, false),
     topLevelSite: site,
     thirdParty: false,
-    partitionKey: site === null ? null : { topLevelSite: siteText(site), hasCrossSiteAncestor: false },
+    partitionKey: site === null ? null : { topLevelSite: site.text, hasCrossSiteAncestor: false },
     missing: nothing,
   }
 }

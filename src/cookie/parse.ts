@@ -71,6 +71,12 @@ const endOfSegment = (line: string, from: number): number => {
   return semicolon === -1 ? line.length : semicolon
 }
 
+/** The name of a cookie-av that stands alone, in lower case. */
+export const attributeName = (text: string): string => {
+  const equals = text.indexOf('=')
+  return pieceOf(text, 0, equals === -1 ? text.length : equals).text.toLowerCase()
+}
+
 /** Null for an empty one. */
 const attributeOf = (line: string, from: number, to: number, equals: number | null): ParsedAttribute | null => {
   const namePiece = pieceOf(line, from, equals ?? to)

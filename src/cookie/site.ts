@@ -6,6 +6,8 @@ import { type Address, parseUrl } from './url.ts'
 export interface Site {
   scheme: string
   domain: string
+  /** As the WebExtension API writes `partitionKey.topLevelSite`. */
+  text: string
 }
 
 /** WebSocket handshakes belong to the site of the page scheme they mirror (HTML, "same site"; Chromium's SchemefulSite). */
@@ -17,7 +19,9 @@ const httpScheme = (protocol: string): string => {
 const siteOfUrl = (url: Address): Site | null => {
   if (url.protocol === 'blob:') return siteOf(url.pathname)
   if (url.hostname === '') return null
-  return { scheme: httpScheme(url.protocol), domain: registrableDomain(url.hostname) ?? url.hostname }
+  const scheme = httpScheme(url.protocol)
+  const domain = registrableDomain(url.hostname) ?? url.hostname
+  return { scheme, domain, text: `${scheme}://${domain}` }
 }
 
 /** The site of a URL or of a serialised origin; null for `"null"` and whatever has no host. */
@@ -28,9 +32,6 @@ export const siteOf = remember((text): Site | null => {
 
 export const sameSite = (a: Site | null, b: Site | null, schemeful: boolean): boolean =>
   a !== null && b !== null && a.domain === b.domain && (!schemeful || a.scheme === b.scheme)
-
-/** As the WebExtension API writes `partitionKey.topLevelSite`. */
-export const siteText = (site: Site): string => `${site.scheme}://${site.domain}`
 
 /**
  * Whether the browser counts a URL as local although it is plain http: localhost, its subdomains, loopback

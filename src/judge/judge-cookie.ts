@@ -4,7 +4,7 @@ import { correctLine } from '../remedies/correct-line.ts'
 import { sendEvidence } from '../rules/evidence.ts'
 import { sendRules } from '../rules/index.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
-import { decisive, findings, reasonOf } from './reasons.ts'
+import { decisive, findings, reasonOf, remediesOf } from './reasons.ts'
 
 const decisionOn = (cookie: StoredCookie, request: RequestEvidence) =>
   decisive(findings(sendRules, sendEvidence(cookie, request)))
@@ -17,13 +17,7 @@ export const judgeCookie = (cookie: StoredCookie, request: RequestEvidence): Coo
   const { outcome, findings: deciding } = decisionOn(cookie, request)
   if (outcome === 'passed') return { cookie, outcome: 'sent', reasons: [] }
   const line = lineOf(cookie, request.exchange.time)
-  const mended =
-    outcome === 'blocked'
-      ? correctLine(
-          line,
-          deciding.flatMap((finding) => finding.remedies()),
-        )
-      : line
+  const mended = outcome === 'blocked' ? correctLine(line, remediesOf(deciding)) : line
   return {
     cookie,
     outcome,

@@ -3,7 +3,7 @@ import { correctLine } from '../remedies/correct-line.ts'
 import { lineEvidence, type ResponseEvidence } from '../rules/evidence.ts'
 import { setRules, warnRules } from '../rules/index.ts'
 import { type Layer, layers } from '../rules/rule.ts'
-import { type CorrectedLine, decisive, type Finding, findings, notesOf, reasonOf } from './reasons.ts'
+import { type CorrectedLine, decisive, type Finding, findings, notesOf, reasonOf, remediesOf } from './reasons.ts'
 
 /** A line that is stopped in one of these layers never becomes a cookie. */
 const beforeCookie: readonly Layer[] = layers.slice(layers.indexOf('content'), layers.indexOf('line') + 1)
@@ -37,14 +37,12 @@ const correctedLine = (
   let corrected = line
   let open = blocking
   for (let round = 0; round < rounds && open.length > 0; round++) {
-    const mended = correctLine(
-      corrected,
-      open.flatMap((finding) => finding.remedies()),
-    )
+    const mended = correctLine(corrected, remediesOf(open))
     if (mended === corrected) break
     corrected = mended
     open = findings(setRules, lineEvidence(corrected, response)).filter(({ kind }) => kind === 'block')
   }
+  if (corrected === line) return null
   const uncovered = open.filter(({ id }) => !blocking.some((finding) => finding.id === id))
-  return corrected === line ? null : { line: corrected, notes: notesOf(uncovered) }
+  return { line: corrected, notes: notesOf(uncovered) }
 }

@@ -2,17 +2,20 @@ import type { Reason } from '../contract.ts'
 import type { Action } from '../remedies/action.ts'
 import { noteOf } from '../remedies/generic.ts'
 import { missingWords } from '../rules/missing.ts'
-import type { Result, Rule } from '../rules/rule.ts'
+import { type RequestEvidence, type Result, type Rule, runRule } from '../rules/rule.ts'
 
 export type Finding = Exclude<Result, { kind: 'pass' }>
 
 const nothing: readonly Finding[] = []
 
 /** What the rules find, in their order; those that pass left out. */
-export const findings = <Evidence>(rules: readonly Rule<Evidence>[], evidence: Evidence): readonly Finding[] => {
+export const findings = <Evidence extends RequestEvidence>(
+  rules: readonly Rule<Evidence>[],
+  evidence: Evidence,
+): readonly Finding[] => {
   let found: Finding[] | null = null
   for (const rule of rules) {
-    const result = rule.run(evidence)
+    const result = runRule(rule, evidence)
     if (result.kind === 'pass') continue
     if (found === null) found = [result]
     else found.push(result)
@@ -39,6 +42,13 @@ const editsLine = ({ action }: Action): boolean =>
   action === 'encode-characters' ||
   action === 'name-the-cookie'
 
+/** What the findings ask for, in their order. */
+export const remediesOf = (found: readonly Finding[]): Action[] => {
+  const actions: Action[] = []
+  for (const finding of found) actions.push(...finding.remedies())
+  return actions
+}
+
 /** A line that mends all that a line can mend. */
 export interface CorrectedLine {
   line: string
@@ -48,34 +58,32 @@ export interface CorrectedLine {
 
 /** What to do about findings that no line can mend. */
 export const notesOf = (open: readonly Finding[]): string[] =>
-  open.flatMap((finding) =>
-    finding
-      .remedies()
-      .filter((action) => !editsLine(action))
-      .map(noteOf),
-  )
+  remediesOf(open)
+    .filter((action) => !editsLine(action))
+    .map(noteOf)
 
 /** @param corrected null where no line can mend any of the faults */
 export const reasonOf = (finding: Finding, corrected: CorrectedLine | null): Reason => {
-  const words = finding.explain()
+  const { title, explanation } = finding.explain()
   const actions = finding.remedies()
   const part = finding.part()
   const mended = corrected !== null && actions.some(editsLine) ? corrected : null
-  const notes = [
-    ...actions.filter((action) => mended === null || !editsLine(action)).map(noteOf),
-    ...(mended?.notes ?? []),
-  ]
-  return {
-    id: finding.id,
-    title: finding.missing === null ? words.title : `Not certain: ${words.title}`,
-    explanation:
-      finding.missing === null
-        ? words.explanation
-        : `${missingWords[finding.missing]} If that is the reason: ${words.explanation}`,
-    ...(part === undefined ? {} : { part }),
-    ...(notes.length === 0 && mended === null
-      ? {}
-      : { fix: { ...(mended === null ? {} : { setCookie: mended.line }), notes: [...new Set(notes)] } }),
-    spec: finding.spec,
+  const notes = mended === null ? actions.map(noteOf) : actions.filter((action) => !editsLine(action)).map(noteOf)
+  if (mended !== null) notes.push(...mended.notes)
+  const { id, missing, spec } = finding
+  const reason: Reason =
+    missing === null
+      ? { id, title, explanation, spec }
+      : {
+          id,
+          title: `Not certain: ${title}`,
+          explanation: `${missingWords[missing]} If that is the reason: ${explanation}`,
+          spec,
+        }
+  if (part !== undefined) reason.part = part
+  if (notes.length > 0 || mended !== null) {
+    const each = notes.length > 1 ? [...new Set(notes)] : notes
+    reason.fix = mended === null ? { notes: each } : { setCookie: mended.line, notes: each }
   }
+  return reason
 }

@@ -1,5 +1,5 @@
 import { isControl } from '../cookie/bytes.ts'
-import { type ParsedLine, parseLine } from '../cookie/parse.ts'
+import { attributeName, type ParsedLine, parseLine } from '../cookie/parse.ts'
 import type { Action, FixableAttribute } from './action.ts'
 
 /**
@@ -15,9 +15,9 @@ export const correctLine = (line: string, actions: readonly Action[]): string =>
 const applyAction = (line: string, action: Action): string => {
   switch (action.action) {
     case 'set-attribute':
-      return setAttribute(parseLine(line), action.attribute, action.value)
+      return setAttribute(line, action.attribute, action.value)
     case 'remove-attribute':
-      return withoutAttribute(parseLine(line), action.attribute)
+      return withoutAttribute(line, action.attribute)
     case 'encode-characters':
       return encodeControls(parseLine(line))
     case 'name-the-cookie':
@@ -27,26 +27,17 @@ const applyAction = (line: string, action: Action): string => {
   }
 }
 
-/** The segments between semicolons, as written, with the attribute name each holds. */
-const segments = (parsed: ParsedLine): { name: string; text: string }[] => {
-  const names = new Map(parsed.attributes.map((attribute) => [attribute.namePiece.start, attribute.name]))
-  let offset = 0
-  return parsed.line.split(';').map((text, index) => {
-    const start = offset + (text.length - text.trimStart().length)
-    offset += text.length + 1
-    return { name: index === 0 ? '' : (names.get(start) ?? ''), text }
-  })
-}
+/** The segments between semicolons, as written: first the cookie, then its attributes. */
+const segments = (line: string): string[] => line.split(';')
 
-const setAttribute = (parsed: ParsedLine, attribute: FixableAttribute, value: string | undefined): string => {
+const setAttribute = (line: string, attribute: FixableAttribute, value: string | undefined): string => {
   const written = value === undefined ? attribute : `${attribute}=${value}`
-  const all = segments(parsed)
-  const last = all.findLastIndex(({ name }) => name === attribute.toLowerCase())
-  if (last === -1) return `${withoutTrailing(parsed.line)}; ${written}`
-  return all
-    .filter(({ name }, index) => name !== attribute.toLowerCase() || index === last)
-    .map(({ name, text }) => (name === attribute.toLowerCase() ? ` ${written}` : text))
-    .join(';')
+  const name = attribute.toLowerCase()
+  const all = segments(line)
+  const last = all.findLastIndex((text, index) => index > 0 && attributeName(text) === name)
+  if (last === -1) return `${withoutTrailing(line)}; ${written}`
+  all[last] = ` ${written}`
+  return all.filter((text, index) => index === 0 || index === last || attributeName(text) !== name).join(';')
 }
 
 /** Without the semicolons and blanks at the end. A pattern would try anew at each of them, and take quadratic time. */
@@ -56,11 +47,12 @@ const withoutTrailing = (line: string): string => {
   return line.slice(0, end)
 }
 
-const withoutAttribute = (parsed: ParsedLine, attribute: FixableAttribute): string =>
-  segments(parsed)
-    .filter(({ name }) => name !== attribute.toLowerCase())
-    .map(({ text }) => text)
+const withoutAttribute = (line: string, attribute: FixableAttribute): string => {
+  const name = attribute.toLowerCase()
+  return segments(line)
+    .filter((text, index) => index === 0 || attributeName(text) !== name)
     .join(';')
+}
 
 /** White space that the browser trims anyway stands outside of the pieces, and stays: TABs are among it. */
 const encodeControls = ({ line, name, value, attributes }: ParsedLine): string => {

@@ -6,11 +6,15 @@ const longest = 80
 /** Controls, format characters (bidirectional overrides among them), lone surrogates, what has no glyph, line separators. */
 const hidden = /[\p{C}\p{Zl}\p{Zp}]/u
 
+/** Short and printable ASCII, backticks apart: what nearly every quotation is. */
+const plain = /^[\x20-\x5f\x61-\x7e]{0,80}$/
+
 /**
  * Text of a page as a code span in our own sentences: byte strings read as UTF-8 where they are, hidden characters as
  * `\x09` or `\u{202e}`, cut to 80 characters, its own backticks as apostrophes so that it cannot end the span.
  */
 export const code = (text: string): string => {
+  if (plain.test(text)) return `\`${text}\``
   // Two UTF-16 units a character at most, so that this first cut is never the one that is seen.
   const chars = [...(decodeUtf8(text) ?? text).slice(0, 2 * longest + 2)]
   const shown = chars.length > longest ? [...chars.slice(0, longest - 1).map(shownChar), '…'] : chars.map(shownChar)

@@ -111,55 +111,48 @@ export interface Rule<Evidence> {
   spec: string
   summary: string
   layer: Layer
-  run(evidence: Evidence): Result
+  evaluate(evidence: Evidence, policy: Policy): Finding<unknown>
+  /** The words to a finding of this very rule. */
+  resultOf(finding: Found<unknown>): Result
 }
 
-export const defineSetRule = <Facts>(rule: SetRule<Facts>): Rule<SetEvidence> => ({
-  id: rule.id,
-  spec: rule.spec,
-  summary: rule.summary,
-  layer: rule.layer,
-  run: runner(rule, rule.layer, rule.part?.bind(rule)),
-})
+type Found<Facts> = Exclude<Finding<Facts>, { kind: 'pass' }>
 
-export const defineSendRule = <Facts>(rule: SendRule<Facts>): Rule<SendEvidence> => ({
-  id: rule.id,
-  spec: rule.spec,
-  summary: rule.summary,
-  layer: 'store',
-  run: runner(rule, 'store', undefined),
-})
+/** What a rule says about the evidence. Two dozen rules run over every line, and nearly all of them pass. */
+export const runRule = <Evidence extends RequestEvidence>(rule: Rule<Evidence>, evidence: Evidence): Result => {
+  const finding = rule.evaluate(evidence, evidence.profile.policy)
+  return finding.kind === 'pass' ? pass : rule.resultOf(finding)
+}
 
-type Part<Facts> = ((facts: Facts) => Span | undefined) | undefined
+export const defineSetRule = <Facts>(rule: SetRule<Facts>): Rule<SetEvidence> => close(rule, rule.layer, rule.part)
 
-/** `evaluate` is taken out of its rule once: two dozen rules run over every line, and nearly all of them pass. */
-const runner = <Evidence extends RequestEvidence, Facts>(
+export const defineSendRule = <Facts>(rule: SendRule<Facts>): Rule<SendEvidence> => close(rule, 'store', undefined)
+
+const close = <Evidence, Facts>(
   rule: RuleShape<Evidence, Facts>,
   layer: Layer,
-  part: Part<Facts>,
-): ((evidence: Evidence) => Result) => {
-  const evaluate = rule.evaluate.bind(rule)
-  return (evidence) => {
-    const finding = evaluate(evidence, evidence.profile.policy)
-    return finding.kind === 'pass' ? pass : close(rule, finding, layer, part)
-  }
-}
-
-const close = <Facts>(
-  rule: Pick<RuleShape<never, Facts>, 'id' | 'spec' | 'explain' | 'remedies'>,
-  finding: Exclude<Finding<Facts>, { kind: 'pass' }>,
-  layer: Layer,
-  part: Part<Facts>,
-): Result => {
-  const { facts } = finding
+  part: ((facts: Facts) => Span | undefined) | undefined,
+): Rule<Evidence> => {
+  const { id, spec, summary, evaluate, explain, remedies } = rule
   return {
-    kind: finding.kind,
-    id: rule.id,
+    id,
+    spec,
+    summary,
     layer,
-    spec: rule.spec,
-    missing: finding.kind === 'undecided' ? finding.missing : null,
-    explain: () => rule.explain(facts),
-    remedies: () => rule.remedies(facts),
-    part: () => part?.(facts),
+    evaluate,
+    resultOf: (finding) => {
+      // Its own: `evaluate` has just made them.
+      const facts = finding.facts as Facts
+      return {
+        kind: finding.kind,
+        id,
+        layer,
+        spec,
+        missing: finding.kind === 'undecided' ? finding.missing : null,
+        explain: () => explain(facts),
+        remedies: () => remedies(facts),
+        part: () => part?.(facts),
+      }
+    },
   }
 }

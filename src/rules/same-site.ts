@@ -1,6 +1,6 @@
 import type { SameSiteStatus, StoredCookie } from '../contract.ts'
 import type { Span } from '../cookie/parse.ts'
-import { isSecureUrl, sameSite, siteOf, siteText } from '../cookie/site.ts'
+import { isSecureUrl, sameSite, siteOf } from '../cookie/site.ts'
 import { parseUrl } from '../cookie/url.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
@@ -45,8 +45,8 @@ const factsOf = (
   span: Span | undefined,
 ): SameSiteFacts => {
   const { exchange, context } = evidence
-  const top = context.topLevelSite === null ? null : siteText(context.topLevelSite)
-  const site = context.site === null ? context.url.hostname : siteText(context.site)
+  const top = context.topLevelSite?.text ?? null
+  const site = context.site?.text ?? context.url.hostname
   const navigation = exchange.resourceType === 'main_frame'
   const page = originOf((navigation ? null : exchange.frames.at(-1)) ?? exchange.initiator ?? context.url.origin)
   return {

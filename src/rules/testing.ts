@@ -9,7 +9,7 @@ import type { Exchange, JudgeOptions, StoredCookie } from '../contract.ts'
 import { parseLine } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
 import { lineEvidence, requestEvidence, responseEvidence, sendEvidence } from './evidence.ts'
-import type { Missing, Result, Rule, SendEvidence, SetEvidence } from './rule.ts'
+import { type Missing, type Result, type Rule, runRule, type SendEvidence, type SetEvidence } from './rule.ts'
 
 /** 2026-11-21 00:00 UTC. */
 export const now = Date.UTC(2026, 10, 21)
@@ -98,10 +98,10 @@ const requestOf = (row: RequestRow) => {
 }
 
 export const runSet = (rule: Rule<SetEvidence>, { line, ...row }: SetRow): Result =>
-  rule.run(lineEvidence(line, responseEvidence(requestOf(row), row.jar ?? [])))
+  runRule(rule, lineEvidence(line, responseEvidence(requestOf(row), row.jar ?? [])))
 
 export const runSend = (rule: Rule<SendEvidence>, { cookie, ...row }: SendRow): Result =>
-  rule.run(sendEvidence(cookieOf({ domain: new URL(exchangeOf(row).url).hostname, ...cookie }), requestOf(row)))
+  runRule(rule, sendEvidence(cookieOf({ domain: new URL(exchangeOf(row).url).hostname, ...cookie }), requestOf(row)))
 
 /** `Secure`, `SameSite=None`, `-Domain`, or the action's name. */
 export const remedyText = (action: Action): string => {

@@ -1,4 +1,4 @@
-import { isSecureUrl, sameSite, siteText } from '../cookie/site.ts'
+import { isSecureUrl, sameSite } from '../cookie/site.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
 import { block, type Finding, pass, type RequestEvidence, undecided } from './rule.ts'
@@ -31,7 +31,7 @@ export const evaluateThirdParty = <About extends { secure: boolean }>(
 const factsOf = ({ context: { url, site, topLevelSite } }: RequestEvidence): Omit<ThirdPartyFacts, 'secure'> => ({
   host: url.hostname,
   https: isSecureUrl(url),
-  pageSite: topLevelSite === null ? null : siteText(topLevelSite),
+  pageSite: topLevelSite?.text ?? null,
   cause: sameSite(site, topLevelSite, true) ? 'between' : sameSite(site, topLevelSite, false) ? 'scheme' : 'other-site',
 })
 

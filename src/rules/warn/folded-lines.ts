@@ -3,9 +3,6 @@ import type { Span } from '../../cookie/parse.ts'
 import { code, list } from '../../remedies/words.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
-/** Where the library would split: looked for first, for hardly a line has it. */
-const joint = /,[^=;,]*=/
-
 /** Names are quoted up to this number; the rest is counted. */
 const quoted = 5
 
@@ -18,7 +15,7 @@ export default defineSetRule<{ names: string[]; span: Span }>({
   evaluate: ({ read }) => {
     const { line, attributes } = read.parsed
     // A comma in a value is common and harmless; one in an attribute, with a pair after it, is another line's beginning.
-    if (!line.includes(',') || !joint.test(line) || !attributes.some(({ value }) => value.includes(','))) return pass
+    if (!hasJoint(line) || !attributes.some(({ value }) => value.includes(','))) return pass
     const [first = '', ...others] = splitCookiesString(line)
     if (others.length === 0 || !first.includes(';')) return pass
     const names = others.map((other) => other.slice(0, other.indexOf('=')).trim())
@@ -31,3 +28,16 @@ export default defineSetRule<{ names: string[]; span: Span }>({
   part: ({ span }) => span,
   remedies: () => [{ action: 'send-separately' }],
 })
+
+const equals = 0x3d
+const isMark = (code: number): boolean => code === equals || code === 0x3b || code === 0x2c
+
+/** Whether the library would split the line anywhere: at a comma with an `=` behind it, before any `;` or `,`. */
+const hasJoint = (line: string): boolean => {
+  for (let comma = line.indexOf(','); comma !== -1; comma = line.indexOf(',', comma + 1)) {
+    let i = comma + 1
+    while (i < line.length && !isMark(line.charCodeAt(i))) i++
+    if (line.charCodeAt(i) === equals) return true
+  }
+  return false
+}

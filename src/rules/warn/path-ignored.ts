@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../../cookie/bytes.ts'
+import { decodeUtf8, isAscii } from '../../cookie/bytes.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
@@ -12,9 +12,7 @@ export default defineSetRule<{ written: string; used: string; matches: boolean; 
   evaluate: ({ read, cookie }) => {
     if (read.path === undefined) return pass
     const { value, span } = read.path
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant, from its first character on.
-    const ascii = /^[\x00-\x7f]*$/.test(value)
-    if (value.startsWith('/') && ascii) return pass
+    if (value.startsWith('/') && isAscii(value)) return pass
     return warn({ written: decodeUtf8(value) ?? value, used: cookie.path, matches: !value.startsWith('/'), span })
   },
   explain: ({ written, used, matches }) => ({
