@@ -111,7 +111,6 @@ export function entry(id: string, request: string, status: number, draft: EntryD
     },
     verdict: { setCookies: sets, cookies },
     observed,
-    source: 'webRequest',
     state: 'complete',
     fromCache: false,
     ...rest,

@@ -178,7 +178,6 @@ const cases: LogEntry[] = [
         reasons: [reason('NoCookieContent', 'The line is empty | There is neither a name nor a value.')],
       }),
     ],
-    source: 'har',
   }),
   entry(
     'c8',

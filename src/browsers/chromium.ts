@@ -4,7 +4,6 @@ const measured = <T>(value: T): Sourced<T> => ({ value, source: 'measured, Chrom
 
 export const chromium = defineBrowser('chromium', 'Chromium', {
   bareToken: measured('nameless'),
-  namelessCookies: measured(true),
   tabIsControl: measured(true),
   maxPairBytes: measured(4096),
   maxAttributeBytes: measured(1024),

@@ -4,8 +4,6 @@ import type { Browser } from '../contract.ts'
 export interface Policy {
   /** A pair without `=`: a nameless cookie with that value, a cookie of that name without value, or dropped. */
   bareToken: 'nameless' | 'named' | 'dropped'
-  /** Whether `=x` makes a nameless cookie. */
-  namelessCookies: boolean
   /** Whether a TAB inside a name, value or attribute is a control character like the others. */
   tabIsControl: boolean
   /** Name and value together, bytes; null: no limit. */

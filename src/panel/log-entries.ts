@@ -8,7 +8,7 @@ const stateOf = (hop: Hop): LogEntry['state'] => (isFailed(hop) ? 'failed' : isA
 
 const entryOf = (hop: Hop): LogEntry => {
   const { id, exchange, verdict, observed, error, fromCache } = hop
-  const entry = { id, exchange, verdict, observed, source: 'webRequest' as const, fromCache, state: stateOf(hop) }
+  const entry = { id, exchange, verdict, observed, fromCache, state: stateOf(hop) }
   return error === null || !isFailed(hop) ? entry : { ...entry, error }
 }
 

@@ -8,8 +8,6 @@ export interface LogEntry {
   readonly exchange: Exchange
   readonly verdict: ExchangeVerdict
   readonly observed: readonly Observed[]
-  /** Where the exchange was seen: webRequest, or the HAR that filled a gap of the worker. */
-  readonly source: 'webRequest' | 'har'
   /** pending: no response yet. */
   readonly state: 'pending' | 'complete' | 'failed'
   /** The browser's own error name where `state` is failed. */

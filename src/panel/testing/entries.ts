@@ -59,7 +59,6 @@ export const entryOf = (id: string, { sets = [], cookies = [], exchange, ...rest
   },
   verdict: { setCookies: sets, cookies },
   observed: [],
-  source: 'webRequest',
   state: 'complete',
   fromCache: false,
   ...rest,
