@@ -85,7 +85,7 @@ export function seen(
   return { operation, index, agreement, evidence }
 }
 
-export interface EntryDraft extends Partial<Pick<LogEntry, 'state' | 'error' | 'source' | 'fromCache'>> {
+export interface EntryDraft extends Partial<Pick<LogEntry, 'state' | 'error' | 'fromCache'>> {
   sets?: SetCookieVerdict[]
   cookies?: CookieVerdict[]
   observed?: Observed[]

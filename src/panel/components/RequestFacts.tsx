@@ -5,7 +5,7 @@ import { PageText } from './PageText.tsx'
 
 /** What the request was, compact. */
 export function RequestFacts({ entry }: { entry: LogEntry }) {
-  const { exchange, state, error, fromCache, source } = entry
+  const { exchange, state, error, fromCache } = entry
   const hops = exchange.redirectChain?.length ?? 0
   const page = originOf(exchange.frames.at(-1))
   return (
@@ -40,7 +40,6 @@ export function RequestFacts({ entry }: { entry: LogEntry }) {
         {hops > 0 && <Fact name="After">{count(hops, 'redirect')}</Fact>}
         {exchange.time > 0 && <Fact name="Time">{preciseTime(exchange.time)}</Fact>}
         {fromCache && <Fact name="From">the cache</Fact>}
-        {source === 'har' && <Fact name="Seen in">DevTools’ own network log</Fact>}
       </dl>
     </section>
   )
