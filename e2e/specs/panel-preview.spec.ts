@@ -67,7 +67,7 @@ test('names each request with its verdict', async ({ open }) => {
   await expect(row(page, /^Redirect: GET \/account/)).toBeVisible()
   await expect(row(page, /^No cookies: OPTIONS/)).toBeVisible()
   await expect(page.locator('footer')).toHaveText(
-    /8 requests.*3 problems.*14 cookies.*third-party cookies: allowed.*recording since 12:04:31/,
+    /8 requests.*3 problems.*14 cookies of this site.*third-party cookies: allowed.*recording since 12:04:31/,
   )
 })
 

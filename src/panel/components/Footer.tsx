@@ -2,11 +2,10 @@ import type { ThirdPartyCookies } from '../../contract.ts'
 import { clockTime, count } from '../view-text.ts'
 import { usePanel } from './panel-context.ts'
 
-const THIRD_PARTY: Readonly<Record<ThirdPartyCookies, string>> = {
+const THIRD_PARTY: Readonly<Record<Exclude<ThirdPartyCookies, 'unknown'>, string>> = {
   allowed: 'allowed',
   blocked: 'blocked',
   partitioned: 'kept apart per site',
-  unknown: 'not known yet',
 }
 
 export function Footer() {
@@ -23,14 +22,21 @@ export function Footer() {
       <span class={problems > 0 ? 'bad' : ''} title="Requests with a cookie to look at">
         {count(problems, 'problem')}
       </span>
-      {jarSize !== null && <span title="In the browser’s store for this site">{count(jarSize, 'cookie')}</span>}
+      {jarSize !== null && (
+        <span title="In the browser’s store for the page’s site">{count(jarSize, 'cookie')} of this site</span>
+      )}
       {problem !== undefined && (
         <span class="warn" title={problem}>
           Cookie Verdict itself had a problem
         </span>
       )}
       <span class="grow" />
-      <span>third-party cookies: {THIRD_PARTY[thirdPartyCookies]}</span>
+      {/* A login on one site never shows it, nor needs it. */}
+      {thirdPartyCookies !== 'unknown' && (
+        <span title="As this browser treated the cross-site requests recorded here">
+          third-party cookies: {THIRD_PARTY[thirdPartyCookies]}
+        </span>
+      )}
       <span>
         {connection === 'lost'
           ? 'connection lost'
