@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Failure, main, runPackage } from './command.mjs'
+import { buildLibrary } from './lib.mjs'
 
 /** The packed Chromium extension may weigh this much: 200 kB. */
 const largestPackage = 200_000
@@ -45,7 +46,7 @@ const pack = async (target) => {
 }
 
 /**
- * Builds and packs both extensions.
+ * Builds and packs both extensions, and builds the library.
  *
  * @throws {Failure} when a build does not come off, or Chromium's package is too large
  */
@@ -58,6 +59,7 @@ export const build = async () => {
       throw new Failure(`dist/chromium.zip is over the limit of ${largestPackage / 1000} kB.`)
     }
   }
+  await buildLibrary('dist/lib')
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(build)

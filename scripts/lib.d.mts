@@ -1,0 +1,2 @@
+/** See lib.mjs, which is plain JavaScript because the build is. */
+export function buildLibrary(folder: string): Promise<void>
