@@ -9,7 +9,7 @@ export type Finding = Exclude<Result, { kind: 'pass' }>
 const nothing: readonly Finding[] = []
 
 /** What the rules find, in their order; those that pass left out. */
-export const findings = <Evidence extends RequestEvidence & { traits: number }>(
+export const findings = <Evidence extends RequestEvidence>(
   rules: readonly Rule<Evidence>[],
   evidence: Evidence,
 ): readonly Finding[] => {

@@ -7,7 +7,6 @@ import { parseLine } from '../cookie/parse.ts'
 import { defaultPath } from '../cookie/path.ts'
 import { parseUrl } from '../cookie/url.ts'
 import type { RequestEvidence, SendEvidence, SetEvidence } from './rule.ts'
-import { lineTraits, requestTraits } from './traits.ts'
 
 /** The value of the first header of a name, which is given in lower case; null without one. */
 export const headerValue = (headers: readonly Header[], name: string): string | null => {
@@ -114,8 +113,6 @@ export const isScripted = (exchange: Exchange): boolean => {
 /** A request's evidence with all that the lines of its response have in common. */
 export interface ResponseEvidence {
   request: RequestEvidence
-  /** The request's. */
-  traits: number
   jar: readonly StoredCookie[]
   /** Epoch ms of the Date header; null without one. */
   serverDate: number | null
@@ -123,7 +120,7 @@ export interface ResponseEvidence {
 
 export const responseEvidence = (request: RequestEvidence, jar: readonly StoredCookie[]): ResponseEvidence => {
   const date = headerValue(request.exchange.responseHeaders, 'date')
-  return { request, traits: requestTraits(request), jar, serverDate: date === null ? null : parseHttpDate(date) }
+  return { request, jar, serverDate: date === null ? null : parseHttpDate(date) }
 }
 
 /** A Date header as Chromium reads it (measured): GMT where it names no zone, whatever zone this machine is in. */
@@ -141,11 +138,10 @@ export const sendEvidence = (cookie: StoredCookie, request: RequestEvidence): Se
   credentials: request.credentials,
   thirdPartyCookies: request.thirdPartyCookies,
   preflight: request.preflight,
-  traits: requestTraits(request),
   cookie,
 })
 
-export const lineEvidence = (line: string, { request, traits, jar, serverDate }: ResponseEvidence): SetEvidence => {
+export const lineEvidence = (line: string, { request, jar, serverDate }: ResponseEvidence): SetEvidence => {
   const { context, exchange, profile } = request
   const read = readLine(parseLine(line), profile.policy)
   const domain = resolveDomain(context.url.hostname, read.domain?.value, profile.policy)
@@ -171,7 +167,6 @@ export const lineEvidence = (line: string, { request, traits, jar, serverDate }:
     credentials: request.credentials,
     thirdPartyCookies: request.thirdPartyCookies,
     preflight: request.preflight,
-    traits: traits | lineTraits(read),
     read,
     domain,
     cookie,

@@ -5,7 +5,6 @@ import type { Exchange, StoredCookie, ThirdPartyCookies } from '../contract.ts'
 import type { RequestContext } from '../cookie/context.ts'
 import type { Span } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
-import { bitsOf, type Trait } from './traits.ts'
 
 /** What every rule may look at: one request, where it stands, and what is known of the browser's settings. */
 export interface RequestEvidence {
@@ -21,8 +20,6 @@ export interface RequestEvidence {
 }
 
 export interface SetEvidence extends RequestEvidence {
-  /** Of the request and the line, as `traits.ts` numbers them. */
-  traits: number
   read: ReadLine
   domain: DomainResult
   /** The cookie that the line describes (RFC 6265bis 5.7); host-only where its Domain is not valid. */
@@ -34,8 +31,6 @@ export interface SetEvidence extends RequestEvidence {
 }
 
 export interface SendEvidence extends RequestEvidence {
-  /** Of the request, as `traits.ts` numbers them. */
-  traits: number
   cookie: StoredCookie
 }
 
@@ -79,8 +74,6 @@ interface RuleShape<Evidence, Facts> {
   spec: string
   /** One sentence for the documentation: what the rule is, no values. */
   summary: string
-  /** Without all of these the rule always passes, and is not asked. */
-  needs?: readonly Trait[]
   evaluate(evidence: Evidence, policy: Policy): Finding<Facts>
   explain(facts: Facts): Words
   /** What to do, most useful first. */
@@ -118,8 +111,6 @@ export interface Rule<Evidence> {
   spec: string
   summary: string
   layer: Layer
-  /** As `traits.ts` numbers them. */
-  needs: number
   evaluate(evidence: Evidence, policy: Policy): Finding<unknown>
   /** The words to a finding of this very rule. */
   resultOf(finding: Found<unknown>): Result
@@ -127,12 +118,8 @@ export interface Rule<Evidence> {
 
 type Found<Facts> = Exclude<Finding<Facts>, { kind: 'pass' }>
 
-/** What a rule says about the evidence. Two dozen rules look at every line, and nearly all of them pass. */
-export const runRule = <Evidence extends RequestEvidence & { traits: number }>(
-  rule: Rule<Evidence>,
-  evidence: Evidence,
-): Result => {
-  if ((evidence.traits & rule.needs) !== rule.needs) return pass
+/** What a rule says about the evidence. Two dozen rules run over every line, and nearly all of them pass. */
+export const runRule = <Evidence extends RequestEvidence>(rule: Rule<Evidence>, evidence: Evidence): Result => {
   const finding = rule.evaluate(evidence, evidence.profile.policy)
   return finding.kind === 'pass' ? pass : rule.resultOf(finding)
 }
@@ -146,13 +133,12 @@ const close = <Evidence, Facts>(
   layer: Layer,
   part: ((facts: Facts) => Span | undefined) | undefined,
 ): Rule<Evidence> => {
-  const { id, spec, summary, needs = [], evaluate, explain, remedies } = rule
+  const { id, spec, summary, evaluate, explain, remedies } = rule
   return {
     id,
     spec,
     summary,
     layer,
-    needs: bitsOf(needs),
     evaluate,
     resultOf: (finding) => {
       // Its own: `evaluate` has just made them.

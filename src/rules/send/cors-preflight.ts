@@ -5,7 +5,6 @@ export default defineSendRule<null>({
   operation: 'send',
   spec: 'Fetch 4.8 (CORS-preflight fetch)',
   summary: 'A CORS preflight carries no cookies.',
-  needs: ['preflight'],
   evaluate: ({ preflight }) => (preflight ? block(null) : pass),
   explain: () => ({
     title: 'A CORS preflight carries no cookies: answer it without asking for a login',

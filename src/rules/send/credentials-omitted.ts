@@ -12,7 +12,6 @@ export default defineSendRule<CredentialFacts>({
   operation: 'send',
   spec: 'Fetch 2.2.5 (credentials mode)',
   summary: 'A request without credentials carries no cookies.',
-  needs: ['withoutCredentials'],
   evaluate: (evidence) => {
     if (evidence.preflight || evidence.credentials === 'include') return pass
     const facts = credentialFacts(evidence)

@@ -7,7 +7,6 @@ export default defineSendRule<SameSiteFacts>({
   operation: 'send',
   spec: 'RFC 6265bis 5.8.3 step 1',
   summary: 'A SameSite=Lax cookie is sent on a cross-site request only if it is a top-level navigation by GET.',
-  needs: ['crossSite'],
   evaluate: (evidence) => evaluateSending(evidence, 'lax', ['strict', 'lax']),
   explain: (facts) => ({
     title: sendingTitle('SameSite=Lax', facts),

@@ -7,7 +7,6 @@ export default defineSendRule<SameSiteFacts>({
   operation: 'send',
   spec: 'RFC 6265bis 5.8.3 step 1',
   summary: 'A SameSite=Strict cookie is not sent on a request that another site started.',
-  needs: ['crossSite'],
   evaluate: (evidence) => evaluateSending(evidence, 'strict', ['strict']),
   explain: (facts) => ({
     title: sendingTitle('SameSite=Strict', facts),

@@ -8,7 +8,6 @@ export default defineSendRule<SameSiteFacts>({
   spec: 'RFC 6265bis 5.6.7.2, 5.8.3 step 1',
   summary:
     'Without SameSite a cookie counts as Lax; for its first two minutes it is sent with cross-site top-level POSTs as well.',
-  needs: ['crossSite'],
   evaluate: (evidence, { laxByDefault, laxUnsafeSeconds }) => {
     if (!laxByDefault) return pass
     const finding = evaluateSending(evidence, 'unspecified', ['strict', 'lax'])

@@ -7,7 +7,6 @@ export default defineSendRule<{ name: string; host: string; redirected: boolean 
   operation: 'send',
   spec: 'RFC 6265bis 5.8.3 step 1',
   summary: 'A Secure cookie goes over https only; localhost and loopback addresses are exempt.',
-  needs: ['insecure'],
   evaluate: ({ cookie, context, exchange }) =>
     !cookie.secure || isSecureUrl(context.url)
       ? pass

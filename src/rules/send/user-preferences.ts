@@ -7,7 +7,6 @@ export default defineSendRule<ThirdPartyFacts & { name: string }>({
   operation: 'send',
   spec: 'RFC 6265bis 7.1 (third-party cookies)',
   summary: 'The browser, or its user, withholds cookies from sites other than the page’s own.',
-  needs: ['thirdParty'],
   evaluate: (evidence, { partitionedEscapesBlocking }) =>
     evidence.cookie.partitionKey !== undefined && partitionedEscapesBlocking
       ? pass

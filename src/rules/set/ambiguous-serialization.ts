@@ -7,7 +7,6 @@ export default defineSetRule<Span>({
   layer: 'line',
   spec: 'draft-ietf-httpbis-layered-cookies 5.1',
   summary: 'A cookie without a name may not have an `=` in its value.',
-  needs: ['nameless'],
   evaluate: ({ read }) => {
     if (read.name !== '' || !read.value.includes('=')) return pass
     const { start, end } = read.parsed.value

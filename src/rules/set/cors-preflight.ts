@@ -6,7 +6,6 @@ export default defineSetRule<null>({
   layer: 'request',
   spec: 'Fetch 4.8 (CORS-preflight fetch)',
   summary: 'The answer to a CORS preflight sets no cookies.',
-  needs: ['preflight'],
   evaluate: ({ preflight }) => (preflight ? block(null) : pass),
   explain: () => ({
     title: 'Cookies of a CORS preflight are ignored: set them on the real answer',

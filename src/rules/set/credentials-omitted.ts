@@ -13,7 +13,6 @@ export default defineSetRule<CredentialFacts>({
   layer: 'request',
   spec: 'Fetch 2.2.5 (credentials mode)',
   summary: 'The answer to a request that was made without credentials sets no cookies.',
-  needs: ['withoutCredentials'],
   evaluate: (evidence) => {
     if (evidence.preflight || evidence.credentials === 'include') return pass
     const facts = credentialFacts(evidence)

@@ -45,7 +45,6 @@ export default defineSetRule<Facts>({
   layer: 'line',
   spec: 'RFC 6265bis 5.7 steps 7 to 10',
   summary: 'Domain has to be the host itself or a parent of it, and no public suffix.',
-  needs: ['domain'],
   evaluate: ({ read, domain, context }) =>
     domain.ok || read.domain === undefined
       ? pass

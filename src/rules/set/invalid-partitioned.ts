@@ -8,7 +8,6 @@ export default defineSetRule<{ secure: boolean; https: boolean; host: string; sp
   layer: 'line',
   spec: 'CHIPS (draft-cutler-httpbis-partitioned-cookies) 2.1',
   summary: 'Partitioned is accepted from lines with Secure only, over https.',
-  needs: ['partitioned'],
   evaluate: ({ read, context }) => {
     const secure = read.secure !== undefined
     const https = isSecureUrl(context.url)

@@ -7,7 +7,6 @@ export default defineSetRule<Span>({
   layer: 'content',
   spec: 'RFC 6265bis 5.6 step 5',
   summary: 'A line whose name and value are both empty is no cookie.',
-  needs: ['nameless'],
   evaluate: ({ read }) =>
     read.name === '' && read.value === '' ? block({ start: 0, end: read.parsed.value.end }) : pass,
   explain: () => ({

@@ -10,7 +10,6 @@ export default defineSetRule<{ twin: StoredCookie; host: string }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.7 step 15 (leave secure cookies alone)',
   summary: 'An answer over plain http cannot replace, shadow or delete a Secure cookie of the same name.',
-  needs: ['insecure'],
   evaluate: ({ cookie, jar, context }) => {
     if (isSecureUrl(context.url)) return pass
     const twin = jar.find((stored) => leavesSecureAlone(stored, cookie))

@@ -17,7 +17,6 @@ export default defineSetRule<{ name: string; over: 'https' | 'http' | 'local htt
   layer: 'store',
   spec: 'RFC 6265bis 5.7 step 16',
   summary: 'SameSite=None is accepted from lines with Secure only.',
-  needs: ['sameSite'],
   evaluate: ({ read, context }, { noneNeedsSecure }) =>
     !noneNeedsSecure ||
     read.sameSiteStatus !== 'no_restriction' ||

@@ -8,7 +8,6 @@ export default defineSetRule<SameSiteFacts>({
   layer: 'store',
   spec: 'RFC 6265bis 5.7 step 17',
   summary: 'A cross-site response, other than of a top-level navigation, sets no SameSite=Strict cookie.',
-  needs: ['crossSite', 'sameSite'],
   evaluate: (evidence) => evaluateSetting(evidence, 'strict'),
   explain: (facts) => ({
     title: settingTitle('SameSite=Strict', facts),

@@ -9,7 +9,6 @@ export default defineSetRule<SameSiteFacts>({
   spec: 'RFC 6265bis 5.7 step 17',
   summary:
     'Without SameSite a cookie counts as Lax: a cross-site response, other than of a top-level navigation, sets none.',
-  needs: ['crossSite'],
   evaluate: (evidence, { laxByDefault }) => (laxByDefault ? evaluateSetting(evidence, 'unspecified') : pass),
   explain: (facts) => ({
     title: settingTitle('No SameSite', facts),

@@ -9,7 +9,6 @@ export default defineSetRule<{ host: string; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.7 step 13',
   summary: 'Secure can be set over https only; localhost and loopback addresses are exempt.',
-  needs: ['insecure', 'secure'],
   evaluate: ({ read, context }) =>
     read.secure === undefined || isSecureUrl(context.url)
       ? pass

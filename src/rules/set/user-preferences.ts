@@ -7,7 +7,6 @@ export default defineSetRule<ThirdPartyFacts>({
   layer: 'settings',
   spec: 'RFC 6265bis 7.1 (third-party cookies)',
   summary: 'The browser, or its user, blocks cookies of sites other than the page’s own.',
-  needs: ['thirdParty'],
   evaluate: (evidence, { partitionedEscapesBlocking }) =>
     evidence.read.partitioned !== undefined && partitionedEscapesBlocking
       ? pass

@@ -9,7 +9,6 @@ export default defineSetRule<{ attribute: string; bytes: number; limit: number; 
   layer: 'store',
   spec: 'RFC 6265bis 5.6',
   summary: 'An attribute whose value is longer than 1024 bytes is ignored.',
-  needs: ['overlong'],
   evaluate: ({ read }, { maxAttributeBytes }) => {
     const [attribute] = read.overlong
     return attribute === undefined || maxAttributeBytes === null

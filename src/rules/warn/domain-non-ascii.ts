@@ -8,7 +8,6 @@ export default defineSetRule<{ domain: string; span: Span }>({
   layer: 'store',
   spec: 'draft-ietf-httpbis-layered-cookies 5.1',
   summary: 'A Domain with other than ASCII characters is turned into punycode here, and refused elsewhere.',
-  needs: ['domain'],
   evaluate: ({ read, domain }) =>
     domain.ok && domain.nonAscii && read.domain !== undefined
       ? warn({ domain: domain.domain, span: read.domain.span })

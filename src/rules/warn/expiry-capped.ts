@@ -8,7 +8,6 @@ export default defineSetRule<{ days: number; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.5',
   summary: 'No cookie lives longer than 400 days.',
-  needs: ['expiry'],
   evaluate: ({ read, capped }, policy) => {
     if (!capped) return pass
     const byMaxAge = read.maxAge !== undefined && maxAgeSeconds(read.maxAge.value) !== null

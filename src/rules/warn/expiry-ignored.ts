@@ -9,7 +9,6 @@ export default defineSetRule<{ attribute: string; value: string; session: boolea
   layer: 'store',
   spec: 'RFC 6265bis 5.6.1, 5.6.2',
   summary: 'A Max-Age that is no whole number, or an Expires that is no date, is ignored.',
-  needs: ['expiry'],
   evaluate: ({ read, cookie }) => {
     const { session } = cookie
     const facts = (attribute: 'Max-Age' | 'Expires', { value, span }: { value: string; span: Span }) =>

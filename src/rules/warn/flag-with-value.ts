@@ -11,7 +11,6 @@ export default defineSetRule<{ written: string; name: string; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.6.5, 5.6.6',
   summary: 'Secure, HttpOnly and Partitioned are on when they are there, whatever their value says.',
-  needs: ['flag'],
   evaluate: ({ read }) => {
     for (const flag of [read.secure, read.httpOnly, read.partitioned]) {
       if (flag !== undefined && flag.value !== '' && !affirmative.has(flag.value.toLowerCase())) {

@@ -9,7 +9,6 @@ export default defineSetRule<{ written: string; used: string; matches: boolean; 
   layer: 'store',
   spec: 'RFC 6265bis 5.1.4',
   summary: 'A Path that does not start with / is ignored; one with other than ASCII characters never matches.',
-  needs: ['path'],
   evaluate: ({ read, cookie }) => {
     if (read.path === undefined) return pass
     const { value, span } = read.path

@@ -8,7 +8,6 @@ export default defineSetRule<{ value: string; lax: boolean; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.6.7',
   summary: 'A SameSite other than Strict, Lax or None counts as not given.',
-  needs: ['sameSite'],
   evaluate: ({ read }, { laxByDefault }) =>
     read.sameSite === undefined || read.sameSiteStatus !== 'unspecified'
       ? pass
