@@ -100,8 +100,12 @@ const requestOf = (row: RequestRow) => {
 export const runSet = (rule: Rule<SetEvidence>, { line, ...row }: SetRow): Result =>
   runRule(rule, lineEvidence(line, responseEvidence(requestOf(row), row.jar ?? [])))
 
+/** A row's cookie: of the host that is asked, unless the row says otherwise. */
+export const storedCookieOf = ({ cookie, ...row }: SendRow): StoredCookie =>
+  cookieOf({ domain: new URL(exchangeOf(row).url).hostname, ...cookie })
+
 export const runSend = (rule: Rule<SendEvidence>, { cookie, ...row }: SendRow): Result =>
-  runRule(rule, sendEvidence(cookieOf({ domain: new URL(exchangeOf(row).url).hostname, ...cookie }), requestOf(row)))
+  runRule(rule, sendEvidence(storedCookieOf({ cookie, ...row }), requestOf(row)))
 
 /** `Secure`, `SameSite=None`, `-Domain`, or the action's name. */
 export const remedyText = (action: Action): string => {
@@ -110,14 +114,19 @@ export const remedyText = (action: Action): string => {
   return action.action === 'remove-attribute' ? `-${action.attribute}` : action.action
 }
 
-interface Table<Row> {
+export interface Table<Row> {
   /** Also what a rule warns of. */
   blocks: (Row & Expected)[]
   passes: Row[]
   undecided?: Undecided<Row>[]
 }
 
-export const testSetRule = (rule: Rule<SetEvidence>, table: Table<SetRow>): void =>
+/** Each rule's table, as soon as its test is loaded: the pages of docs/rules take their examples from here. */
+export const setTables = new Map<Rule<SetEvidence>, Table<SetRow>>()
+export const sendTables = new Map<Rule<SendEvidence>, Table<SendRow>>()
+
+export const testSetRule = (rule: Rule<SetEvidence>, table: Table<SetRow>): void => {
+  setTables.set(rule, table)
   testRule(rule.id, table, {
     run: (row) => runSet(rule, row),
     text: ({ line, ...row }) => `${short(JSON.stringify(line))} ${short(contextText(row))}`,
@@ -125,8 +134,10 @@ export const testSetRule = (rule: Rule<SetEvidence>, table: Table<SetRow>): void
     secret: ({ line }) => parseLine(line).value.text,
     hostile: hostileLines,
   })
+}
 
-export const testSendRule = (rule: Rule<SendEvidence>, table: Table<SendRow>): void =>
+export const testSendRule = (rule: Rule<SendEvidence>, table: Table<SendRow>): void => {
+  sendTables.set(rule, table)
   testRule(rule.id, table, {
     run: (row) => runSend(rule, row),
     text: ({ cookie, ...row }) => `${short(JSON.stringify(cookie))} ${short(contextText(row))}`,
@@ -134,6 +145,7 @@ export const testSendRule = (rule: Rule<SendEvidence>, table: Table<SendRow>): v
     secret: ({ cookie }) => cookie.value ?? cookieOf().value,
     hostile: hostileCookies,
   })
+}
 
 interface Means<Row> {
   run(row: Row): Result

@@ -1,0 +1,72 @@
+import { profiles } from '../src/browsers/index.ts'
+import type { Policy } from '../src/browsers/policy.ts'
+import type { Result, Rule } from '../src/rules/rule.ts'
+import { type RequestRow, runSend, runSet, sendTables, setTables } from '../src/rules/testing.ts'
+import type { PageRule } from './docs-rules.ts'
+
+/** Each value in words, and another one that it could have: a rule that says otherwise then depends on it. */
+const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
+  bareToken: { words: 'A pair without `=` is', other: 'named' },
+  tabIsControl: { words: 'A TAB inside a name, value or attribute is a control character', other: false },
+  maxPairBytes: { words: 'Name and value may have together, bytes', other: null },
+  maxAttributeBytes: { words: "An attribute's value counts up to, bytes", other: null },
+  nonAsciiDomain: { words: 'A Domain with other than ASCII characters is', other: 'refused' },
+  noneNeedsSecure: { words: 'SameSite=None needs Secure', other: false },
+  laxByDefault: { words: 'A cookie without SameSite counts as Lax', other: false },
+  laxUnsafeSeconds: { words: 'A cookie without SameSite is sent on a cross-site POST for, seconds', other: 0 },
+  prefixes: { words: 'Prefixes that are enforced, in any case of letters', other: [] },
+  hostPrefixNeedsExplicitPath: { words: '`__Host-` needs a Path that says `/`', other: false },
+  localhostIsSecure: { words: 'Plain http on localhost counts as secure', other: false },
+  schemefulSameSite: { words: 'http and https of one domain are two sites', other: false },
+  redirectsCount: { words: 'A cross-site hop makes the rest of a redirect chain cross-site', other: true },
+  maxAgeSeconds: { words: 'The longest life of a cookie, seconds', other: 7 * 86_400 },
+  storageAccessHeaderTells: { words: '`Sec-Fetch-Storage-Access` tells credentials and blocking', other: false },
+  thirdPartyDefault: { words: 'Third-party cookies are, where nobody says otherwise', other: 'blocked' },
+  partitionedEscapesBlocking: {
+    words: 'Partitioned cookies are kept where third-party cookies are blocked',
+    other: false,
+  },
+}
+
+/** What the rule says to each row of its table under a changed policy. */
+const verdictsOf = ({ rule, operation }: PageRule, over: Partial<Policy>): Result['kind'][] => {
+  const withPolicy = <Row extends RequestRow>(row: Row): Row => ({ ...row, policy: { ...row.policy, ...over } })
+  if (operation === 'send') {
+    const { blocks, passes, undecided = [] } = tableOf(sendTables, rule)
+    return [...blocks, ...passes, ...undecided].map((row) => runSend(rule, withPolicy(row)).kind)
+  }
+  const { blocks, passes, undecided = [] } = tableOf(setTables, rule)
+  return [...blocks, ...passes, ...undecided].map((row) => runSet(rule, withPolicy(row)).kind)
+}
+
+/** @throws {Error} for a rule without a test */
+export const tableOf = <Evidence, Table>(tables: Map<Rule<Evidence>, Table>, rule: Rule<Evidence>): Table => {
+  const table = tables.get(rule)
+  if (table === undefined) throw new Error(`${rule.id} has no test with a table beside it`)
+  return table
+}
+
+const shown = (value: Policy[keyof Policy]): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.map((item) => `\`${item}\``).join(', ')
+  return value === null ? 'no limit' : String(value)
+}
+
+/** What the rule's verdicts depend on, browser by browser: found by trying its table with each value changed. */
+export const browserTable = (page: PageRule): string[] => {
+  const before = verdictsOf(page, {})
+  const keys = (Object.keys(values) as (keyof Policy)[]).filter((key) => {
+    const after = verdictsOf(page, { [key]: values[key].other })
+    return after.some((verdict, index) => verdict !== before[index])
+  })
+  if (keys.length === 0) return ['No value in which browsers differ bears on this rule.']
+  return [
+    `| What differs | ${profiles.map(({ name }) => name).join(' | ')} | Source |`,
+    `| --- | ${profiles.map(() => '---').join(' | ')} | --- |`,
+    ...keys.map((key) => {
+      const each = profiles.map(({ policy }) => shown(policy[key])).join(' | ')
+      const sources = [...new Set(profiles.map(({ sources }) => sources[key]))].join('; ')
+      return `| ${values[key].words} | ${each} | ${sources} |`
+    }),
+  ]
+}
