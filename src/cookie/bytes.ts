@@ -54,7 +54,7 @@ export const sameBytes = (a: string, b: string): boolean =>
 
 export const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
-/** C0 controls and DEL: what RFC 6265bis 5.6 step 1 calls a control character, TAB (U+0009) apart. */
+/** C0 controls and DEL: what RFC 6265bis 5.6 calls a control character, TAB (U+0009) apart. */
 export const isControl = (code: number): boolean => code < 0x20 || code === 0x7f
 
 const printable = /^[\x20-\x7e]*$/

@@ -3,7 +3,7 @@ import { block, defineSendRule, pass } from '../rule.ts'
 export default defineSendRule<null>({
   id: 'CorsPreflight',
   operation: 'send',
-  spec: 'Fetch 4.8 (CORS-preflight fetch)',
+  spec: 'Fetch (CORS-preflight fetch)',
   summary: 'A CORS preflight carries no cookies.',
   evaluate: ({ preflight }) => (preflight ? block(null) : pass),
   explain: () => ({

@@ -10,7 +10,7 @@ import { block, defineSendRule, pass, undecided } from '../rule.ts'
 export default defineSendRule<CredentialFacts>({
   id: 'CredentialsOmitted',
   operation: 'send',
-  spec: 'Fetch 2.2.5 (credentials mode)',
+  spec: 'Fetch (credentials mode)',
   summary: 'A request without credentials carries no cookies.',
   evaluate: (evidence) => {
     if (evidence.preflight || evidence.credentials === 'include') return pass

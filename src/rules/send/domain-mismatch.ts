@@ -16,7 +16,7 @@ interface Facts {
 export default defineSendRule<Facts>({
   id: 'DomainMismatch',
   operation: 'send',
-  spec: 'RFC 6265bis 5.8.3 step 1',
+  spec: 'RFC 6265bis 5.8',
   summary: 'A host-only cookie goes to its own host alone; a Domain cookie to that domain and what is under it.',
   evaluate: ({ cookie, context }, policy) => {
     const host = context.url.hostname

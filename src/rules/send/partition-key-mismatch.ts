@@ -5,7 +5,7 @@ import { block, defineSendRule, pass, undecided } from '../rule.ts'
 export default defineSendRule<{ name: string; stored: string; here: string; ancestor: boolean }>({
   id: 'PartitionKeyMismatch',
   operation: 'send',
-  spec: 'CHIPS (draft-cutler-httpbis-partitioned-cookies) 2.2',
+  spec: 'CHIPS (draft-cutler-httpbis-partitioned-cookies)',
   summary: 'A partitioned cookie is sent only where the top-level site is the one it was stored under.',
   evaluate: ({ cookie, context }) => {
     if (cookie.partitionKey === undefined) return pass

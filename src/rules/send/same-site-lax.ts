@@ -5,7 +5,7 @@ import { evaluateSending, type SameSiteFacts, sendingRemedies, sendingTitle, why
 export default defineSendRule<SameSiteFacts>({
   id: 'SchemefulSameSiteLax',
   operation: 'send',
-  spec: 'RFC 6265bis 5.8.3 step 1',
+  spec: 'RFC 6265bis 5.8',
   summary: 'A SameSite=Lax cookie is sent on a cross-site request only if it is a top-level navigation by GET.',
   evaluate: (evidence) => evaluateSending(evidence, 'lax', ['strict', 'lax']),
   explain: (facts) => ({

@@ -5,7 +5,7 @@ import { evaluateSending, type SameSiteFacts, sendingRemedies, sendingTitle, why
 export default defineSendRule<SameSiteFacts>({
   id: 'SchemefulSameSiteStrict',
   operation: 'send',
-  spec: 'RFC 6265bis 5.8.3 step 1',
+  spec: 'RFC 6265bis 5.8',
   summary: 'A SameSite=Strict cookie is not sent on a request that another site started.',
   evaluate: (evidence) => evaluateSending(evidence, 'strict', ['strict']),
   explain: (facts) => ({

@@ -5,7 +5,7 @@ import { evaluateSending, type SameSiteFacts, sendingRemedies, sendingTitle, why
 export default defineSendRule<SameSiteFacts>({
   id: 'SchemefulSameSiteUnspecifiedTreatedAsLax',
   operation: 'send',
-  spec: 'RFC 6265bis 5.6.7.2, 5.8.3 step 1',
+  spec: 'RFC 6265bis 5.6.7.2, 5.8',
   summary:
     'Without SameSite a cookie counts as Lax; for its first two minutes it is sent with cross-site top-level POSTs as well.',
   evaluate: (evidence, { laxByDefault, laxUnsafeSeconds }) => {

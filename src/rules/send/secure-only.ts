@@ -5,7 +5,7 @@ import { block, defineSendRule, pass } from '../rule.ts'
 export default defineSendRule<{ name: string; host: string; redirected: boolean }>({
   id: 'SecureOnly',
   operation: 'send',
-  spec: 'RFC 6265bis 5.8.3 step 1',
+  spec: 'RFC 6265bis 5.8',
   summary: 'A Secure cookie goes over https only; localhost and loopback addresses are exempt.',
   evaluate: ({ cookie, context, exchange }) =>
     !cookie.secure || isSecureUrl(context.url)

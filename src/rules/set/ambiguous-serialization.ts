@@ -5,7 +5,7 @@ export default defineSetRule<Span>({
   id: 'AmbiguousSerialization',
   operation: 'set',
   layer: 'line',
-  spec: 'draft-ietf-httpbis-layered-cookies 5.1',
+  spec: 'draft-ietf-httpbis-layered-cookies',
   summary: 'A cookie without a name may not have an `=` in its value.',
   evaluate: ({ read }) => {
     if (read.name !== '' || !read.value.includes('=')) return pass

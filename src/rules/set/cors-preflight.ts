@@ -4,7 +4,7 @@ export default defineSetRule<null>({
   id: 'CorsPreflight',
   operation: 'set',
   layer: 'request',
-  spec: 'Fetch 4.8 (CORS-preflight fetch)',
+  spec: 'Fetch (CORS-preflight fetch)',
   summary: 'The answer to a CORS preflight sets no cookies.',
   evaluate: ({ preflight }) => (preflight ? block(null) : pass),
   explain: () => ({

@@ -11,7 +11,7 @@ export default defineSetRule<CredentialFacts>({
   id: 'CredentialsOmitted',
   operation: 'set',
   layer: 'request',
-  spec: 'Fetch 2.2.5 (credentials mode)',
+  spec: 'Fetch (credentials mode)',
   summary: 'The answer to a request that was made without credentials sets no cookies.',
   evaluate: (evidence) => {
     if (evidence.preflight || evidence.credentials === 'include') return pass

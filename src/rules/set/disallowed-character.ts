@@ -25,7 +25,7 @@ export default defineSetRule<{ where: string; code: number; span: Span }>({
   id: 'DisallowedCharacter',
   operation: 'set',
   layer: 'characters',
-  spec: 'RFC 6265bis 5.6 step 1',
+  spec: 'RFC 6265bis 5.6',
   summary: 'A control character anywhere in the line makes the browser drop the whole line.',
   evaluate: ({ read }, { tabIsControl }) => {
     // Most lines have none at all, not even as white space around a piece.

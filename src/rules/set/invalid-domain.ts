@@ -43,7 +43,7 @@ export default defineSetRule<Facts>({
   id: 'InvalidDomain',
   operation: 'set',
   layer: 'line',
-  spec: 'RFC 6265bis 5.7 steps 7 to 10',
+  spec: 'RFC 6265bis 5.7',
   summary: 'Domain has to be the host itself or a parent of it, and no public suffix.',
   evaluate: ({ read, domain, context }) =>
     domain.ok || read.domain === undefined

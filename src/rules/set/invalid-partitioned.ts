@@ -6,7 +6,7 @@ export default defineSetRule<{ secure: boolean; https: boolean; host: string; sp
   id: 'InvalidPartitioned',
   operation: 'set',
   layer: 'line',
-  spec: 'CHIPS (draft-cutler-httpbis-partitioned-cookies) 2.1',
+  spec: 'CHIPS (draft-cutler-httpbis-partitioned-cookies)',
   summary: 'Partitioned is accepted from lines with Secure only, over https.',
   evaluate: ({ read, context }) => {
     const secure = read.secure !== undefined

@@ -7,7 +7,7 @@ export default defineSetRule<{ name: string; bytes: number; limit: number; jwt: 
   id: 'NameValuePairExceedsMaxSize',
   operation: 'set',
   layer: 'size',
-  spec: 'RFC 6265bis 5.6 step 6',
+  spec: 'RFC 6265bis 5.6',
   summary: 'Name and value together may have 4096 bytes.',
   evaluate: ({ read }, { maxPairBytes }) => {
     if (maxPairBytes === null || !exceedsBytes(maxPairBytes, read.name, read.value)) return pass

@@ -5,7 +5,7 @@ export default defineSetRule<Span>({
   id: 'NoCookieContent',
   operation: 'set',
   layer: 'content',
-  spec: 'RFC 6265bis 5.6 step 5',
+  spec: 'RFC 6265bis 5.6',
   summary: 'A line whose name and value are both empty is no cookie.',
   evaluate: ({ read }) =>
     read.name === '' && read.value === '' ? block({ start: 0, end: read.parsed.value.end }) : pass,

@@ -8,7 +8,7 @@ export default defineSetRule<{ twin: StoredCookie; host: string }>({
   id: 'OverwriteSecure',
   operation: 'set',
   layer: 'store',
-  spec: 'RFC 6265bis 5.7 step 15 (leave secure cookies alone)',
+  spec: 'RFC 6265bis 5.7 (leave secure cookies alone)',
   summary: 'An answer over plain http cannot replace, shadow or delete a Secure cookie of the same name.',
   evaluate: ({ cookie, jar, context }) => {
     if (isSecureUrl(context.url)) return pass

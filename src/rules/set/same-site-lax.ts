@@ -6,7 +6,7 @@ export default defineSetRule<SameSiteFacts>({
   id: 'SchemefulSameSiteLax',
   operation: 'set',
   layer: 'store',
-  spec: 'RFC 6265bis 5.7 step 17',
+  spec: 'RFC 6265bis 5.7',
   summary: 'A cross-site response, other than of a top-level navigation, sets no SameSite=Lax cookie.',
   evaluate: (evidence) => evaluateSetting(evidence, 'lax'),
   explain: (facts) => ({

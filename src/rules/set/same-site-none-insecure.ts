@@ -15,7 +15,7 @@ export default defineSetRule<{ name: string; over: 'https' | 'http' | 'local htt
   id: 'SameSiteNoneInsecure',
   operation: 'set',
   layer: 'store',
-  spec: 'RFC 6265bis 5.7 step 16',
+  spec: 'RFC 6265bis 5.7',
   summary: 'SameSite=None is accepted from lines with Secure only.',
   evaluate: ({ read, context }, { noneNeedsSecure }) =>
     !noneNeedsSecure ||

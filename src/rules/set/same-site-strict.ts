@@ -6,7 +6,7 @@ export default defineSetRule<SameSiteFacts>({
   id: 'SchemefulSameSiteStrict',
   operation: 'set',
   layer: 'store',
-  spec: 'RFC 6265bis 5.7 step 17',
+  spec: 'RFC 6265bis 5.7',
   summary: 'A cross-site response, other than of a top-level navigation, sets no SameSite=Strict cookie.',
   evaluate: (evidence) => evaluateSetting(evidence, 'strict'),
   explain: (facts) => ({

@@ -6,7 +6,7 @@ export default defineSetRule<SameSiteFacts>({
   id: 'SchemefulSameSiteUnspecifiedTreatedAsLax',
   operation: 'set',
   layer: 'store',
-  spec: 'RFC 6265bis 5.7 step 17',
+  spec: 'RFC 6265bis 5.7',
   summary:
     'Without SameSite a cookie counts as Lax: a cross-site response, other than of a top-level navigation, sets none.',
   evaluate: (evidence, { laxByDefault }) => (laxByDefault ? evaluateSetting(evidence, 'unspecified') : pass),

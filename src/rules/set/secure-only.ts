@@ -7,7 +7,7 @@ export default defineSetRule<{ host: string; span: Span }>({
   id: 'SecureOnly',
   operation: 'set',
   layer: 'store',
-  spec: 'RFC 6265bis 5.7 step 13',
+  spec: 'RFC 6265bis 5.7',
   summary: 'Secure can be set over https only; localhost and loopback addresses are exempt.',
   evaluate: ({ read, context }) =>
     read.secure === undefined || isSecureUrl(context.url)

@@ -6,7 +6,7 @@ export default defineSetRule<{ domain: string; span: Span }>({
   id: 'WarnDomainNonASCII',
   operation: 'set',
   layer: 'store',
-  spec: 'draft-ietf-httpbis-layered-cookies 5.1',
+  spec: 'draft-ietf-httpbis-layered-cookies',
   summary: 'A Domain with other than ASCII characters is turned into punycode here, and refused elsewhere.',
   evaluate: ({ read, domain }) =>
     domain.ok && domain.nonAscii && read.domain !== undefined
