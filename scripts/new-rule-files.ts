@@ -96,7 +96,7 @@ import { block, defineSendRule, pass } from '../rule.ts'
 export default defineSendRule<{ name: string }>({
   id: '${name}',
   operation: 'send',
-  spec: 'RFC 6265bis 5.8.3',
+  spec: 'RFC 6265bis 5.8',
   summary: 'What the rule is, in one sentence and without values.',
   evaluate: ({ cookie }) => (cookie.path === '/example' ? block({ name: cookie.name }) : pass),
   explain: ({ name }) => ({
