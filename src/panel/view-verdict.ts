@@ -35,35 +35,35 @@ const SEND_WORDS = {
 const OUR_DOING =
   'Either a browser setting that Cookie Verdict cannot read, or a mistake in its rules: trust what was seen.'
 
-export function setWords({ outcome }: SetCookieVerdict, seen: Observed | null): VerdictWords {
-  const { icon, tone, text } = SET_WORDS[outcome]
-  const agreement = agreementText(seen)
-  if (seen?.agreement === 'contradicted') {
-    return {
-      icon: 'doubt',
-      tone: 'doubt',
-      badges: [{ text: 'contradicted', tone: 'doubt' }],
-      agreement: seen.evidence,
-      dispute: `The rules say “${text}”, the browser did otherwise. ${OUR_DOING}`,
-    }
-  }
-  if (seen?.agreement === 'unexplained') {
-    return {
-      icon: 'blocked',
-      tone: 'bad',
-      badges: [
-        { text: 'not stored', tone: 'bad' },
-        { text: 'unexplained', tone: 'doubt' },
-      ],
-      agreement: seen.evidence,
-      dispute: 'The browser did not keep this cookie, and no rule says why. Every rule that is known was ruled out.',
-    }
-  }
-  return { icon, tone, badges: [{ text, tone }], agreement, dispute: '' }
+/** What is said where the browser left a cookie behind and no rule says why. */
+interface Lost {
+  icon: VerdictWords['icon']
+  tone: Tone
+  text: string
+  did: string
 }
 
-export function sendWords({ outcome }: CookieVerdict, seen: Observed | null): VerdictWords {
-  const { icon, tone, text } = SEND_WORDS[outcome]
+export const setWords = ({ outcome }: SetCookieVerdict, seen: Observed | null): VerdictWords =>
+  verdictWords(SET_WORDS[outcome], seen, {
+    icon: 'blocked',
+    tone: 'bad',
+    text: 'not stored',
+    did: 'did not keep this cookie',
+  })
+
+export const sendWords = ({ outcome }: CookieVerdict, seen: Observed | null): VerdictWords =>
+  verdictWords(SEND_WORDS[outcome], seen, {
+    icon: 'notSent',
+    tone: 'warn',
+    text: 'not sent',
+    did: 'left this cookie out',
+  })
+
+function verdictWords(
+  { icon, tone, text }: { icon: VerdictWords['icon']; tone: Tone; text: string },
+  seen: Observed | null,
+  lost: Lost,
+): VerdictWords {
   if (seen?.agreement === 'contradicted') {
     return {
       icon: 'doubt',
@@ -75,14 +75,14 @@ export function sendWords({ outcome }: CookieVerdict, seen: Observed | null): Ve
   }
   if (seen?.agreement === 'unexplained') {
     return {
-      icon: 'notSent',
-      tone: 'warn',
+      icon: lost.icon,
+      tone: lost.tone,
       badges: [
-        { text: 'not sent', tone: 'warn' },
+        { text: lost.text, tone: lost.tone },
         { text: 'unexplained', tone: 'doubt' },
       ],
       agreement: seen.evidence,
-      dispute: 'The browser left this cookie out, and no rule says why. Every rule that is known was ruled out.',
+      dispute: `The browser ${lost.did}, and no rule says why. Every rule that is known was ruled out.`,
     }
   }
   return { icon, tone, badges: [{ text, tone }], agreement: agreementText(seen), dispute: '' }
