@@ -153,6 +153,34 @@ export interface ReportExchange extends Exchange {
   observed: Observed[]
 }
 
+/** A cookie that appeared in the store, or vanished from it, with no response of the inspected tab behind it. */
+export interface StoreWrite {
+  id: string
+  /** Epoch milliseconds at which the browser told of it. */
+  time: number
+  removed: boolean
+  /** `cookies.OnChangedCause`: explicit, overwrite, expired, evicted, expired_overwrite. */
+  cause: string
+  cookie: StoredCookie
+}
+
+/**
+ * Why exchanges are missing. not-recording: the user had switched it off; no-host-access: the extension might not see the
+ * site; tab-crashed; connection-lost: the extension was reloaded; capacity: given up for memory, the oldest without a problem first.
+ */
+export type GapKind = 'not-recording' | 'no-host-access' | 'tab-crashed' | 'connection-lost' | 'capacity'
+
+/** A stretch of time of which exchanges are missing. Epoch milliseconds. */
+export interface Gap {
+  id: string
+  kind: GapKind
+  from: number
+  /** null while it lasts. */
+  to: number | null
+  /** How many exchanges; null where nobody knows. */
+  exchanges: number | null
+}
+
 export interface Report {
   schema: 'cookie-verdict/report@1'
   generator: { name: string; version: string }
@@ -165,5 +193,9 @@ export interface Report {
   /** What the browser does with third-party cookies, as far as the evidence told: a verdict's input, kept for replay. */
   thirdPartyCookies: ThirdPartyCookies
   exchanges: ReportExchange[]
+  /** What was written to the store by scripts or by the browser, in order of time. */
+  storeWrites?: StoreWrite[]
+  /** What the capture missed, in order of time. */
+  gaps?: Gap[]
   diagnoses: Diagnosis[]
 }

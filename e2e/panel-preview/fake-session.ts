@@ -31,6 +31,8 @@ export function fakeSession(initial: readonly LogEntry[], change: Partial<Sessio
   }
   return {
     entries,
+    writes: [],
+    gaps: [],
     version,
     status,
     calls,

@@ -1,4 +1,5 @@
 import { type Hop, isAnswered } from '../capture/hop.ts'
+import type { Gap, GapKind, StoreWrite } from '../contract.ts'
 import type { LogEntry } from './session.ts'
 
 /** A body that was not read to its end (a page left, a download, a 204) is no failure: the response came. */
@@ -15,6 +16,8 @@ const entryOf = (hop: Hop): LogEntry => {
 /** The log as the panel reads it: one entry a hop, in the same order, replaced when its hop changed. */
 export class LogEntries {
   readonly list: LogEntry[] = []
+  readonly writes: StoreWrite[] = []
+  readonly gaps: Gap[] = []
   readonly #places = new Map<Hop, number>()
 
   apply(changed: ReadonlySet<Hop>): void {
@@ -25,8 +28,28 @@ export class LogEntries {
     }
   }
 
+  /** Takes in what no response did. */
+  addWrites(writes: readonly StoreWrite[]): void {
+    this.writes.push(...writes)
+  }
+
+  /** From now on exchanges may be missing. One gap of a kind at a time: while it lasts, this does nothing. */
+  openGap(kind: GapKind, from: number): void {
+    if (this.gaps.some((gap) => gap.kind === kind && gap.to === null)) return
+    this.gaps.push({ id: `gap-${kind}-${from}`, kind, from, to: null, exchanges: null })
+  }
+
+  /** Ends the lasting gap of that kind, if there is one. */
+  closeGap(kind: GapKind, to: number): void {
+    const place = this.gaps.findIndex((gap) => gap.kind === kind && gap.to === null)
+    const gap = this.gaps[place]
+    if (gap !== undefined) this.gaps[place] = { ...gap, to }
+  }
+
   clear(): void {
     this.list.length = 0
+    this.writes.length = 0
+    this.gaps.length = 0
     this.#places.clear()
   }
 }

@@ -105,6 +105,8 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
 
   return {
     entries: log.list,
+    writes: log.writes,
+    gaps: log.gaps,
     version,
     status,
     setRecording(on) {

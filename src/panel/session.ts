@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { Browser, Exchange, ExchangeVerdict, Observed, ThirdPartyCookies } from '../contract.ts'
+import type { Browser, Exchange, ExchangeVerdict, Gap, Observed, StoreWrite, ThirdPartyCookies } from '../contract.ts'
 
 /** One exchange of the log with its verdict, as the panel shows it and the report carries it. */
 export interface LogEntry {
@@ -40,7 +40,11 @@ export interface SessionStatus {
 export interface Session {
   /** In order of request. An entry is replaced, never mutated, when more evidence arrives; the array itself is stable. */
   readonly entries: readonly LogEntry[]
-  /** Bumped once per batch of changes. Reading it subscribes to `entries`. */
+  /** What no response of the tab wrote, in order of time. */
+  readonly writes: readonly StoreWrite[]
+  /** What is missing of the log, in order of time; a gap is replaced when it ends. */
+  readonly gaps: readonly Gap[]
+  /** Bumped once per batch of changes. Reading it subscribes to `entries`, `writes` and `gaps`. */
   readonly version: ReadonlySignal<number>
   readonly status: ReadonlySignal<SessionStatus>
   setRecording(on: boolean): void

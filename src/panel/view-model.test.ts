@@ -18,6 +18,8 @@ function setUp(...entries: LogEntry[]) {
   })
   const session: Session = {
     entries,
+    writes: [],
+    gaps: [],
     version,
     status,
     setRecording: () => {},
