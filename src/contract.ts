@@ -179,6 +179,8 @@ export interface Gap {
   to: number | null
   /** How many exchanges; null where nobody knows. */
   exchanges: number | null
+  /** capacity: how many store writes were given up as well. */
+  storeWrites?: number
 }
 
 export interface Report {

@@ -11,7 +11,7 @@ import type { LogEntry } from '../../src/panel/session.ts'
 
 /** Short ways to write the entries of a made-up log. */
 
-const START = new Date(2026, 10, 21, 12, 4, 33, 120).getTime()
+export const START = new Date(2026, 10, 21, 12, 4, 33, 120).getTime()
 
 export const SECRET = 'k3J9xQ2mLw8vT5rYb7Nc1Za4Hd6Sf0Pe'
 
@@ -85,7 +85,7 @@ export function seen(
   return { operation, index, agreement, evidence }
 }
 
-export interface EntryDraft extends Partial<Pick<LogEntry, 'state' | 'error' | 'fromCache'>> {
+export interface EntryDraft extends Partial<Pick<LogEntry, 'state' | 'error' | 'fromCache' | 'started'>> {
   sets?: SetCookieVerdict[]
   cookies?: CookieVerdict[]
   observed?: Observed[]
@@ -95,8 +95,10 @@ export interface EntryDraft extends Partial<Pick<LogEntry, 'state' | 'error' | '
 export function entry(id: string, request: string, status: number, draft: EntryDraft = {}): LogEntry {
   const [method = 'GET', url = ''] = request.split(' ')
   const { sets = [], cookies = [], observed = [], exchange, ...rest } = draft
+  const started = START + Number.parseInt(id.replace(/\D/g, '') || '0', 10) * 173
   return {
     id,
+    started,
     exchange: {
       url,
       method,
@@ -106,7 +108,7 @@ export function entry(id: string, request: string, status: number, draft: EntryD
       requestHeaders: [],
       status,
       responseHeaders: [],
-      time: START + Number.parseInt(id.replace(/\D/g, '') || '0', 10) * 173,
+      time: started + 40,
       ...exchange,
     },
     verdict: { setCookies: sets, cookies },

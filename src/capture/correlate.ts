@@ -45,7 +45,7 @@ export class Correlator {
   readonly #browser: Browser
   readonly #onError: (error: unknown) => void
   /** Since the log was cleared. */
-  #hops: Hop[] = []
+  readonly #hops = new Map<string, Hop>()
   /** To be judged, and shown. */
   #dirty = new Set<Hop>()
   /** Judged already, to be shown. */
@@ -105,9 +105,21 @@ export class Correlator {
    */
   clear(now: number): void {
     this.#clearedAt = now
-    for (const hop of this.#hops) hop.dropped = true
-    this.#hops = []
-    this.#waitingForSetting.clear()
+    this.forget(this.#hops.keys())
+  }
+
+  /** Lets go of hops that the log has given up, by id: what still comes of them is taken in, but not shown. */
+  forget(ids: Iterable<string>): void {
+    const gone = new Set<Hop>()
+    for (const id of ids) {
+      const hop = this.#hops.get(id)
+      if (hop === undefined) continue
+      hop.dropped = true
+      gone.add(hop)
+      this.#hops.delete(id)
+      this.#waitingForSetting.delete(hop)
+    }
+    this.#store.forget(gone)
   }
 
   #take(event: CaptureEvent, now: number): void {
@@ -223,7 +235,7 @@ export class Correlator {
     })
     // Events come a moment after what they tell of.
     hop.dropped = time < this.#clearedAt
-    this.#hops.push(hop)
+    if (!hop.dropped) this.#hops.set(hop.id, hop)
     this.#store.sent(hop)
     this.#dirty.add(hop)
     return hop

@@ -116,6 +116,22 @@ export class Store {
     }
   }
 
+  /** Lets go of hops, unless they are so recent that something may still concern them. */
+  forget(gone: ReadonlySet<Hop>): void {
+    for (const site of new Set([...gone].map((hop) => hop.site))) {
+      const history = this.#histories.get(site)
+      if (history === undefined) continue
+      const last = Math.max(history.sent.at(-1)?.requestTime ?? 0, history.changes.at(-1)?.time ?? 0)
+      const isKept = (hop: Hop) => !gone.has(hop) || responseTimeOf(hop) >= last - memory
+      history.sent = history.sent.filter(isKept)
+      for (const [key, hops] of history.setting) {
+        const kept = hops.filter(isKept)
+        if (kept.length > 0) history.setting.set(key, kept)
+        else history.setting.delete(key)
+      }
+    }
+  }
+
   /** The site's cookies after a response: those of now, where others have changed this response's since, as it left them. */
   after(hop: Hop): readonly StoredCookie[] {
     const from = responseTimeOf(hop)

@@ -1,6 +1,25 @@
 import { type Hop, isAnswered } from '../capture/hop.ts'
 import type { Gap, GapKind, StoreWrite } from '../contract.ts'
-import type { LogEntry } from './session.ts'
+import { type Problem, ProblemIndex } from '../report/problems.ts'
+import { Journal } from './log-journal.ts'
+import { LogSize } from './log-size.ts'
+import { inOrderOfSurplus } from './log-surplus.ts'
+import type { Log, LogChange, LogEntry } from './session.ts'
+
+/** How much a log holds. */
+export interface LogBounds {
+  readonly exchanges: number
+  /** About, of the exchanges. */
+  readonly bytes: number
+  readonly writes: number
+  readonly gaps: number
+}
+
+/** Where the log is full, this part of it is given up at once, so that making room costs each exchange little. */
+const SHARE = 1 / 16
+
+/** Measured (scripts/bench-log.ts): exchanges of 20 headers and 14 cookies take 10 kB each, and the panel's list 2 kB. */
+export const logBounds: LogBounds = { exchanges: 20_000, bytes: 200_000_000, writes: 5_000, gaps: 500 }
 
 /** A body that was not read to its end (a page left, a download, a 204) is no failure: the response came. */
 const isFailed = (hop: Hop): boolean => hop.error !== null && !(isAnswered(hop) && hop.error === 'net::ERR_ABORTED')
@@ -8,48 +27,208 @@ const isFailed = (hop: Hop): boolean => hop.error !== null && !(isAnswered(hop) 
 const stateOf = (hop: Hop): LogEntry['state'] => (isFailed(hop) ? 'failed' : isAnswered(hop) ? 'complete' : 'pending')
 
 const entryOf = (hop: Hop): LogEntry => {
-  const { id, exchange, verdict, observed, error, fromCache } = hop
-  const entry = { id, exchange, verdict, observed, fromCache, state: stateOf(hop) }
+  const { id, exchange, verdict, observed, error, fromCache, requestTime: started } = hop
+  const entry = { id, exchange, verdict, observed, fromCache, started, state: stateOf(hop) }
   return error === null || !isFailed(hop) ? entry : { ...entry, error }
 }
 
-/** The log as the panel reads it: one entry a hop, in the same order, replaced when its hop changed. */
-export class LogEntries {
+/**
+ * The log as the panel reads it: one entry a hop, in order of request, replaced when its hop changed. It is bounded: when
+ * it is full, the oldest exchanges without a problem are given up first, and the gap `capacity` says how many.
+ */
+export class LogEntries implements Log {
   readonly list: LogEntry[] = []
   readonly writes: StoreWrite[] = []
   readonly gaps: Gap[] = []
-  readonly #places = new Map<Hop, number>()
+  readonly #bounds: LogBounds
+  readonly #onGivenUp: (ids: readonly string[]) => void
+  readonly #places = new Map<string, number>()
+  readonly #writes = new Map<string, StoreWrite>()
+  readonly #problems = new ProblemIndex()
+  readonly #size = new LogSize()
+  readonly #journal = new Journal()
+  /** Where nothing could be given up: the number of entries from which on to try again. */
+  #retryAt = 0
+
+  /** @param onGivenUp told which hops nobody will ask for again, by id */
+  constructor(onGivenUp: (ids: readonly string[]) => void = () => {}, bounds: LogBounds = logBounds) {
+    this.#onGivenUp = onGivenUp
+    this.#bounds = bounds
+  }
+
+  get entries(): readonly LogEntry[] {
+    return this.list
+  }
+
+  get end(): number {
+    return this.#journal.end
+  }
+
+  /** About how many bytes the exchanges take. */
+  get bytes(): number {
+    return this.#size.bytes
+  }
+
+  since(number: number): readonly LogChange[] | null {
+    return this.#journal.since(number)
+  }
+
+  entry(id: string): LogEntry | null {
+    return this.list[this.#places.get(id) ?? -1] ?? null
+  }
+
+  write(id: string): StoreWrite | null {
+    return this.#writes.get(id) ?? null
+  }
+
+  gap(id: string): Gap | null {
+    return this.gaps.find((gap) => gap.id === id) ?? null
+  }
+
+  problems(id: string): readonly Problem[] {
+    return this.#problems.problems(id)
+  }
 
   apply(changed: ReadonlySet<Hop>): void {
-    for (const hop of changed) {
-      const place = this.#places.get(hop) ?? this.list.length
-      this.#places.set(hop, place)
-      this.list[place] = entryOf(hop)
+    this.put([...changed].map(entryOf))
+  }
+
+  /** Takes entries in: at the end, or in the place of the one with their id. */
+  put(entries: readonly LogEntry[]): void {
+    for (const entry of entries) {
+      const before = this.entry(entry.id)
+      if (before !== null) this.#size.remove(before)
+      this.#size.add(entry)
+      const place = this.#places.get(entry.id) ?? this.list.length
+      this.#places.set(entry.id, place)
+      this.list[place] = entry
+      this.#journal.note('entry', entry.id)
+      for (const id of this.#problems.update(entry)) if (id !== entry.id) this.#journal.note('entry', id)
     }
+    this.#makeRoom()
   }
 
   /** Takes in what no response did. */
   addWrites(writes: readonly StoreWrite[]): void {
-    this.writes.push(...writes)
+    for (const write of writes) {
+      this.#writes.set(write.id, write)
+      insertByTime(this.writes, write, ({ time }) => time)
+      this.#journal.note('write', write.id)
+    }
+    if (this.writes.length <= this.#bounds.writes) return
+    const surplus = this.writes.length - Math.floor(this.#bounds.writes * (1 - SHARE))
+    const old = this.writes.splice(0, surplus)
+    for (const { id } of old) {
+      this.#writes.delete(id)
+      this.#journal.note('write', id)
+    }
+    this.#tellGivenUp(
+      old.map(({ time }) => time),
+      0,
+      old.length,
+    )
   }
 
   /** From now on exchanges may be missing. One gap of a kind at a time: while it lasts, this does nothing. */
   openGap(kind: GapKind, from: number): void {
     if (this.gaps.some((gap) => gap.kind === kind && gap.to === null)) return
-    this.gaps.push({ id: `gap-${kind}-${from}`, kind, from, to: null, exchanges: null })
+    let id = `gap-${kind}-${from}`
+    while (this.gap(id) !== null) id += '+'
+    this.#addGap({ id, kind, from, to: null, exchanges: null })
   }
 
   /** Ends the lasting gap of that kind, if there is one. */
   closeGap(kind: GapKind, to: number): void {
-    const place = this.gaps.findIndex((gap) => gap.kind === kind && gap.to === null)
-    const gap = this.gaps[place]
-    if (gap !== undefined) this.gaps[place] = { ...gap, to }
+    const gap = this.gaps.find((one) => one.kind === kind && one.to === null)
+    if (gap !== undefined) this.#replaceGap(gap, { ...gap, to })
   }
 
-  clear(): void {
+  /** Empties it. A gap that lasts goes on, from now. */
+  clear(now = Date.now()): void {
+    const lasting = this.gaps.filter(({ to }) => to === null)
     this.list.length = 0
     this.writes.length = 0
     this.gaps.length = 0
     this.#places.clear()
+    this.#writes.clear()
+    this.#problems.clear()
+    this.#size.clear()
+    this.#journal.restart()
+    this.#retryAt = 0
+    for (const { kind } of lasting) this.openGap(kind, now)
   }
+
+  #addGap(gap: Gap): void {
+    insertByTime(this.gaps, gap, ({ from }) => from)
+    this.#journal.note('gap', gap.id)
+    if (this.gaps.length <= this.#bounds.gaps) return
+    const place = this.gaps.findIndex(({ kind, to }) => kind !== 'capacity' && to !== null)
+    const [old] = place < 0 ? [] : this.gaps.splice(place, 1)
+    if (old === undefined) return
+    this.#journal.note('gap', old.id)
+    this.#tellGivenUp([old.from, old.to ?? old.from], 0, 0)
+  }
+
+  #replaceGap(before: Gap, after: Gap): void {
+    this.gaps.splice(this.gaps.indexOf(before), 1)
+    insertByTime(this.gaps, after, ({ from }) => from)
+    this.#journal.note('gap', after.id)
+  }
+
+  #makeRoom(): void {
+    const { exchanges, bytes } = this.#bounds
+    const exceeds = (length: number, share: number) => length > exchanges * share || this.#size.bytes > bytes * share
+    if (!exceeds(this.list.length, 1) || this.list.length < this.#retryAt) return
+    const gone = new Set<LogEntry>()
+    for (const entry of inOrderOfSurplus(this.list, (id) => this.problems(id))) {
+      if (!exceeds(this.list.length - gone.size, 1 - SHARE)) break
+      gone.add(entry)
+      this.#size.remove(entry)
+    }
+    this.#remove(gone)
+    const isStill = exceeds(this.list.length, 1 - SHARE)
+    this.#retryAt = isStill ? this.list.length + Math.ceil(exchanges * SHARE) : 0
+  }
+
+  #remove(gone: ReadonlySet<LogEntry>): void {
+    if (gone.size === 0) return
+    const kept = this.list.filter((entry) => !gone.has(entry))
+    this.list.length = 0
+    for (const entry of kept) this.#places.set(entry.id, this.list.push(entry) - 1)
+    const ids = [...gone].map(({ id }) => id)
+    for (const id of ids) {
+      this.#places.delete(id)
+      this.#journal.note('entry', id)
+    }
+    this.#problems.forget(ids)
+    this.#onGivenUp(ids)
+    this.#tellGivenUp(
+      [...gone].map(({ started }) => started),
+      gone.size,
+      0,
+    )
+  }
+
+  /** There is one such gap. It reaches from the oldest that was given up to the latest. */
+  #tellGivenUp(times: readonly number[], exchanges: number, writes: number): void {
+    const before = this.gaps.find(({ kind }) => kind === 'capacity')
+    const storeWrites = (before?.storeWrites ?? 0) + writes
+    const after: Gap = {
+      id: 'gap-capacity',
+      kind: 'capacity',
+      from: times.reduce((a, b) => Math.min(a, b), before?.from ?? Number.POSITIVE_INFINITY),
+      to: times.reduce((a, b) => Math.max(a, b), before?.to ?? 0),
+      exchanges: (before?.exchanges ?? 0) + exchanges,
+      ...(storeWrites > 0 && { storeWrites }),
+    }
+    if (before === undefined) this.#addGap(after)
+    else this.#replaceGap(before, after)
+  }
+}
+
+/** Into a list in order of time; near its end, where what comes belongs. */
+function insertByTime<Item>(list: Item[], item: Item, timeOf: (item: Item) => number): void {
+  let at = list.length
+  while (at > 0 && timeOf(list[at - 1] as Item) > timeOf(item)) at--
+  list.splice(at, 0, item)
 }

@@ -16,7 +16,7 @@ import { connectWorker } from './worker-link.ts'
  * and in memory: the service worker may end at any time.
  */
 export const createRecorder = (name: Browser, fullVersion: Promise<string>): Session => {
-  const log = new LogEntries()
+  const log = new LogEntries((ids) => correlator.forget(ids))
   const version = signal(0)
   const status = signal<SessionStatus>({
     recording: true,
@@ -107,6 +107,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     entries: log.list,
     writes: log.writes,
     gaps: log.gaps,
+    log,
     version,
     status,
     setRecording(on) {

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Browser, Exchange, ExchangeVerdict, Gap, Observed, StoreWrite, ThirdPartyCookies } from '../contract.ts'
+import type { Problem } from '../report/problems.ts'
 
 /** One exchange of the log with its verdict, as the panel shows it and the report carries it. */
 export interface LogEntry {
@@ -13,6 +14,31 @@ export interface LogEntry {
   /** The browser's own error name where `state` is failed. */
   readonly error?: string
   readonly fromCache: boolean
+  /** When the request was sent, or first heard of. Epoch milliseconds. */
+  readonly started: number
+}
+
+/** Something in the log is new, another object, told otherwise than before, or gone: look it up. */
+export interface LogChange {
+  readonly kind: 'entry' | 'write' | 'gap'
+  readonly id: string
+}
+
+/** The log by its parts, for readers that keep up with it at the cost of what changed. */
+export interface Log {
+  readonly entries: readonly LogEntry[]
+  readonly writes: readonly StoreWrite[]
+  readonly gaps: readonly Gap[]
+  /** Null where it is not there, or no longer. */
+  entry(id: string): LogEntry | null
+  write(id: string): StoreWrite | null
+  gap(id: string): Gap | null
+  /** What there is to look at in an entry; the same array until it changes. */
+  problems(id: string): readonly Problem[]
+  /** Number of the next change. */
+  readonly end: number
+  /** The changes from that number on, in order; null where they are too many to tell: then read all anew. */
+  since(number: number): readonly LogChange[] | null
 }
 
 export interface SessionStatus {
@@ -44,6 +70,8 @@ export interface Session {
   readonly writes: readonly StoreWrite[]
   /** What is missing of the log, in order of time; a gap is replaced when it ends. */
   readonly gaps: readonly Gap[]
+  /** The same three, by their parts. */
+  readonly log: Log
   /** Bumped once per batch of changes. Reading it subscribes to `entries`, `writes` and `gaps`. */
   readonly version: ReadonlySignal<number>
   readonly status: ReadonlySignal<SessionStatus>

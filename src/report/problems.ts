@@ -33,6 +33,8 @@ const SCOPE_REASONS = new Set(['DomainMismatch', 'NotOnPath'])
 const EXPLICIT_PATH = /;\s*path\s*=\s*\//i
 const NONE: readonly Problem[] = []
 const NO_KEYS: ReadonlySet<string> = new Set()
+/** Cookies of which something is remembered after all exchanges with them were forgotten. */
+const MOST_REMEMBERED = 20_000
 
 /**
  * Which exchanges of a log have problems, in order of request; exchanges without any are left out. The one decision
@@ -51,11 +53,13 @@ export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProble
  *
  *     index.update(entry): readonly string[]     // ids whose problems changed, the entry's own and others'
  *     index.problems(id): readonly Problem[]     // the same array until it changes
+ *     index.forget(ids): void                    // of exchanges that are given up; costs a look at their cookies
  *     index.clear(): void
  *
  * An id keeps the place in the order at which it was first seen; updating it again replaces it. Feeding one by one, in
  * any interleaving of replacements, ends in what `problemsOf` says of the final log. An update costs a few look-ups a
- * cookie; it revisits another exchange only where that one lacks a cookie which this one now sets or sends.
+ * cookie; it revisits another exchange only where that one lacks a cookie which this one now sets or sends. What was
+ * decided before an exchange was forgotten stands, and that it set or sent a cookie last goes on to count.
  *
  * On the set side every line that is blocked, contradicted, unexplained or (once the store has told all it will) unknown is a problem, on the send side
  * whatever is contradicted or unexplained. A withheld cookie is a problem if the request is a navigation or a fetch
@@ -69,15 +73,16 @@ export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProble
  */
 export class ProblemIndex {
   readonly #records = new Map<string, ExchangeRecord>()
-  readonly #order: ExchangeRecord[] = []
+  readonly #order = new Map<number, ExchangeRecord>()
   readonly #cookies = new Map<string, CookieHistory>()
+  #nextPlace = 0
 
   update(entry: ProblemInput): readonly string[] {
     const before = this.#records.get(entry.id)
-    const place = before?.place ?? this.#order.length
+    const place = before?.place ?? this.#nextPlace++
     const record = readExchange(entry, place, before?.problems ?? NONE)
     this.#records.set(entry.id, record)
-    this.#order[place] = record
+    this.#order.set(place, record)
 
     const affected = new Set<number>([place])
     this.#noteSends(before?.sends ?? NO_KEYS, record, affected)
@@ -85,7 +90,7 @@ export class ProblemIndex {
     this.#noteLacks(before?.lacks ?? NO_KEYS, record)
     const changed: string[] = []
     for (const at of affected) {
-      const other = this.#order[at]
+      const other = this.#order.get(at)
       if (other && this.#decide(other)) changed.push(other.entry.id)
     }
     return changed
@@ -95,9 +100,30 @@ export class ProblemIndex {
     return this.#records.get(id)?.problems ?? NONE
   }
 
+  forget(ids: Iterable<string>): void {
+    const keys = new Set<string>()
+    for (const id of ids) {
+      const record = this.#records.get(id)
+      if (record === undefined) continue
+      this.#records.delete(id)
+      this.#order.delete(record.place)
+      for (const list of [record.sets, record.sends, record.lacks]) for (const key of list) keys.add(key)
+    }
+    for (const key of keys) {
+      const history = this.#cookies.get(key)
+      if (history === undefined) continue
+      const isKnown = (place: number) => this.#order.has(place)
+      history.lacks = history.lacks.filter(isKnown)
+      history.sets = withoutForgotten(history.sets, isKnown)
+      history.sends = withoutForgotten(history.sends, isKnown)
+      const isIdle = history.lacks.length === 0 && ![...history.sets, ...history.sends].some(isKnown)
+      if (isIdle && this.#cookies.size > MOST_REMEMBERED) this.#cookies.delete(key)
+    }
+  }
+
   clear(): void {
     this.#records.clear()
-    this.#order.length = 0
+    this.#order.clear()
     this.#cookies.clear()
   }
 
@@ -161,7 +187,7 @@ export class ProblemIndex {
   #setterOf({ place }: ExchangeRecord, cookie: StoredCookie): Problem['setBy'] {
     const key = cookieKey(cookie)
     const setAt = lastBefore(this.#cookies.get(key)?.sets ?? [], place)
-    const setter = setAt === undefined ? undefined : this.#order[setAt]
+    const setter = setAt === undefined ? undefined : this.#order.get(setAt)
     if (setter === undefined) return undefined
     const { id, verdict } = setter.entry
     const index = verdict.setCookies.findLastIndex(
@@ -188,7 +214,7 @@ export class ProblemIndex {
   }
 
   #neighbourWent(record: ExchangeRecord, setAt: number, key: string): boolean {
-    const setter = this.#order[setAt]
+    const setter = this.#order.get(setAt)
     if (!setter?.explicitPath.has(key)) return false
     for (const sibling of setter.sets) if (sibling !== key && record.sends.has(sibling)) return true
     return false
@@ -252,10 +278,19 @@ function readExchange(entry: ProblemInput, place: number, problems: readonly Pro
   }
 }
 
-/** The store's own key: a later cookie of the same key replaces the earlier one. */
-function cookieKey({ name, domain, path, partitionKey }: StoredCookie): string {
-  const partition = partitionKey && [partitionKey.topLevelSite, partitionKey.hasCrossSiteAncestor ?? null]
-  return JSON.stringify([name, domain, path, partition ?? null])
+/** Exchanges share the cookies of the store, and so their keys. */
+const cookieKeys = new WeakMap<StoredCookie, string>()
+
+/** The store's own key: a later cookie of the same key replaces the earlier one. Cookies are replaced, never changed. */
+export function cookieKey(cookie: StoredCookie): string {
+  let key = cookieKeys.get(cookie)
+  if (key === undefined) {
+    const { name, domain, path, partitionKey } = cookie
+    const partition = partitionKey && [partitionKey.topLevelSite, partitionKey.hasCrossSiteAncestor ?? null]
+    key = JSON.stringify([name, domain, path, partition ?? null])
+    cookieKeys.set(cookie, key)
+  }
+  return key
 }
 
 function isRefused(outcome: string): outcome is 'blocked' | 'unknown' {
@@ -314,6 +349,12 @@ function collectLater(places: readonly number[], place: number, into: Set<number
     if (later === undefined || later <= place) return
     into.add(later)
   }
+}
+
+/** Of an ascending list of places, those that are known, and the last of the others. */
+function withoutForgotten(places: readonly number[], isKnown: (place: number) => boolean): number[] {
+  const last = places.findLast((place) => !isKnown(place))
+  return places.filter((place) => place === last || isKnown(place))
 }
 
 function lastBefore(places: readonly number[], place: number): number | undefined {

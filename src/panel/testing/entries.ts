@@ -1,4 +1,12 @@
-import type { Agreement, CookieVerdict, Exchange, Observed, SetCookieVerdict, StoredCookie } from '../../contract.ts'
+import type {
+  Agreement,
+  CookieVerdict,
+  Exchange,
+  Observed,
+  SetCookieVerdict,
+  StoredCookie,
+  StoreWrite,
+} from '../../contract.ts'
 import type { LogEntry } from '../session.ts'
 
 /** Entries for the tests of the panel's views. */
@@ -61,5 +69,15 @@ export const entryOf = (id: string, { sets = [], cookies = [], exchange, ...rest
   observed: [],
   state: 'complete',
   fromCache: false,
+  started: 0,
   ...rest,
+})
+
+export const writeOf = (id: string, time: number, over: Partial<StoreWrite> = {}): StoreWrite => ({
+  id,
+  time,
+  removed: false,
+  cause: 'explicit',
+  cookie: cookieOf('sid'),
+  ...over,
 })
