@@ -1,4 +1,4 @@
-import type { StoredCookie } from '../../src/contract.ts'
+import type { StoredCookie, ThirdPartyCookies } from '../../src/contract.ts'
 
 /** How a request is made, and from where. Documents are named by origin. */
 export type Context =
@@ -31,6 +31,8 @@ export interface Case {
 
 /** What the browser did. */
 export interface Recording {
+  /** Absent: Chromium. */
+  browser?: 'firefox'
   case: Case
   /** The full URL, its token included. */
   url: string
@@ -40,11 +42,13 @@ export interface Recording {
   frames: string[]
   redirectChain: string[]
   credentials: 'include' | 'omit'
-  thirdPartyCookies: 'allowed' | 'blocked'
+  thirdPartyCookies: Exclude<ThirdPartyCookies, 'unknown'>
   /** Request headers as sent. */
   requestHeaders: { name: string; value: string }[]
   /** Epoch milliseconds at which the response arrived. */
   time: number
+  /** Firefox's console messages about cookies: what it says where Chromium has CDP's reasons. */
+  messages?: { category: string; text: string }[]
   /** CDP's blockedCookies: the line and its reasons. */
   blockedLines: { line: string; reasons: string[] }[]
   /** CDP's associatedCookies. */

@@ -4,7 +4,8 @@
  * `--send` a cookie of a jar.
  */
 import { parseArgs } from 'node:util'
-import { differenceText, planCases, play, verdictCount } from './play.ts'
+import { planCases } from './plan.ts'
+import { differenceText, play, verdictCount } from './play.ts'
 import { saveRecordings } from './recorded.ts'
 
 const fail = (message: string): never => {

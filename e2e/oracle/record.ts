@@ -2,6 +2,7 @@ import type { CDPSession, Frame, Page } from 'playwright'
 import type { StoredCookie } from '../../src/contract.ts'
 import { launch, type RunningBrowser } from '../browser/launch.ts'
 import type { Case, Recording } from './cases.ts'
+import { describeRequest } from './request.ts'
 import { type RawServers, startServers } from './servers.ts'
 import { fromCdp, toCdp } from './store.ts'
 import { type Traffic, watchTraffic } from './traffic.ts'
@@ -115,46 +116,17 @@ const recordingOf = (
   seen: Traffic,
   before: StoredCookie[],
   after: StoredCookie[],
-): Recording => {
-  const { context } = testCase
-  const page = 'page' in context ? context.page : null
-  const frames = 'frames' in context ? context.frames : []
-  const documents = (context.kind === 'sandboxed' ? [frames[0] ?? '', ...frames] : frames).map(
-    (origin) => `${origin}/?doc`,
-  )
-  return {
-    case: testCase,
-    url,
-    method: context.kind === 'post' || context.kind === 'frame-post' ? 'POST' : 'GET',
-    resourceType: resourceTypes[context.kind],
-    initiator: context.kind === 'sandboxed' ? 'null' : (page ?? frames[0] ?? null),
-    frames: documents,
-    redirectChain: 'via' in context ? [`${context.via}/?to=`] : [],
-    credentials: context.kind === 'fetch' ? context.credentials : 'include',
-    thirdPartyCookies,
-    requestHeaders: seen.requestHeaders,
-    time: seen.time,
-    blockedLines: seen.blockedLines,
-    associated: seen.associated,
-    before,
-    after,
-    dateHeader: seen.dateHeader,
-  }
-}
-
-const resourceTypes: Record<Case['context']['kind'], string> = {
-  typed: 'main_frame',
-  link: 'main_frame',
-  post: 'main_frame',
-  redirected: 'main_frame',
-  fetch: 'xmlhttprequest',
-  image: 'image',
-  script: 'script',
-  frame: 'sub_frame',
-  'frame-post': 'sub_frame',
-  'image-redirected': 'image',
-  sandboxed: 'image',
-}
+): Recording => ({
+  ...describeRequest(testCase, url),
+  thirdPartyCookies,
+  requestHeaders: seen.requestHeaders,
+  time: seen.time,
+  blockedLines: seen.blockedLines,
+  associated: seen.associated,
+  before,
+  after,
+  dateHeader: seen.dateHeader,
+})
 
 /** Opens the page and the frames in it; gives the document that will make the request. */
 const prepare = async (page: Page, { context }: Case): Promise<Frame> => {

@@ -2,8 +2,8 @@ import { createServer as createHttp, type Server, type Socket } from 'node:net'
 import { createServer as createTls } from 'node:tls'
 import { generate } from 'selfsigned'
 
-/** The answer to a request, as bytes (one character a byte). */
-export type Answer = (method: string, host: string, target: string) => string
+/** The answer to a request, as bytes (one character a byte). `headers` are the request's lines as they came. */
+export type Answer = (method: string, host: string, target: string, headers: readonly string[]) => string
 
 export interface RawServers {
   http: number
@@ -33,7 +33,7 @@ export const startServers = async (answer: Answer): Promise<RawServers> => {
       received = ''
       const host = /^host:\s*(.+)$/im.exec(headers.join('\n'))?.[1] ?? ''
       const [method = '', target = ''] = request.split(' ')
-      socket.end(answer(method, host, target), 'latin1')
+      socket.end(answer(method, host, target, headers), 'latin1')
     })
   }
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'oracle.test' }], { keySize: 2048 })

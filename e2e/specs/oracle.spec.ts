@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test'
-import { differenceText, planCases, play, verdictCount } from '../oracle/play.ts'
+import { planCases } from '../oracle/plan.ts'
+import { differenceText, play, verdictCount } from '../oracle/play.ts'
 
 /** Fresh cases on every run, held against the real browser. ORACLE_SEED plays a printed seed again. */
 for (const mode of ['allowed', 'blocked'] as const) {

@@ -1,0 +1,101 @@
+import type { ChromeWindow, ConsoleMessage, HttpChannel } from '../browser/firefox-chrome.ts'
+import type { CookieToAdd, FirefoxCookie } from './firefox-store.ts'
+
+/** One case for the browser's own window: the jar, and what to open. */
+export interface Stageplay {
+  /** What the address bar opens. */
+  start: string
+  /** The request that the case is about. */
+  url: string
+  jar: CookieToAdd[]
+  /** How long that request may take until its end, milliseconds. */
+  patience: number
+}
+
+export interface Seen {
+  before: FirefoxCookie[]
+  after: FirefoxCookie[]
+  messages: { category: string; text: string }[]
+}
+
+/**
+ * Plays a case. Runs in the browser's window, whose process stores and sends all cookies: when a request is at its end
+ * there, the lines of its response are stored or refused.
+ * @returns null where the request never came to an end
+ */
+export const playInChrome = async (
+  { Services, Ci, gBrowser, setTimeout, clearTimeout }: ChromeWindow,
+  { start, url, jar, patience }: Stageplay,
+): Promise<Seen | null> => {
+  const store = (): FirefoxCookie[] =>
+    Services.cookies.cookies.map((cookie) => ({
+      name: cookie.name,
+      value: cookie.value,
+      host: cookie.host,
+      path: cookie.path,
+      expiry: cookie.expiry,
+      isSession: cookie.isSession,
+      isDomain: cookie.isDomain,
+      isSecure: cookie.isSecure,
+      isHttpOnly: cookie.isHttpOnly,
+      sameSite: cookie.sameSite,
+      schemeMap: cookie.schemeMap,
+      isPartitioned: cookie.isPartitioned,
+      creationTime: cookie.creationTime,
+      partitionKey: cookie.originAttributes.partitionKey,
+    }))
+  Services.cookies.removeAll()
+  for (const cookie of jar) {
+    const { host, path, name, value, isSecure, isHttpOnly, isSession, expiry, partitionKey, sameSite } = cookie
+    const jarOf = { partitionKey }
+    Services.cookies.add(
+      host,
+      path,
+      name,
+      value,
+      isSecure,
+      isHttpOnly,
+      isSession,
+      expiry,
+      jarOf,
+      sameSite,
+      cookie.schemeMap,
+      cookie.isPartitioned,
+    )
+  }
+  const before = store()
+
+  const messages: Seen['messages'] = []
+  const onMessage = {
+    observe: (message: ConsoleMessage): void => {
+      if (!(message instanceof (Ci['nsIScriptError'] as new () => ConsoleMessage))) return
+      if (message.category.startsWith('cookie') && message.sourceName === url)
+        messages.push({ category: message.category, text: message.errorMessage })
+    },
+  }
+  Services.console.registerListener(onMessage)
+  const topics = ['http-on-stop-request', 'http-on-failed-opening-request']
+  let onEnd: (subject: HttpChannel) => void = () => undefined
+  let timer = 0
+  try {
+    const ended = await new Promise<boolean>((resolve) => {
+      onEnd = (subject) => {
+        if (subject.QueryInterface(Ci['nsIHttpChannel']).URI.spec === url) resolve(true)
+      }
+      for (const topic of topics) Services.obs.addObserver(onEnd, topic)
+      timer = setTimeout(() => resolve(false), patience)
+      gBrowser.selectedBrowser.loadURI(Services.io.newURI(start), {
+        triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
+      })
+    })
+    if (!ended) return null
+    const after = store()
+    // The console hears of messages a task later than they are made.
+    await new Promise<void>((resolve) => Services.tm.dispatchToMainThread(resolve))
+    return { before, after, messages }
+  } finally {
+    clearTimeout(timer)
+    for (const topic of topics) Services.obs.removeObserver(onEnd, topic)
+    Services.console.unregisterListener(onMessage)
+  }
+}

@@ -1,0 +1,140 @@
+import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
+import type { FirefoxThirdPartyMode } from '../browser/firefox-preferences.ts'
+import type { Case, Recording } from './cases.ts'
+import { type Plan, runDocument, startUrl } from './firefox-documents.ts'
+import { playInChrome } from './firefox-play.ts'
+import { fromFirefox, toFirefox } from './firefox-store.ts'
+import { describeRequest } from './request.ts'
+import { type RawServers, startServers } from './servers.ts'
+
+/** Plays cases in the real Firefox and takes down what it did. */
+export interface FirefoxRecorder {
+  /** Null where the browser never sent the request: mixed content, a blocked frame. */
+  record(testCase: Case): Promise<Recording | null>
+  readonly version: string
+  close(): Promise<void>
+}
+
+/** A request of a case as its server received it. */
+interface Received {
+  headers: { name: string; value: string }[]
+  /** Epoch milliseconds. */
+  time: number
+  dateHeader: string | null
+}
+
+interface Stage {
+  running: RunningFirefox
+  plans: Map<string, Plan>
+  received: Map<string, Received>
+  thirdPartyCookies: FirefoxThirdPartyMode
+}
+
+export const startFirefoxRecorder = async (thirdPartyCookies: FirefoxThirdPartyMode): Promise<FirefoxRecorder> => {
+  const plans = new Map<string, Plan>()
+  const received = new Map<string, Received>()
+  const servers = await startServers((_method, host, target, headers) => answer(plans, received, host, target, headers))
+  try {
+    const running = await launchFirefox({
+      thirdPartyCookies,
+      servers,
+      preferences: { 'browser.chrome.site_icons': false },
+    })
+    return {
+      version: running.version,
+      record: (testCase) => recordOne({ running, plans, received, thirdPartyCookies }, testCase),
+      close: () => closeAll(running, servers),
+    }
+  } catch (error) {
+    await servers.close()
+    throw error
+  }
+}
+
+const closeAll = async (running: RunningFirefox, servers: RawServers): Promise<void> => {
+  await running.close()
+  await servers.close()
+}
+
+/** `?run=TOKEN&depth=N`: a document of the case. `?to=URL`: a redirect. `?t=TOKEN`: the response of the case. */
+const answer = (
+  plans: ReadonlyMap<string, Plan>,
+  received: Map<string, Received>,
+  host: string,
+  target: string,
+  headerLines: readonly string[],
+): string => {
+  const query = new URL(target, `http://${host}`).searchParams
+  const to = query.get('to')
+  if (to !== null) return `HTTP/1.1 302 Found\r\nLocation: ${to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`
+  const run = query.get('run') ?? ''
+  const running = plans.get(run)
+  if (running !== undefined) return document(runDocument(running, run, Number(query.get('depth'))), [])
+  const token = query.get('t') ?? ''
+  const plan = plans.get(token)
+  if (plan === undefined) return document('', [])
+  const { dateOffset, lines } = plan.case
+  const time = Date.now()
+  const dateHeader = dateOffset === undefined ? null : new Date(time + dateOffset * 1000).toUTCString()
+  received.set(token, { headers: headerLines.map(headerOf), time, dateHeader })
+  return document('<!doctype html><title>oracle</title>', [
+    ...(dateHeader === null ? [] : [`Date: ${dateHeader}`]),
+    ...lines.map((line) => `Set-Cookie: ${line}`),
+  ])
+}
+
+const document = (body: string, headers: readonly string[]): string =>
+  [
+    'HTTP/1.1 200 OK',
+    'Content-Type: text/html',
+    'Cache-Control: no-store',
+    'Connection: close',
+    ...headers,
+    `Content-Length: ${body.length}`,
+    '',
+    body,
+  ].join('\r\n')
+
+const headerOf = (line: string): { name: string; value: string } => {
+  const colon = line.indexOf(':')
+  return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() }
+}
+
+let tokens = 0
+
+const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null> => {
+  const { running, plans, received, thirdPartyCookies } = stage
+  const token = `k${++tokens}`
+  const url = `${testCase.url}?t=${token}`
+  const plan = { case: testCase, url }
+  plans.set(token, plan)
+  try {
+    const seen = await running.evaluateInChrome(playInChrome, {
+      start: startUrl(plan, token),
+      url,
+      jar: testCase.jar.map(toFirefox),
+      patience,
+    })
+    const request = received.get(token)
+    if (seen === null || request === undefined) return null
+    return {
+      ...describeRequest(testCase, url),
+      browser: 'firefox',
+      thirdPartyCookies,
+      requestHeaders: request.headers,
+      time: request.time,
+      blockedLines: [],
+      associated: [],
+      messages: seen.messages,
+      before: seen.before.map(fromFirefox),
+      after: seen.after.map(fromFirefox),
+      dateHeader: request.dateHeader,
+    }
+  } finally {
+    plans.delete(token)
+    received.delete(token)
+  }
+}
+
+/** How long a request may take until its end, milliseconds; one that is blocked before it leaves never comes to one. */
+const patience = 2000
