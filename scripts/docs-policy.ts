@@ -7,9 +7,16 @@ import type { PageRule } from './docs-rules.ts'
 /** Each value in words, and another one that it could have: a rule that says otherwise then depends on it. */
 const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
   bareToken: { words: 'A pair without `=` is', other: 'named' },
-  tabIsControl: { words: 'A TAB inside a name, value or attribute is a control character', other: false },
+  namelessCookies: { words: 'A cookie may have no name', other: false },
+  tabIsControl: { words: 'A TAB inside the line is a control character', other: 'in-path' },
+  invalidUtf8Value: { words: "A value's bytes that are no UTF-8 are", other: 'replaced' },
   maxPairBytes: { words: 'Name and value may have together, bytes', other: null },
   maxAttributeBytes: { words: "An attribute's value counts up to, bytes", other: null },
+  sizeLimitedAttributes: { words: 'That limit holds for', other: ['path', 'domain', 'expires', 'max-age'] },
+  maxDefaultPathBytes: { words: 'A default-path may have, bytes', other: 1024 },
+  maxAgeForm: { words: 'Max-Age is digits, or digits with a sign', other: 'digits' },
+  cookieDate: { words: 'Dates are read by the parser of', other: 'nspr' },
+  keepsCreation: { words: 'A cookie set anew keeps its place in the Cookie header', other: 'always' },
   nonAsciiDomain: { words: 'A Domain with other than ASCII characters is', other: 'refused' },
   noneNeedsSecure: { words: 'SameSite=None needs Secure', other: false },
   laxByDefault: { words: 'A cookie without SameSite counts as Lax', other: false },
@@ -18,9 +25,13 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
   hostPrefixNeedsExplicitPath: { words: '`__Host-` needs a Path that says `/`', other: false },
   localhostIsSecure: { words: 'Plain http on localhost counts as secure', other: false },
   schemefulSameSite: { words: 'http and https of one domain are two sites', other: false },
+  crossSiteAncestorCounts: {
+    words: 'A partition key tells documents of other sites in between',
+    other: 'for-own-site',
+  },
   redirectsCount: { words: 'A cross-site hop makes the rest of a redirect chain cross-site', other: true },
   maxAgeSeconds: { words: 'The longest life of a cookie, seconds', other: 7 * 86_400 },
-  storageAccessHeaderTells: { words: '`Sec-Fetch-Storage-Access` tells credentials and blocking', other: false },
+  storageAccessHeaderTells: { words: '`Sec-Fetch-Storage-Access` tells', other: 'nothing' },
   thirdPartyDefault: { words: 'Third-party cookies are, where nobody says otherwise', other: 'blocked' },
   partitionedEscapesBlocking: {
     words: 'Partitioned cookies are kept where third-party cookies are blocked',

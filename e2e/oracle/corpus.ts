@@ -4,9 +4,10 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Exchange, StoredCookie } from '../../src/contract.ts'
+import { profileOf } from '../../src/browsers/index.ts'
+import { expiresAt } from '../../src/browsers/read.ts'
+import type { Browser, Exchange, StoredCookie, ThirdPartyCookies } from '../../src/contract.ts'
 import { encodeUtf8 } from '../../src/cookie/bytes.ts'
-import { parseCookieDate } from '../../src/cookie/date.ts'
 import { sameKey } from '../../src/cookie/store.ts'
 import { applyVerdict, judge } from '../../src/judge/index.ts'
 
@@ -21,7 +22,7 @@ type Observed = {
   notRun?: string
   reasons?: string[]
 }
-type Case = { id: string; observed: { chrome156?: Observed }; now?: string }
+type Case = { id: string; observed: Record<string, Observed | undefined>; now?: string }
 type Lines = { setCookie: string[]; setCookieBase64?: string[] }
 type LineCase = Case &
   Lines & {
@@ -53,8 +54,33 @@ type SameSiteCase = Case & {
 }
 type DateCase = Case & { date: string; expected: string | null }
 
+/** A browser that the cases were replayed in, by its name in their `observed`. */
+interface Target {
+  browser: Browser
+  name: string
+  key: string
+  /** Whether upstream's dates are this browser's own: else only past, future or session was seen. */
+  exactDates: boolean
+  /** In the files on SameSite, by setting: absent, the case's own. */
+  sameSite: { key: string; thirdPartyCookies?: ThirdPartyCookies }[]
+}
+
+const targets: readonly Target[] = [
+  { browser: 'chromium', name: 'Chromium 156', key: 'chrome156', exactDates: true, sameSite: [{ key: 'chrome156' }] },
+  {
+    browser: 'firefox',
+    name: 'Firefox 153',
+    key: 'firefox153',
+    exactDates: false,
+    sameSite: [
+      { key: 'firefox153_default', thirdPartyCookies: 'partitioned' },
+      { key: 'firefox153_cookieBehavior0', thirdPartyCookies: 'allowed' },
+    ],
+  },
+]
+
 /** null: agrees; a text: what we said and what the browser did. */
-type Replay<C> = (entry: C) => string | null
+type Replay<C> = (entry: C, target: Target) => string | null
 
 const now = Date.parse('2026-11-21T00:00:00Z')
 
@@ -77,19 +103,19 @@ const wire = ({ setCookie, setCookieBase64 }: Lines): string[] =>
     : setCookieBase64.map((line) => Buffer.from(line, 'base64').toString('latin1'))
 
 /** A script can neither make an HttpOnly cookie nor write over one; else its writes are stored as a response's are. */
-const set = (jar: StoredCookie[], url: string, lines: Lines, via: string): StoredCookie[] => {
+const set = (browser: Browser, jar: StoredCookie[], url: string, lines: Lines, via: string): StoredCookie[] => {
   const kept = wire(lines).filter((line) => via === 'http' || !/;\s*httponly|^\s*__(host-)?http-/i.test(line))
   const responseHeaders = kept.map((value) => ({ name: 'Set-Cookie', value }))
-  const verdict = judge(exchange(url, { responseHeaders }), { browser: 'chromium', jar })
+  const verdict = judge(exchange(url, { responseHeaders }), { browser, jar })
   const allowed = verdict.setCookies.filter(
     ({ cookie }) => via === 'http' || !jar.some((old) => old.httpOnly && cookie !== null && sameKey(old, cookie)),
   )
   return applyVerdict(jar, { ...verdict, setCookies: allowed })
 }
 
-const headerFor = (jar: StoredCookie[], url: string, via: string): string | null => {
+const headerFor = (browser: Browser, jar: StoredCookie[], url: string, via: string): string | null => {
   const visible = jar.filter(({ httpOnly }) => via === 'http' || !httpOnly)
-  const { cookies } = judge(exchange(url, {}), { browser: 'chromium', jar: visible })
+  const { cookies } = judge(exchange(url, {}), { browser, jar: visible })
   const sent = cookies.filter(({ outcome }) => outcome === 'sent').map(({ cookie }) => cookie)
   return sent.length === 0 ? null : sent.map(({ name, value }) => (name === '' ? value : `${name}=${value}`)).join('; ')
 }
@@ -99,28 +125,28 @@ const compare = (ours: string | null, theirs: string | null | undefined): string
   return ours === expected ? null : `ours ${JSON.stringify(ours)}, browser ${JSON.stringify(expected)}`
 }
 
-const replayLines: Replay<LineCase> = (entry) => {
-  const seen = entry.observed.chrome156
+const replayLines: Replay<LineCase> = (entry, { browser, key }) => {
+  const seen = entry.observed[key]
   if (seen === undefined || seen.notRun !== undefined) return null
-  const jar = set([], entry.requestUrl, entry, entry.via ?? 'http')
+  const jar = set(browser, [], entry.requestUrl, entry, entry.via ?? 'http')
   if (entry.expectedCookieHeader === undefined) {
     const stored = seen.stored ?? entry.expected?.stored
     return stored === jar.length > 0 ? null : `ours stored ${jar.length}, browser ${stored}`
   }
   return compare(
-    headerFor(jar, entry.sendUrl, 'http'),
+    headerFor(browser, jar, entry.sendUrl, 'http'),
     'cookieHeader' in seen ? seen.cookieHeader : entry.expectedCookieHeader,
   )
 }
 
-const replaySteps: Replay<StepCase> = ({ steps, observed }) => {
+const replaySteps: Replay<StepCase> = ({ steps, observed }, { browser, key }) => {
   let jar: StoredCookie[] = []
   let index = 0
   for (const step of steps) {
-    if (step.set !== undefined) jar = set(jar, step.set.url, step.set, step.set.via)
+    if (step.set !== undefined) jar = set(browser, jar, step.set.url, step.set, step.set.via)
     if (step.get === undefined) continue
-    const header = headerFor(jar, step.get.url, step.get.via)
-    const gets = observed.chrome156?.gets
+    const header = headerFor(browser, jar, step.get.url, step.get.via)
+    const gets = observed[key]?.gets
     const { expectedCookieHeader, expectedContains } = step.get
     if (expectedContains !== undefined && gets === undefined) {
       if (!expectedContains.every((part) => header?.includes(part)))
@@ -134,9 +160,22 @@ const replaySteps: Replay<StepCase> = ({ steps, observed }) => {
   return null
 }
 
-const replaySameSite: Replay<SameSiteCase> = (entry) => {
+const replaySameSite: Replay<SameSiteCase> = (entry, { browser, sameSite }) => {
+  const found = sameSite.flatMap(({ key, thirdPartyCookies = entry.thirdPartyCookies }) => {
+    const difference = replayRequest(entry, browser, key, thirdPartyCookies)
+    return difference === null ? [] : [`${thirdPartyCookies}: ${difference}`]
+  })
+  return found.length === 0 ? null : found.join('; ')
+}
+
+const replayRequest = (
+  entry: SameSiteCase,
+  browser: Browser,
+  key: string,
+  thirdPartyCookies: ThirdPartyCookies,
+): string | null => {
   let jar: StoredCookie[] = []
-  for (const { setFrom, setCookie } of entry.store) jar = set(jar, setFrom, { setCookie: [setCookie] }, 'http')
+  for (const { setFrom, setCookie } of entry.store) jar = set(browser, jar, setFrom, { setCookie: [setCookie] }, 'http')
   const { type, method, initiator, topLevelUrl, frameAncestors, redirectChain } = entry.request
   const frames = type === 'main_frame' ? [] : [...frameAncestors, ...(topLevelUrl === null ? [] : [topLevelUrl])]
   const verdict = judge(
@@ -148,26 +187,27 @@ const replaySameSite: Replay<SameSiteCase> = (entry) => {
       redirectChain,
       credentials: entry.credentials,
     }),
-    { browser: 'chromium', jar, thirdPartyCookies: entry.thirdPartyCookies },
+    { browser, jar, thirdPartyCookies },
   )
   const ours = verdict.cookies
     .filter(({ outcome }) => outcome === 'sent')
     .map(({ cookie }) => cookie.name)
     .sort()
   const unknown = verdict.cookies.filter(({ outcome }) => outcome === 'unknown').map(({ cookie }) => cookie.name)
-  const theirs =
-    entry.observed.chrome156?.sent ?? Object.keys(entry.expectedSent).filter((name) => entry.expectedSent[name])
+  const theirs = entry.observed[key]?.sent ?? Object.keys(entry.expectedSent).filter((name) => entry.expectedSent[name])
   return unknown.length === 0 && ours.join() === [...theirs].sort().join()
     ? null
     : `ours ${ours} (unknown ${unknown}), browser ${theirs}`
 }
 
-const replayDate: Replay<DateCase> = ({ date, expected, observed }) => {
-  const ours = parseCookieDate(encodeUtf8(date))
+const replayDate: Replay<DateCase> = ({ date, expected, observed }, { browser, key, exactDates }) => {
+  const ours = expiresAt(encodeUtf8(date), profileOf(browser).policy)
   const kind = ours === null ? 'session' : ours <= now ? 'expired' : 'future'
-  const seen = observed.chrome156
+  const seen = observed[key]
   if (kind !== seen?.as) return `ours ${kind}, browser ${seen?.as}`
-  return seen.agrees && expected !== null && ours !== Date.parse(expected) ? `ours ${ours}, expected ${expected}` : null
+  return exactDates && seen.agrees && expected !== null && ours !== Date.parse(expected)
+    ? `ours ${ours}, expected ${expected}`
+    : null
 }
 
 const files: Record<string, Replay<never>> = {
@@ -193,13 +233,15 @@ const main = (dir: string | undefined): number => {
       continue
     }
     const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: Case[] }
-    const differences = cases.flatMap((entry) => {
-      const difference = replay(entry as never)
-      return difference === null ? [] : [`  ${entry.id}: ${difference}`]
-    })
-    console.log(`${file}: ${cases.length - differences.length} of ${cases.length} agree with Chromium 156`)
-    for (const line of differences) console.log(line)
-    failed += differences.length
+    for (const target of targets) {
+      const differences = cases.flatMap((entry) => {
+        const difference = replay(entry as never, target)
+        return difference === null ? [] : [`  ${entry.id}: ${difference}`]
+      })
+      console.log(`${file}: ${cases.length - differences.length} of ${cases.length} agree with ${target.name}`)
+      for (const line of differences) console.log(line)
+      failed += differences.length
+    }
   }
   return failed === 0 ? 0 : 1
 }

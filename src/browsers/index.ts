@@ -1,9 +1,10 @@
 import type { Browser } from '../contract.ts'
 import { chromium } from './chromium.ts'
+import { firefox } from './firefox.ts'
 import type { BrowserProfile } from './policy.ts'
 
 /** The browsers whose rules are known. */
-export const profiles: readonly BrowserProfile[] = [chromium]
+export const profiles: readonly BrowserProfile[] = [chromium, firefox]
 
 /** @throws {TypeError} for a browser whose rules are not known here. */
 export const profileOf = (browser: Browser): BrowserProfile => {

@@ -4,12 +4,26 @@ import type { Browser } from '../contract.ts'
 export interface Policy {
   /** A pair without `=`: a nameless cookie with that value, a cookie of that name without value, or dropped. */
   bareToken: 'nameless' | 'named' | 'dropped'
-  /** Whether a TAB inside a name, value or attribute is a control character like the others. */
-  tabIsControl: boolean
+  /** Whether a cookie may have no name (`=x`). */
+  namelessCookies: boolean
+  /** Where a TAB inside a piece of the line is a control character like the others: everywhere, or in the path alone. */
+  tabIsControl: 'everywhere' | 'in-path'
+  /** What becomes of a value's bytes that are no UTF-8: kept, or stored and sent as U+FFFD. */
+  invalidUtf8Value: 'kept' | 'replaced'
   /** Name and value together, bytes; null: no limit. */
   maxPairBytes: number | null
   /** A longer attribute value is ignored, bytes; null: no limit. */
   maxAttributeBytes: number | null
+  /** Which attributes that limit holds for. */
+  sizeLimitedAttributes: 'all' | readonly ('path' | 'domain' | 'expires' | 'max-age')[]
+  /** A line is refused whose default-path is longer, bytes; null: no limit. */
+  maxDefaultPathBytes: number | null
+  /** What counts as a Max-Age: digits with a sign, or digits, where whatever begins with `-` is in the past. */
+  maxAgeForm: 'signed' | 'digits'
+  /** How a cookie-date is read: as the standard says, or by NSPR's more generous parser. */
+  cookieDate: 'standard' | 'nspr'
+  /** When a cookie that is set anew keeps its place in the Cookie header. */
+  keepsCreation: 'same-value' | 'always'
   /** Whether a Domain with other than ASCII characters is turned into punycode, or refused. */
   nonAsciiDomain: 'punycode' | 'refused'
   /** Whether SameSite=None is accepted from lines with Secure only. */
@@ -26,12 +40,14 @@ export interface Policy {
   localhostIsSecure: boolean
   /** Whether http and https of one domain are two sites. */
   schemefulSameSite: boolean
+  /** When a partition key says that a document of another site stands between: always, or for requests to the page's own site. */
+  crossSiteAncestorCounts: 'always' | 'for-own-site'
   /** Whether a cross-site hop of a redirect chain makes the request cross-site. */
   redirectsCount: boolean
   /** Longest life of a cookie, seconds. */
   maxAgeSeconds: number
-  /** Whether a cross-site request's `Sec-Fetch-Storage-Access` tells credentials and third-party blocking. */
-  storageAccessHeaderTells: boolean
+  /** What a cross-site request's `Sec-Fetch-Storage-Access` tells. */
+  storageAccessHeaderTells: 'credentials-and-blocking' | 'credentials' | 'nothing'
   /** What becomes of third-party cookies where nobody says otherwise. */
   thirdPartyDefault: 'allowed' | 'blocked' | 'partitioned' | 'unknown'
   /** Whether `Partitioned` cookies survive where third-party cookies are blocked. */

@@ -79,7 +79,7 @@ describe('Max-Age', () => {
     ...['', '-', '+', '1.5', '1e3', '"60"', '60s', '0x10', ' 60', '6 0', '--1', '\u0661'].map(
       (text): [string, null] => [text, null],
     ),
-  ])('of %j is %s', (value, seconds) => expect(maxAgeSeconds(value)).toBe(seconds))
+  ])('of %j is %s', (value, seconds) => expect(maxAgeSeconds(value, policy)).toBe(seconds))
 })
 
 describe('the expiry', () => {

@@ -1,7 +1,8 @@
 import type { SameSiteStatus } from '../contract.ts'
-import { exceedsBytes, isDigit } from '../cookie/bytes.ts'
+import { encodeUtf8, exceedsBytes, isAscii, isByteString, isDigit } from '../cookie/bytes.ts'
 import { parseCookieDate } from '../cookie/date.ts'
 import type { ParsedAttribute, ParsedLine } from '../cookie/parse.ts'
+import { parseFirefoxDate } from './firefox-date.ts'
 import type { Policy } from './policy.ts'
 
 /** What one browser reads in a line: which pair is the cookie, and which attributes count. */
@@ -29,7 +30,7 @@ export const readLine = (parsed: ParsedLine, policy: Policy): ReadLine => {
   const read: ReadLine = {
     parsed,
     name: named ? parsed.value.text : parsed.name.text,
-    value: named ? '' : parsed.value.text,
+    value: named ? '' : policy.invalidUtf8Value === 'kept' ? parsed.value.text : wellFormed(parsed.value.text),
     // All of them from the start: rules read them many times, and objects of one shape are read fastest.
     domain: undefined,
     path: undefined,
@@ -43,13 +44,29 @@ export const readLine = (parsed: ParsedLine, policy: Policy): ReadLine => {
     sameSiteStatus: 'unspecified',
   }
   for (const attribute of parsed.attributes) {
-    if (policy.maxAttributeBytes !== null && exceedsBytes(policy.maxAttributeBytes, attribute.value)) {
-      read.overlong.push(attribute)
-    } else take(read, attribute)
+    if (isOverlong(attribute, policy)) read.overlong.push(attribute)
+    else take(read, attribute)
   }
   if (read.sameSite !== undefined) read.sameSiteStatus = sameSiteStatusOf(read.sameSite.value)
   return read
 }
+
+const isOverlong = ({ name, value }: ParsedAttribute, policy: Policy): boolean => {
+  const { maxAttributeBytes: limit, sizeLimitedAttributes: limited } = policy
+  return (
+    limit !== null &&
+    exceedsBytes(limit, value) &&
+    (limited === 'all' || limited.some((attribute) => attribute === name))
+  )
+}
+
+const lossyUtf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** A byte string with U+FFFD for bytes that are no UTF-8. */
+const wellFormed = (text: string): string =>
+  isAscii(text) || !isByteString(text)
+    ? text
+    : encodeUtf8(lossyUtf8.decode(Uint8Array.from(text, (char) => char.charCodeAt(0))))
 
 const take = (read: ReadLine, attribute: ParsedAttribute): void => {
   switch (attribute.name) {
@@ -98,12 +115,18 @@ export type Expiry = { session: true } | { session: false; at: number; capped: b
 
 /**
  * A Max-Age value in seconds; null where it is no whole number and Expires stays in force. Values that no clock
- * holds are clipped. Measured: `+5` is 5; `-`, `1.5`, `"60"` and an empty one are no number.
+ * holds are clipped. Measured: `1.5`, `"60"` and an empty one are no number; in Chromium `+5` is 5 and `-` no number, in
+ * Firefox `+5` is no number and whatever begins with `-` is in the past.
  */
-export const maxAgeSeconds = (value: string): number | null => {
+export const maxAgeSeconds = (value: string, { maxAgeForm }: Policy): number | null => {
+  if (maxAgeForm === 'digits') return value.startsWith('-') ? -1 : unsignedSeconds(value, 0)
   const sign = value.startsWith('+') || value.startsWith('-') ? 1 : 0
-  if (value.length === sign) return null
-  for (let i = sign; i < value.length; i++) if (!isDigit(value.charCodeAt(i))) return null
+  return unsignedSeconds(value, sign)
+}
+
+const unsignedSeconds = (value: string, from: number): number | null => {
+  if (value.length === from) return null
+  for (let i = from; i < value.length; i++) if (!isDigit(value.charCodeAt(i))) return null
   return Number(value)
 }
 
@@ -112,16 +135,20 @@ export const maxAgeSeconds = (value: string): number | null => {
  * @param serverDate epoch ms of the response's Date header, null without one: Expires is read on the server's clock
  */
 export const readExpiry = (read: ReadLine, policy: Policy, now: number, serverDate: number | null): Expiry => {
-  const asked = askedExpiry(read, now, serverDate)
+  const asked = askedExpiry(read, policy, now, serverDate)
   if (asked === null) return { session: true }
   const latest = now + policy.maxAgeSeconds * 1000
   return { session: false, at: Math.min(asked, latest), capped: asked > latest }
 }
 
-const askedExpiry = (read: ReadLine, now: number, serverDate: number | null): number | null => {
-  const seconds = read.maxAge === undefined ? null : maxAgeSeconds(read.maxAge.value)
+/** Epoch milliseconds; null where the browser finds no date in it. */
+export const expiresAt = (value: string, { cookieDate }: Policy): number | null =>
+  cookieDate === 'nspr' ? parseFirefoxDate(value) : parseCookieDate(value)
+
+const askedExpiry = (read: ReadLine, policy: Policy, now: number, serverDate: number | null): number | null => {
+  const seconds = read.maxAge === undefined ? null : maxAgeSeconds(read.maxAge.value, policy)
   if (seconds !== null) return seconds <= 0 ? 0 : now + seconds * 1000
   if (read.expires === undefined || read.expires.value === '') return null
-  const date = parseCookieDate(read.expires.value)
+  const date = expiresAt(read.expires.value, policy)
   return date === null ? null : date + (serverDate === null ? 0 : now - serverDate)
 }

@@ -11,7 +11,7 @@ export const isAscii = (text: string): boolean => {
   return true
 }
 
-const isByteString = (text: string): boolean => {
+export const isByteString = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return false
   return true
 }
@@ -53,6 +53,8 @@ export const sameBytes = (a: string, b: string): boolean =>
   a === b || (!(isAscii(a) && isAscii(b)) && (encodeUtf8(a) === b || a === encodeUtf8(b)))
 
 export const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+export const isAlpha = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 
 /** C0 controls and DEL: what RFC 6265bis 5.6 calls a control character, TAB (U+0009) apart. */
 export const isControl = (code: number): boolean => code < 0x20 || code === 0x7f

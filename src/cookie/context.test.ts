@@ -21,7 +21,7 @@ const contextOf = (row: Row, options = chromium): RequestContext => {
     time: 0,
     ...row,
   }
-  return requestContext(exchange, new URL(exchange.url), options)
+  return requestContext(exchange, new URL(exchange.url), { crossSiteAncestorCounts: 'always', ...options })
 }
 
 const A = 'https://www.shop.test'

@@ -31,16 +31,19 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 /** about: documents take the place of the document that made them (HTML, inherited origin). */
 const ownSiteFrames = (frames: readonly string[]): string[] => frames.filter((frame) => !frame.startsWith('about:'))
 
+export interface ContextOptions {
+  /** Whether http and https of one domain are two sites (Chromium) or one (Firefox). */
+  schemeful: boolean
+  /** Whether a cross-site hop of the redirect chain makes the context cross-site (Firefox). */
+  countRedirects: boolean
+  /** When a partition key says that a document of another site stands between. */
+  crossSiteAncestorCounts: 'always' | 'for-own-site'
+}
+
 /**
  * The request's site for cookies, same-site context and partition key.
- * @param schemeful whether http and https of one domain are two sites (Chromium) or one (Firefox)
- * @param countRedirects whether a cross-site hop of the redirect chain makes the context cross-site (Firefox)
  */
-export const requestContext = (
-  exchange: Exchange,
-  url: Address,
-  options: { schemeful: boolean; countRedirects: boolean },
-): RequestContext => {
+export const requestContext = (exchange: Exchange, url: Address, options: ContextOptions): RequestContext => {
   const { schemeful } = options
   const site = siteOf(exchange.url)
   if (exchange.resourceType === 'main_frame') return navigationContext(exchange, url, site, options)
@@ -62,6 +65,10 @@ export const requestContext = (
   const context = near(schemeful) ? 'strict' : 'cross-site'
   // A document of another site that asks is among the documents around, unless it sent one of its sub-frames here.
   const foreignDocument = exchange.resourceType !== 'sub_frame' && !sameSite(site, initiator, schemeful)
+  const hasCrossSiteAncestor =
+    options.crossSiteAncestorCounts === 'always'
+      ? !framesAgree(true) || !sameSite(site, top, true)
+      : !framesAgree(schemeful) && sameSite(site, top, schemeful)
   return {
     url,
     site,
@@ -70,10 +77,7 @@ export const requestContext = (
     onlySchemeDiffers: context === 'cross-site' && near(false),
     topLevelSite: top,
     thirdParty: known ? !firstParty(schemeful) : foreignDocument ? true : null,
-    partitionKey:
-      top === null
-        ? null
-        : { topLevelSite: top.text, hasCrossSiteAncestor: !framesAgree(true) || !sameSite(site, top, true) },
+    partitionKey: top === null ? null : { topLevelSite: top.text, hasCrossSiteAncestor },
     missing: decided ? [] : ['frames'],
   }
 }
@@ -82,7 +86,7 @@ const navigationContext = (
   exchange: Exchange,
   url: Address,
   site: Site | null,
-  options: { schemeful: boolean; countRedirects: boolean },
+  options: ContextOptions,
 ): RequestContext => {
   const initiator = exchange.initiator === null ? site : siteOf(exchange.initiator)
   const hopped = crossSiteHop(exchange, site, options)
@@ -100,10 +104,6 @@ const navigationContext = (
   }
 }
 
-const crossSiteHop = (
-  exchange: Exchange,
-  site: Site | null,
-  options: { schemeful: boolean; countRedirects: boolean },
-): boolean =>
+const crossSiteHop = (exchange: Exchange, site: Site | null, options: ContextOptions): boolean =>
   options.countRedirects &&
   (exchange.redirectChain ?? []).some((hop) => !sameSite(siteOf(hop), site, options.schemeful))

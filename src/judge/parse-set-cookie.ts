@@ -1,7 +1,6 @@
 import { profileOf } from '../browsers/index.ts'
-import { maxAgeSeconds, readLine } from '../browsers/read.ts'
+import { expiresAt, maxAgeSeconds, readLine } from '../browsers/read.ts'
 import type { Browser, SameSiteStatus } from '../contract.ts'
-import { parseCookieDate } from '../cookie/date.ts'
 import { parseLine, type Span } from '../cookie/parse.ts'
 
 export interface ParsedSetCookie {
@@ -24,14 +23,15 @@ export interface ParsedSetCookie {
 
 /** What that browser reads in the line, before it asks whether the cookie may be stored. Never throws on a line. */
 export const parseSetCookie = (line: string, options: { browser: Browser }): ParsedSetCookie => {
-  const read = readLine(parseLine(line), profileOf(options.browser).policy)
+  const { policy } = profileOf(options.browser)
+  const read = readLine(parseLine(line), policy)
   return {
     name: read.name,
     value: read.value,
     ...(read.domain === undefined ? {} : { domain: read.domain.value }),
     ...(read.path === undefined ? {} : { path: read.path.value }),
-    ...(read.expires === undefined ? {} : { expires: parseCookieDate(read.expires.value) }),
-    ...(read.maxAge === undefined ? {} : { maxAge: maxAgeSeconds(read.maxAge.value) }),
+    ...(read.expires === undefined ? {} : { expires: expiresAt(read.expires.value, policy) }),
+    ...(read.maxAge === undefined ? {} : { maxAge: maxAgeSeconds(read.maxAge.value, policy) }),
     secure: read.secure !== undefined,
     httpOnly: read.httpOnly !== undefined,
     partitioned: read.partitioned !== undefined,

@@ -5,6 +5,7 @@ import type { Exchange, Header, JudgeOptions, StoredCookie, ThirdPartyCookies } 
 import { type RequestContext, requestContext } from '../cookie/context.ts'
 import { parseLine } from '../cookie/parse.ts'
 import { defaultPath } from '../cookie/path.ts'
+import { isExpired, sameKey } from '../cookie/store.ts'
 import { parseUrl } from '../cookie/url.ts'
 import type { RequestEvidence, SendEvidence, SetEvidence } from './rule.ts'
 
@@ -31,8 +32,9 @@ export const requestEvidence = (
   const context = requestContext(exchange, url, {
     schemeful: policy.schemefulSameSite,
     countRedirects: policy.redirectsCount,
+    crossSiteAncestorCounts: policy.crossSiteAncestorCounts,
   })
-  const storageAccess = policy.storageAccessHeaderTells ? storageAccessOf(exchange, context) : null
+  const storageAccess = policy.storageAccessHeaderTells === 'nothing' ? null : storageAccessOf(exchange, context)
   const preflight =
     exchange.method === 'OPTIONS' && headerValue(exchange.requestHeaders, 'access-control-request-method') !== null
   return {
@@ -41,7 +43,11 @@ export const requestEvidence = (
     profile,
     preflight,
     credentials: credentialsOf(exchange, context, storageAccess),
-    thirdPartyCookies: thirdPartyCookiesOf(options, storageAccess, policy.thirdPartyDefault),
+    thirdPartyCookies: thirdPartyCookiesOf(
+      options,
+      policy.storageAccessHeaderTells === 'credentials-and-blocking' ? storageAccess : null,
+      policy.thirdPartyDefault,
+    ),
   }
 }
 
@@ -129,6 +135,10 @@ const parseHttpDate = (date: string): number | null => {
   return Number.isNaN(time) ? null : time
 }
 
+/** Whether the browser keeps this request's cookies apart by page, whatever their lines say (Firefox). */
+export const isPartitionedHere = ({ context, thirdPartyCookies }: RequestEvidence): boolean =>
+  context.thirdParty === true && thirdPartyCookies === 'partitioned'
+
 // Literals instead of spreads: these are made for every cookie and every line.
 
 export const sendEvidence = (cookie: StoredCookie, request: RequestEvidence): SendEvidence => ({
@@ -159,7 +169,12 @@ export const lineEvidence = (line: string, { request, jar, serverDate }: Respons
     creation: exchange.time,
   }
   if (!expiry.session) cookie.expirationDate = expiry.at / 1000
-  if (read.partitioned !== undefined && context.partitionKey !== null) cookie.partitionKey = context.partitionKey
+  const isPartitioned = read.partitioned !== undefined || isPartitionedHere(request)
+  if (isPartitioned && context.partitionKey !== null) cookie.partitionKey = context.partitionKey
+  if (profile.policy.keepsCreation === 'always') {
+    const creation = jar.find((old) => sameKey(old, cookie) && !isExpired(old, exchange.time))?.creation
+    if (creation !== undefined) cookie.creation = creation
+  }
   return {
     exchange,
     context,

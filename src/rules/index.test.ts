@@ -73,8 +73,10 @@ describe("the protocol's names", () => {
         'AmbiguousSerialization',
         'CorsPreflight',
         'CredentialsOmitted',
+        'DefaultPathExceedsMaxSize',
         'Expired',
         'InvalidPartitioned',
+        'NamelessCookie',
         'PartitionKeyMismatch',
       ]),
     )

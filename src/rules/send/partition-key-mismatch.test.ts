@@ -7,6 +7,13 @@ const own = (site: string) => ({ topLevelSite: site, hasCrossSiteAncestor: false
 testSendRule(rule, {
   blocks: [
     {
+      cookie: {},
+      ...crossSite,
+      thirdPartyCookies: 'partitioned',
+      says: ['`sid`', '`https://shop.test`', 'was stored while its own site was in the address bar'],
+      fix: [],
+    },
+    {
       cookie: { partitionKey: own('https://other.test') },
       ...crossSite,
       says: ['`sid`', '`https://other.test`', '`https://shop.test`'],
@@ -28,6 +35,9 @@ testSendRule(rule, {
     { cookie: { partitionKey: embedded, name: '' }, url: 'https://shop.test/', says: ['The cookie without a name'] },
   ],
   passes: [
+    // A browser that partitions by itself: stored there, and pages of the cookie's own site.
+    { cookie: { partitionKey: embedded }, ...crossSite, thirdPartyCookies: 'partitioned' },
+    { cookie: {}, ...crossSite, url: 'https://api.shop.test/', thirdPartyCookies: 'partitioned' },
     { cookie: {}, ...crossSite },
     { cookie: { partitionKey: embedded }, ...crossSite },
     { cookie: { partitionKey: own('https://shop.test') }, url: 'https://app.shop.test/' },
@@ -51,5 +61,8 @@ testSendRule(rule, {
       frames: ['http://www.shop.test/'],
     },
   ],
-  undecided: [{ cookie: { partitionKey: embedded }, ...crossSite, frames: [], missing: 'frames' }],
+  undecided: [
+    { cookie: {}, ...crossSite, initiator: null, frames: [], thirdPartyCookies: 'partitioned', missing: 'frames' },
+    { cookie: { partitionKey: embedded }, ...crossSite, frames: [], missing: 'frames' },
+  ],
 })

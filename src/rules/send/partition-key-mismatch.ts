@@ -1,30 +1,52 @@
 import { samePartition } from '../../cookie/store.ts'
 import { code, theCookie } from '../../remedies/words.ts'
+import { isPartitionedHere } from '../evidence.ts'
 import { block, defineSendRule, pass, undecided } from '../rule.ts'
 
-export default defineSendRule<{ name: string; stored: string; here: string; ancestor: boolean }>({
+interface Facts {
+  name: string
+  /** Top-level site that the cookie was stored under; null: it is not partitioned. */
+  stored: string | null
+  /** Top-level site of this request; empty where it has none. */
+  here: string
+  /** The sites are the same, and the documents in between make the difference. */
+  ancestor: boolean
+}
+
+export default defineSendRule<Facts>({
   id: 'PartitionKeyMismatch',
   operation: 'send',
   spec: 'CHIPS (draft-cutler-httpbis-partitioned-cookies)',
-  summary: 'A partitioned cookie is sent only where the top-level site is the one it was stored under.',
-  evaluate: ({ cookie, context }) => {
-    if (cookie.partitionKey === undefined) return pass
-    const facts = {
-      name: cookie.name,
-      stored: cookie.partitionKey.topLevelSite,
-      here: context.partitionKey?.topLevelSite ?? '',
-      ancestor: cookie.partitionKey.topLevelSite === context.partitionKey?.topLevelSite,
+  summary:
+    'A partitioned cookie is sent only where the top-level site is the one it was stored under; where the browser partitions all third-party cookies, a cookie stored outside of a partition stays behind.',
+  evaluate: (evidence) => {
+    const { cookie, context, thirdPartyCookies } = evidence
+    const here = context.partitionKey?.topLevelSite ?? ''
+    const facts: Facts = { name: cookie.name, stored: cookie.partitionKey?.topLevelSite ?? null, here, ancestor: false }
+    if (facts.stored === null) {
+      if (isPartitionedHere(evidence)) return block(facts)
+      return context.thirdParty === null && thirdPartyCookies === 'partitioned' ? undecided('frames', facts) : pass
     }
+    facts.ancestor = facts.stored === here
     if (context.partitionKey === null) return undecided('frames', facts)
     return samePartition(cookie.partitionKey, context.partitionKey) ? pass : block(facts)
   },
-  explain: ({ name, stored, here, ancestor }) => ({
-    title: ancestor
-      ? 'Partitioned: stored with other documents in between than here'
-      : 'Partitioned: stored for pages of another site',
-    explanation: ancestor
-      ? `${theCookie(name)} is partitioned, and it makes a difference whether a document of another site stands between the page (${code(here)}) and the request: it was stored in the one case, and this is the other.`
-      : `${theCookie(name)} is partitioned: it was stored while ${stored === '' ? 'a page without a site' : code(stored)} was in the address bar, and is sent only there.${here === '' ? '' : ` Here it is ${code(here)}.`}`,
-  }),
+  explain: (facts) => ({ title: titleOf(facts), explanation: explanationOf(facts) }),
   remedies: () => [],
 })
+
+const titleOf = ({ stored, ancestor }: Facts): string => {
+  if (stored === null) return 'This browser keeps third-party cookies apart by page: this one is of the site itself'
+  return ancestor
+    ? 'Partitioned: stored with other documents in between than here'
+    : 'Partitioned: stored for pages of another site'
+}
+
+const explanationOf = ({ name, stored, here, ancestor }: Facts): string => {
+  const page = here === '' ? 'the page' : code(here)
+  if (stored === null)
+    return `${theCookie(name)} was stored while its own site was in the address bar. On pages of other sites, such as ${page}, this browser gives the site a separate, empty set of cookies, so this one is not sent here.`
+  if (ancestor)
+    return `${theCookie(name)} is partitioned, and it makes a difference whether a document of another site stands between the page (${code(here)}) and the request: it was stored in the one case, and this is the other.`
+  return `${theCookie(name)} is partitioned: it was stored while ${stored === '' ? 'a page without a site' : code(stored)} was in the address bar, and is sent only there.${here === '' ? '' : ` Here it is ${code(here)}.`}`
+}

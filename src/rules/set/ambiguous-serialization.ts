@@ -7,8 +7,8 @@ export default defineSetRule<Span>({
   layer: 'line',
   spec: 'draft-ietf-httpbis-layered-cookies',
   summary: 'A cookie without a name may not have an `=` in its value.',
-  evaluate: ({ read }) => {
-    if (read.name !== '' || !read.value.includes('=')) return pass
+  evaluate: ({ read }, { namelessCookies }) => {
+    if (!namelessCookies || read.name !== '' || !read.value.includes('=')) return pass
     const { start, end } = read.parsed.value
     return block({ start, end })
   },

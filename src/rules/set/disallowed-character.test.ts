@@ -14,7 +14,9 @@ testSetRule(rule, {
     { line: 'sid=abc\ndef', says: ['a line feed'] },
     { line: 'sid=abc\rdef', says: ['a carriage return'] },
     { line: '\u0001', says: ['The value'] },
-    { line: 'sid=abc\t\u0001def', policy: { tabIsControl: false }, marks: '\u0001' },
+    { line: 'sid=abc\t\u0001def', policy: { tabIsControl: 'in-path' }, marks: '\u0001' },
+    // Where TAB counts in the path alone: the one that holds, and not one that is no path.
+    { line: 'sid=abc\tdef; Path=/\ta', policy: { tabIsControl: 'in-path' }, marks: '\t' },
     // Attributes too, unknown ones as well.
     { line: 'sid=abcdef; Path=/\ta', says: ["An attribute's value"], marks: '\t' },
     { line: 'sid=abcdef; foo=a\u007fb', says: ["An attribute's value"], marks: '\u007f' },
@@ -28,7 +30,8 @@ testSetRule(rule, {
     { line: '\tsid\t=\tabcdef\t;\tPath\t=\t/\t;\tSecure\t' },
     { line: 'sid=a=\t' },
     { line: 'sid=abcdef; \t=c' },
-    { line: 'sid=abc\tdef; Path=/\ta', policy: { tabIsControl: false } },
+    { line: 'sid=abc\tdef; foo=\ta\tb; Path=a\tb', policy: { tabIsControl: 'in-path' } },
+    { line: 'sid=abcdef; Path=/\ta; Path=/', policy: { tabIsControl: 'in-path' } },
     // Bytes above 0x7F, those of C1 controls among them, and what merely looks odd.
     { line: 'sid=\u00c3\u00a9\u0080\u009f\u00ff' },
     { line: 'sid="a b,c\\d"; Path=/%09' },

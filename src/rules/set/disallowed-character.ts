@@ -4,20 +4,24 @@ import type { Piece, Span } from '../../cookie/parse.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 /** The first character of a piece that may not stand there; -1: none. */
-const firstControl = ({ text }: Piece, tabIsControl: boolean): number => {
+const firstControl = ({ text }: Piece, withTab: boolean): number => {
   for (let i = 0; i < text.length; i++) {
     const point = text.charCodeAt(i)
-    if (isControl(point) && (point !== 0x09 || tabIsControl)) return i
+    if (isControl(point) && (point !== 0x09 || withTab)) return i
   }
   return -1
 }
 
-const pieces = (read: ReadLine): { where: string; piece: Piece }[] => [
+const pieces = (read: ReadLine): { where: string; piece: Piece; isPath?: boolean }[] => [
   { where: 'the name', piece: read.parsed.name },
   { where: 'the value', piece: read.parsed.value },
-  ...read.parsed.attributes.flatMap(({ namePiece, valuePiece }) => [
-    { where: "an attribute's name", piece: namePiece },
-    { where: "an attribute's value", piece: valuePiece },
+  ...read.parsed.attributes.flatMap((attribute) => [
+    { where: "an attribute's name", piece: attribute.namePiece },
+    {
+      where: "an attribute's value",
+      piece: attribute.valuePiece,
+      isPath: attribute === read.path && attribute.value.startsWith('/'),
+    },
   ]),
 ]
 
@@ -30,8 +34,8 @@ export default defineSetRule<{ where: string; code: number; span: Span }>({
   evaluate: ({ read }, { tabIsControl }) => {
     // Most lines have none at all, not even as white space around a piece.
     if (!hasControl(read.parsed.line)) return pass
-    for (const { where, piece } of pieces(read)) {
-      const index = firstControl(piece, tabIsControl)
+    for (const { where, piece, isPath } of pieces(read)) {
+      const index = firstControl(piece, tabIsControl === 'everywhere' || isPath === true)
       if (index !== -1) {
         const start = piece.start + index
         return block({ where, code: piece.text.charCodeAt(index), span: { start, end: start + 1 } })

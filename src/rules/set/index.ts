@@ -2,11 +2,13 @@ import type { Rule, SetEvidence } from '../rule.ts'
 import ambiguousSerialization from './ambiguous-serialization.ts'
 import corsPreflight from './cors-preflight.ts'
 import credentialsOmitted from './credentials-omitted.ts'
+import defaultPathExceedsMaxSize from './default-path-exceeds-max-size.ts'
 import disallowedCharacter from './disallowed-character.ts'
 import invalidDomain from './invalid-domain.ts'
 import invalidPartitioned from './invalid-partitioned.ts'
 import invalidPrefix from './invalid-prefix.ts'
 import nameValuePairExceedsMaxSize from './name-value-pair-exceeds-max-size.ts'
+import namelessCookie from './nameless-cookie.ts'
 import noCookieContent from './no-cookie-content.ts'
 import overwriteSecure from './overwrite-secure.ts'
 import sameSiteLax from './same-site-lax.ts'
@@ -21,7 +23,9 @@ export const setRules: readonly Rule<SetEvidence>[] = [
   corsPreflight,
   credentialsOmitted,
   noCookieContent,
+  namelessCookie,
   nameValuePairExceedsMaxSize,
+  defaultPathExceedsMaxSize,
   disallowedCharacter,
   invalidDomain,
   invalidPrefix,

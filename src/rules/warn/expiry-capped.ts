@@ -10,7 +10,7 @@ export default defineSetRule<{ days: number; span: Span }>({
   summary: 'No cookie lives longer than 400 days.',
   evaluate: ({ read, capped }, policy) => {
     if (!capped) return pass
-    const byMaxAge = read.maxAge !== undefined && maxAgeSeconds(read.maxAge.value) !== null
+    const byMaxAge = read.maxAge !== undefined && maxAgeSeconds(read.maxAge.value, policy) !== null
     const attribute = byMaxAge ? read.maxAge : read.expires
     return attribute === undefined ? pass : warn({ days: policy.maxAgeSeconds / 86_400, span: attribute.span })
   },

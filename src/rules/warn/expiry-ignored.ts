@@ -9,12 +9,12 @@ export default defineSetRule<{ attribute: string; value: string; session: boolea
   layer: 'store',
   spec: 'RFC 6265bis 5.6.1, 5.6.2',
   summary: 'A Max-Age that is no whole number, or an Expires that is no date, is ignored.',
-  evaluate: ({ read, cookie }) => {
+  evaluate: ({ read, cookie }, policy) => {
     const { session } = cookie
     const facts = (attribute: 'Max-Age' | 'Expires', { value, span }: { value: string; span: Span }) =>
       warn({ attribute, value, session, span })
     if (read.maxAge !== undefined)
-      return maxAgeSeconds(read.maxAge.value) === null ? facts('Max-Age', read.maxAge) : pass
+      return maxAgeSeconds(read.maxAge.value, policy) === null ? facts('Max-Age', read.maxAge) : pass
     return read.expires !== undefined && session ? facts('Expires', read.expires) : pass
   },
   explain: ({ attribute, value, session }) => ({

@@ -1,0 +1,31 @@
+import { defineBrowser, type Sourced } from './policy.ts'
+
+const measured = <T>(value: T): Sourced<T> => ({ value, source: 'measured, Firefox ESR 153 (Debian), 2026-11' })
+
+export const firefox = defineBrowser('firefox', 'Firefox', {
+  bareToken: measured('named'),
+  namelessCookies: measured(false),
+  tabIsControl: measured('in-path'),
+  invalidUtf8Value: measured('replaced'),
+  maxPairBytes: measured(4096),
+  maxAttributeBytes: measured(1024),
+  sizeLimitedAttributes: measured(['path', 'domain', 'expires', 'max-age']),
+  maxDefaultPathBytes: measured(1024),
+  maxAgeForm: measured('digits'),
+  cookieDate: measured('nspr'),
+  keepsCreation: measured('always'),
+  nonAsciiDomain: measured('refused'),
+  noneNeedsSecure: measured(true),
+  laxByDefault: measured(false),
+  laxUnsafeSeconds: measured(0),
+  prefixes: measured(['__secure-', '__host-', '__http-', '__host-http-']),
+  hostPrefixNeedsExplicitPath: measured(false),
+  localhostIsSecure: measured(true),
+  schemefulSameSite: measured(false),
+  crossSiteAncestorCounts: measured('for-own-site'),
+  redirectsCount: measured(true),
+  maxAgeSeconds: measured(400 * 86_400),
+  storageAccessHeaderTells: measured('credentials'),
+  thirdPartyDefault: measured('partitioned'),
+  partitionedEscapesBlocking: measured(false),
+})

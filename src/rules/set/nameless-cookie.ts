@@ -1,0 +1,19 @@
+import type { Span } from '../../cookie/parse.ts'
+import { block, defineSetRule, pass } from '../rule.ts'
+
+export default defineSetRule<Span>({
+  id: 'NamelessCookie',
+  operation: 'set',
+  layer: 'content',
+  spec: 'RFC 6265bis 5.6 (which allows it)',
+  summary: 'Some browsers refuse a cookie without a name (`=value`), others store it.',
+  evaluate: ({ read }, { namelessCookies }) =>
+    namelessCookies || read.name !== '' || read.value === '' ? pass : block({ start: 0, end: read.parsed.value.end }),
+  explain: () => ({
+    title: 'The cookie has no name: write name=value',
+    explanation:
+      'The line begins with `=`, so there is a value and no name. This browser refuses such a line, other browsers store it and send the value back alone.',
+  }),
+  part: (span) => span,
+  remedies: () => [{ action: 'name-the-cookie' }],
+})
