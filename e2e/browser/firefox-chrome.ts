@@ -59,7 +59,7 @@ export interface ChromeWindow {
     readonly io: { newURI(url: string): unknown }
     readonly prefs: { getIntPref(name: string): number; setIntPref(name: string, value: number): void }
   }
-  readonly Ci: Record<string, unknown>
+  readonly Ci: { readonly nsIScriptError: new () => ConsoleMessage; readonly nsIHttpChannel: unknown }
   readonly gBrowser: {
     readonly selectedTab: unknown
     readonly selectedBrowser: {

@@ -1,15 +1,10 @@
-import type { Exchange, ExchangeVerdict, StoredCookie } from '../../src/contract.ts'
+import type { Exchange, ExchangeVerdict } from '../../src/contract.ts'
 import { decodeUtf8 } from '../../src/cookie/bytes.ts'
 import { sameKey } from '../../src/cookie/store.ts'
-import { applyVerdict, judge } from '../../src/judge/index.ts'
+import { judge } from '../../src/judge/index.ts'
 import type { Recording } from './cases.ts'
-
-export interface Difference {
-  /** What is compared: a line's reasons, the store, a cookie's reasons, the Cookie header. */
-  what: string
-  ours: string
-  browser: string
-}
+import { cookieText, type Difference, headerDifferences, type Shown, storeDifferences } from './compare-store.ts'
+import { firefoxShown, messageDifferences, outcomeDifferences } from './firefox-compare.ts'
 
 /** Our own ids, of which CDP knows nothing. */
 const silent = new Set([
@@ -17,6 +12,7 @@ const silent = new Set([
   'AmbiguousSerialization',
   'CredentialsOmitted',
   'CorsPreflight',
+  'EvictedAtOnce',
   'PartitionKeyMismatch',
   'Expired',
 ])
@@ -41,27 +37,33 @@ export const exchangeOf = (recording: Recording): Exchange => ({
 
 /** All in which our verdict on the recorded exchange differs from what the browser did. */
 export const differences = (recording: Recording): Difference[] => {
-  const verdict = judge(exchangeOf(recording), {
-    browser: 'chromium',
-    jar: recording.before,
-    thirdPartyCookies: recording.thirdPartyCookies,
-  })
-  return [
-    ...lineDifferences(recording, verdict),
-    ...storeDifferences(recording, verdict),
-    ...cookieDifferences(recording, verdict),
-  ]
+  const { browser = 'chromium', before, thirdPartyCookies } = recording
+  const verdict = judge(exchangeOf(recording), { browser, jar: before, thirdPartyCookies })
+  return browser === 'firefox'
+    ? [
+        ...messageDifferences(recording, verdict),
+        ...storeDifferences(recording, verdict, firefoxShown),
+        ...outcomeDifferences(verdict),
+        ...headerDifferences(recording, verdict),
+      ]
+    : [
+        ...lineDifferences(recording, verdict),
+        ...storeDifferences(recording, verdict, cdpShown),
+        ...cookieDifferences(recording, verdict),
+      ]
 }
 
 const lossyUtf8 = new TextDecoder()
 
 /** As CDP shows it: decoded as UTF-8, bytes that are none left out. */
-const asShown = (text: string): string =>
+const asCdpShows = (text: string): string =>
   decodeUtf8(text) ?? lossyUtf8.decode(Buffer.from(text, 'latin1')).replaceAll('\ufffd', '')
+
+const cdpShown: Shown = { name: asCdpShows, value: asCdpShows, path: asCdpShows }
 
 const lineDifferences = ({ blockedLines }: Recording, verdict: ExchangeVerdict): Difference[] =>
   verdict.setCookies.flatMap(({ line, outcome, reasons }) => {
-    const entry = blockedLines.find((blocked) => blocked.line === asShown(line))
+    const entry = blockedLines.find((blocked) => blocked.line === asCdpShows(line))
     const theirs = [...new Set(entry?.reasons ?? [])].sort()
     const ids = reasons.map(({ id }) => id)
     const first = ids.slice(0, Math.max(theirs.length, 1))
@@ -81,31 +83,8 @@ const lineDifferences = ({ blockedLines }: Recording, verdict: ExchangeVerdict):
         ]
   })
 
-const storeDifferences = (recording: Recording, verdict: ExchangeVerdict): Difference[] => {
-  const ours = applyVerdict(recording.before, verdict)
-  const theirs = recording.after
-  const missing = theirs.filter((cookie) => !ours.some((other) => isSame(other, cookie)))
-  const extra = ours.filter((cookie) => !theirs.some((other) => isSame(cookie, other)))
-  return missing.length === 0 && extra.length === 0
-    ? []
-    : [{ what: 'store', ours: extra.map(text).join(' | '), browser: missing.map(text).join(' | ') }]
-}
-
-const clockTolerance = 2
-
-const isSame = (ours: StoredCookie, theirs: StoredCookie): boolean =>
-  sameKey({ ...ours, name: asShown(ours.name), path: asShown(ours.path) }, theirs) &&
-  asShown(ours.value) === theirs.value &&
-  ours.secure === theirs.secure &&
-  ours.httpOnly === theirs.httpOnly &&
-  ours.sameSite === theirs.sameSite &&
-  ours.session === theirs.session &&
-  Math.abs((ours.expirationDate ?? 0) - (theirs.expirationDate ?? 0)) <= clockTolerance
-
-const text = (cookie: StoredCookie): string =>
-  JSON.stringify({ ...cookie, value: cookie.value.slice(0, 40), creation: undefined })
-
-const cookieDifferences = ({ associated, requestHeaders }: Recording, verdict: ExchangeVerdict): Difference[] => {
+const cookieDifferences = (recording: Recording, verdict: ExchangeVerdict): Difference[] => {
+  const { associated } = recording
   const perCookie = verdict.cookies.flatMap(({ cookie, outcome, reasons }) => {
     const entry = associated.find((other) => sameKey(other.cookie, cookie))
     const theirs = (entry?.reasons ?? []).slice().sort()
@@ -118,17 +97,11 @@ const cookieDifferences = ({ associated, requestHeaders }: Recording, verdict: E
       ? []
       : [
           {
-            what: `cookie ${text(cookie)}`,
+            what: `cookie ${cookieText(cookie)}`,
             ours: `${outcome} ${ids}`,
             browser: entry === undefined ? 'not listed' : `${theirs}`,
           },
         ]
   })
-  const sent = verdict.cookies
-    .filter(({ outcome }) => outcome === 'sent')
-    .map(({ cookie }) => (cookie.name === '' ? cookie.value : `${cookie.name}=${cookie.value}`))
-  const header = requestHeaders.find(({ name }) => name.toLowerCase() === 'cookie')?.value ?? ''
-  return sent.join('; ') === header
-    ? perCookie
-    : [...perCookie, { what: 'Cookie header', ours: sent.join('; '), browser: header }]
+  return [...perCookie, ...headerDifferences(recording, verdict)]
 }

@@ -8,6 +8,8 @@ export interface Stageplay {
   /** The request that the case is about. */
   url: string
   jar: CookieToAdd[]
+  /** Last of the response's lines, refused in any case: its message is the last one. Null where no line gets a message. */
+  lastLine: string | null
   /** How long that request may take until its end, milliseconds. */
   patience: number
 }
@@ -25,7 +27,7 @@ export interface Seen {
  */
 export const playInChrome = async (
   { Services, Ci, gBrowser, setTimeout, clearTimeout }: ChromeWindow,
-  { start, url, jar, patience }: Stageplay,
+  { start, url, jar, lastLine, patience }: Stageplay,
 ): Promise<Seen | null> => {
   const store = (): FirefoxCookie[] =>
     Services.cookies.cookies.map((cookie) => ({
@@ -66,21 +68,27 @@ export const playInChrome = async (
   const before = store()
 
   const messages: Seen['messages'] = []
+  let onLast: () => void = () => undefined
   const onMessage = {
     observe: (message: ConsoleMessage): void => {
-      if (!(message instanceof (Ci['nsIScriptError'] as new () => ConsoleMessage))) return
-      if (message.category.startsWith('cookie') && message.sourceName === url)
-        messages.push({ category: message.category, text: message.errorMessage })
+      if (!(message instanceof Ci.nsIScriptError)) return
+      if (!message.category.startsWith('cookie') || message.sourceName !== url) return
+      if (lastLine !== null && message.errorMessage.includes(lastLine)) onLast()
+      else messages.push({ category: message.category, text: message.errorMessage })
     },
   }
+  const last = new Promise<void>((resolve) => {
+    onLast = resolve
+  })
   Services.console.registerListener(onMessage)
   const topics = ['http-on-stop-request', 'http-on-failed-opening-request']
   let onEnd: (subject: HttpChannel) => void = () => undefined
   let timer = 0
+  let tellTimer = 0
   try {
     const ended = await new Promise<boolean>((resolve) => {
       onEnd = (subject) => {
-        if (subject.QueryInterface(Ci['nsIHttpChannel']).URI.spec === url) resolve(true)
+        if (subject.QueryInterface(Ci.nsIHttpChannel).URI.spec === url) resolve(true)
       }
       for (const topic of topics) Services.obs.addObserver(onEnd, topic)
       timer = setTimeout(() => resolve(false), patience)
@@ -90,11 +98,15 @@ export const playInChrome = async (
     })
     if (!ended) return null
     const after = store()
-    // The console hears of messages a task later than they are made.
-    await new Promise<void>((resolve) => Services.tm.dispatchToMainThread(resolve))
+    // The console hears of a response's lines later, some with its document only.
+    const told = new Promise<void>((resolve) => {
+      tellTimer = setTimeout(resolve, patience)
+    })
+    if (lastLine !== null) await Promise.race([last, told])
     return { before, after, messages }
   } finally {
     clearTimeout(timer)
+    clearTimeout(tellTimer)
     for (const topic of topics) Services.obs.removeObserver(onEnd, topic)
     Services.console.unregisterListener(onMessage)
   }

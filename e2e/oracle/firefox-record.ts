@@ -3,7 +3,7 @@ import type { FirefoxThirdPartyMode } from '../browser/firefox-preferences.ts'
 import type { Case, Recording } from './cases.ts'
 import { type Plan, runDocument, startUrl } from './firefox-documents.ts'
 import { playInChrome } from './firefox-play.ts'
-import { fromFirefox, toFirefox } from './firefox-store.ts'
+import { fromFirefoxStore, toFirefox } from './firefox-store.ts'
 import { describeRequest } from './request.ts'
 import { type RawServers, startServers } from './servers.ts'
 
@@ -38,7 +38,11 @@ export const startFirefoxRecorder = async (thirdPartyCookies: FirefoxThirdPartyM
     const running = await launchFirefox({
       thirdPartyCookies,
       servers,
-      preferences: { 'browser.chrome.site_icons': false },
+      preferences: {
+        'browser.chrome.site_icons': false,
+        // No question about a form that goes from localhost to http.
+        'security.warn_submit_secure_to_insecure': false,
+      },
     })
     return {
       version: running.version,
@@ -79,7 +83,7 @@ const answer = (
   received.set(token, { headers: headerLines.map(headerOf), time, dateHeader })
   return document('<!doctype html><title>oracle</title>', [
     ...(dateHeader === null ? [] : [`Date: ${dateHeader}`]),
-    ...lines.map((line) => `Set-Cookie: ${line}`),
+    ...[...lines, ...(lines.length === 0 ? [] : [lastLine])].map((line) => `Set-Cookie: ${line}`),
   ])
 }
 
@@ -100,6 +104,10 @@ const headerOf = (line: string): { name: string; value: string } => {
   return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() }
 }
 
+const lastName = 'oracle-last-line'
+/** Refused by every host for its Domain. */
+const lastLine = `${lastName}=1; Domain=oracle-last-line.invalid`
+
 let tokens = 0
 
 const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null> => {
@@ -113,6 +121,7 @@ const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null
       start: startUrl(plan, token),
       url,
       jar: testCase.jar.map(toFirefox),
+      lastLine: testCase.lines.length === 0 || isOmitted(testCase) ? null : lastName,
       patience,
     })
     const request = received.get(token)
@@ -126,8 +135,8 @@ const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null
       blockedLines: [],
       associated: [],
       messages: seen.messages,
-      before: seen.before.map(fromFirefox),
-      after: seen.after.map(fromFirefox),
+      before: fromFirefoxStore(seen.before),
+      after: fromFirefoxStore(seen.after),
       dateHeader: request.dateHeader,
     }
   } finally {
@@ -135,6 +144,8 @@ const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null
     received.delete(token)
   }
 }
+
+const isOmitted = ({ context }: Case): boolean => context.kind === 'fetch' && context.credentials === 'omit'
 
 /** How long a request may take until its end, milliseconds; one that is blocked before it leaves never comes to one. */
 const patience = 2000

@@ -30,8 +30,11 @@ const partitionKeyOf = ({ partitionKey, host }: FirefoxCookie): PartitionKey | u
   }
 }
 
-/** A cookie of Firefox's store as the WebExtension API has it. */
-export const fromFirefox = (cookie: FirefoxCookie): StoredCookie => {
+/** Firefox's store as the WebExtension API has it, the oldest first. */
+export const fromFirefoxStore = (cookies: readonly FirefoxCookie[]): StoredCookie[] =>
+  cookies.toSorted((a, b) => a.creationTime - b.creationTime).map(fromFirefox)
+
+const fromFirefox = (cookie: FirefoxCookie): StoredCookie => {
   const partitionKey = partitionKeyOf(cookie)
   return {
     name: cookie.name,
@@ -45,7 +48,7 @@ export const fromFirefox = (cookie: FirefoxCookie): StoredCookie => {
     session: cookie.isSession,
     ...(cookie.isSession ? {} : { expirationDate: cookie.expiry / 1000 }),
     ...(partitionKey === undefined ? {} : { partitionKey }),
-    creation: Math.round(cookie.creationTime / 1000),
+    creation: Math.floor(cookie.creationTime / 1000),
   }
 }
 

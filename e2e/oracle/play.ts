@@ -1,5 +1,6 @@
 import type { Case, Recording } from './cases.ts'
-import { type Difference, differences } from './compare.ts'
+import { differences } from './compare.ts'
+import type { Difference } from './compare-store.ts'
 import { startRecorder } from './record.ts'
 
 export interface Played {
