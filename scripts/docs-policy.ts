@@ -37,6 +37,11 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
     words: 'Partitioned cookies are kept where third-party cookies are blocked',
     other: false,
   },
+  maxSiteCookies: { words: 'Cookies of one site, its partitions apart', other: null },
+  siteCookiesLeft: { words: 'So many of them are left when there are more', other: 100 },
+  maxPartitionBytes: { words: "Names and values of a site's cookies in one partition, bytes", other: null },
+  maxPartitionCookies: { words: "A site's cookies in one partition", other: null },
+  lastUseSeconds: { words: 'A use counts if the one before is longer ago than, seconds', other: 0 },
 }
 
 /** What the rule says to each row of its table under a changed policy. */

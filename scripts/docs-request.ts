@@ -13,7 +13,7 @@ export const requestWords = (row: RequestRow): string => {
   if (row.thirdPartyCookies === 'blocked') words.push('third-party cookies blocked')
   const headers = Object.entries({ ...row.requestHeaders, ...row.responseHeaders })
   words.push(...headers.map(([name, value]) => cellSpan(`${name}: ${value}`)))
-  if (row.jar !== undefined && row.jar.length > 0) words.push(`in the store: ${row.jar.map(cookieWords).join(', ')}`)
+  if (row.jar !== undefined && row.jar.length > 0) words.push(`in the store: ${jarWords(row.jar)}`)
   return words.filter((word) => word !== '').join('; ')
 }
 
@@ -32,6 +32,22 @@ const starterWords = (resourceType: string, initiator: string | null, frames: re
 
 const documentWords = (origin: string): string =>
   origin === 'null' ? 'a document without an origin' : `a document of ${cellSpan(origin)}`
+
+/** A longer jar is told by its kinds: cookies that differ in name, value and age alone are shown once. */
+const mostCookies = 5
+
+const jarWords = (jar: readonly StoredCookie[]): string => {
+  if (jar.length <= mostCookies) return jar.map(cookieWords).join(', ')
+  const kinds = new Map<string, StoredCookie[]>()
+  for (const cookie of jar) {
+    const { name, value, creation, ...kind } = cookie
+    const key = JSON.stringify({ ...kind, isDated: creation !== undefined })
+    kinds.set(key, [...(kinds.get(key) ?? []), cookie])
+  }
+  return [...kinds.values()]
+    .flatMap((cookies) => cookies.slice(0, 1).map((first) => `${cookies.length} such as ${cookieWords(first)}`))
+    .join(', ')
+}
 
 /** A stored cookie as the line that would make it, and whose it is. */
 export const cookieWords = (cookie: StoredCookie): string => {

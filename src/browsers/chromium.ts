@@ -28,4 +28,9 @@ export const chromium = defineBrowser('chromium', 'Chromium', {
   storageAccessHeaderTells: measured('credentials-and-blocking'),
   thirdPartyDefault: measured('unknown'),
   partitionedEscapesBlocking: measured(true),
+  maxSiteCookies: measured(180),
+  siteCookiesLeft: measured(150),
+  maxPartitionBytes: measured(10_240),
+  maxPartitionCookies: measured(180),
+  lastUseSeconds: measured(60),
 })

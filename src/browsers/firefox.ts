@@ -1,6 +1,8 @@
 import { defineBrowser, type Sourced } from './policy.ts'
 
 const measured = <T>(value: T): Sourced<T> => ({ value, source: 'measured, Firefox ESR 153 (Debian), 2026-11' })
+/** Nothing is said of it. */
+const unmeasured = <T>(value: T): Sourced<T> => ({ value, source: 'not measured' })
 
 export const firefox = defineBrowser('firefox', 'Firefox', {
   bareToken: measured('named'),
@@ -28,4 +30,9 @@ export const firefox = defineBrowser('firefox', 'Firefox', {
   storageAccessHeaderTells: measured('credentials'),
   thirdPartyDefault: measured('partitioned'),
   partitionedEscapesBlocking: measured(false),
+  maxSiteCookies: unmeasured(null),
+  siteCookiesLeft: unmeasured(150),
+  maxPartitionBytes: unmeasured(null),
+  maxPartitionCookies: unmeasured(null),
+  lastUseSeconds: unmeasured(0),
 })

@@ -1,7 +1,8 @@
 import type { Browser } from '../contract.ts'
+import type { StoreLimits } from '../cookie/eviction.ts'
 
 /** What differs between browsers. Rules read these values and never ask for a browser's name. */
-export interface Policy {
+export interface Policy extends StoreLimits {
   /** A pair without `=`: a nameless cookie with that value, a cookie of that name without value, or dropped. */
   bareToken: 'nameless' | 'named' | 'dropped'
   /** Whether a cookie may have no name (`=x`). */

@@ -4,6 +4,7 @@ import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { bareDomain, headerOrder } from '../cookie/store.ts'
 import { headerValue, isScripted, requestEvidence, responseEvidence } from '../rules/evidence.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
+import { afterLine } from './fill-store.ts'
 import { isSent, judgeCookie } from './judge-cookie.ts'
 import { judgeLine } from './judge-line.ts'
 import { validateInput } from './validate.ts'
@@ -24,8 +25,15 @@ export const judge = (exchange: Exchange, options: JudgeOptions): ExchangeVerdic
   const request = inferOmission(stated, candidates)
   const response = responseEvidence(request, candidates)
   const setCookies: SetCookieVerdict[] = []
+  const limit = profile.policy.maxSiteCookies ?? Number.POSITIVE_INFINITY
+  const mayOverflow = candidates.length + exchange.responseHeaders.length > limit
   for (const { name, value } of exchange.responseHeaders) {
-    if (isSetCookie(name)) setCookies.push(judgeLine(value, response))
+    if (!isSetCookie(name)) continue
+    const verdict = judgeLine(value, response)
+    setCookies.push(verdict)
+    // Each line fills the store for the next; only where there may be too much for it does that make a difference.
+    if (mayOverflow || verdict.cookie?.partitionKey !== undefined)
+      response.store = afterLine(response.store, verdict, profile.policy)
   }
   return { setCookies, cookies: candidates.map((cookie) => judgeCookie(cookie, request)) }
 }

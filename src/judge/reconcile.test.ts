@@ -297,3 +297,41 @@ it('says no cookie’s value', () => {
       expect(evidence).not.toContain('hush')
   }
 })
+
+describe('a store that is too full', () => {
+  const secure = Array.from({ length: 180 }, (_, index) => cookieOf({ name: `s${index}`, secure: true, creation: now }))
+  const taken = 'the store took it, and deleted it at once to make room'
+  const both = [stored({}), removed('evicted')]
+
+  it('confirms a line whose cookie it takes and deletes at once', () => {
+    for (const row of [{}, open])
+      expect(setOf({ ...row, jar: secure, changes: both }, 'sid=1')).toEqual([['confirmed', taken]])
+    expect(setOf({ jar: secure }, 'sid=1')).toEqual([['confirmed', 'the store does not have it']])
+  })
+
+  it('waits between the two', () => {
+    expect(setOf({ ...open, jar: secure, changes: [stored({})] }, 'sid=1')).toEqual(waiting)
+  })
+
+  it('contradicts it where the cookie stays', () => {
+    const after = [cookieOf({ path: '/account', value: '1' })]
+    expect(setOf({ jar: secure, after, changes: [stored({})] }, 'sid=1')[0]?.[0]).toBe('contradicted')
+  })
+
+  it('confirms a stored line all the same where a later cookie pushes it out', () => {
+    expect(setOf({ after: [], changes: both }, 'sid=1')).toEqual([
+      ['confirmed', 'the store took it, and deleted it to make room'],
+    ])
+  })
+
+  it('leaves a line alone whose older cookie of the same name it deletes', () => {
+    const jar = [...secure.slice(1), cookieOf({ name: 'old', path: '/account', value: '0' })]
+    const gone = removed('evicted', { name: 'old', value: '0' })
+    expect(setOf({ jar, after: secure, changes: [gone] }, 'old=1; SameSite=None')).toEqual([
+      ['confirmed', 'never appeared in the store'],
+    ])
+    expect(setOf({ jar, changes: [gone, stored({ secure: true })] }, 'sid=1; Secure')).toEqual([
+      ['confirmed', 'the store has it'],
+    ])
+  })
+})

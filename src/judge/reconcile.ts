@@ -6,6 +6,7 @@ import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { parseLine } from '../cookie/parse.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import { headerValue } from '../rules/evidence.ts'
+import evictedAtOnce from '../rules/set/evicted-at-once.ts'
 
 /** cookies.onChanged, as far as it concerns one cookie. */
 export interface StoreChange {
@@ -15,17 +16,21 @@ export interface StoreChange {
   cookie: StoredCookie
   /** Epoch milliseconds. */
   time: number
+  /** It may as well be another's: another tab, a script, another response. */
+  doubtful?: boolean
 }
 
 /** What the store did around one exchange. */
 export interface StoreEvidence {
-  /** Changes that may belong to this exchange: from its response on, until it settled, claimed by no other. */
+  /** Changes that are this exchange's doing; and, as doubtful, those that may be. */
   changes: readonly StoreChange[]
   jarBefore: readonly StoredCookie[]
   /** The store after it settled; null while that is not known. */
   jarAfter: readonly StoredCookie[] | null
   /** Whether the time has passed in which the browser would have written. */
   settled: boolean
+  /** Nothing more will be heard: recording ended before the store had answered. */
+  cut?: boolean
 }
 
 /**
@@ -66,7 +71,9 @@ const observeLine = (
     case 'blocked':
       return observeBlocked(line, verdict, exchange, evidence, browser)
     case 'unknown':
-      return evidence.settled ? { agreement: 'predicted', evidence: 'not certain: see what is missing' } : notYet
+      return evidence.settled
+        ? { agreement: 'predicted', evidence: 'not certain: see what is missing' }
+        : unanswered(evidence)
   }
 }
 
@@ -78,51 +85,76 @@ const isReplacedBy = (cookie: StoredCookie | null, other: SetCookieVerdict): boo
 
 const notYet: Finding = { agreement: 'predicted', evidence: 'the store has not answered yet', pending: true }
 const rewritten: Finding = { agreement: 'predicted', evidence: 'a later line of this response writes the same cookie' }
+const tooNear: Finding = {
+  agreement: 'predicted',
+  evidence: 'another write of the same cookie came too near to tell them apart',
+}
+
+const unanswered = ({ cut }: StoreEvidence): Finding =>
+  cut === true ? { agreement: 'predicted', evidence: 'recording ended before the store had answered' } : notYet
 
 /** The flags are compared: a cookie stored otherwise than predicted is our mistake, and is shown as such. */
 const observeStored = (cookie: StoredCookie | null, evidence: StoreEvidence, replaced: boolean): Finding => {
-  if (cookie === null) return notYet
-  const written = evidence.changes.flatMap((change) => (change.removed ? [] : [change.cookie]))
-  const kept = evidence.settled ? (evidence.jarAfter ?? []) : []
-  const seen = [...written, ...kept].filter((one) => isSameCookie(one, cookie))
-  const exact = seen.find((one) => differences(cookie, one).length === 0)
-  if (exact !== undefined) return { agreement: 'confirmed', evidence: 'the store has it', cookie: exact }
-  const [other] = seen
-  if (other === undefined && !isKnown(evidence)) return notYet
+  if (cookie === null) return unanswered(evidence)
+  const written = evidence.changes.filter((change) => !change.removed && isSameCookie(change.cookie, cookie))
+  const exact = written.find((change) => change.doubtful !== true && isAsWritten(cookie, change.cookie))
+  if (exact !== undefined) return { agreement: 'confirmed', evidence: 'the store has it', cookie: exact.cookie }
+  if (!isKnown(evidence) && !written.some(({ doubtful }) => doubtful !== true)) return unanswered(evidence)
   if (replaced) return rewritten
-  return other === undefined
-    ? { agreement: 'unexplained', evidence: 'never appeared in the store, and no rule says why' }
-    : {
-        agreement: 'contradicted',
-        evidence: `the store has it, but with another ${differences(cookie, other).join(', ')}`,
-        cookie: other,
+  if (written.some(({ doubtful }) => doubtful === true)) return tooNear
+  const other = written[0]?.cookie
+  if (other !== undefined) {
+    const fields = differences(cookie, other)
+    return fields.length === 0
+      ? tooNear
+      : {
+          agreement: 'contradicted',
+          evidence: `the store has it, but with another ${fields.join(', ')}`,
+          cookie: other,
+        }
+  }
+  const kept = evidence.jarAfter?.find((one) => isSameCookie(one, cookie))
+  if (kept === undefined) {
+    return { agreement: 'unexplained', evidence: 'never appeared in the store, and no rule says why' }
+  }
+  // The browser tells of each write, also of one that changes nothing.
+  return evidence.jarBefore.some((one) => isSameCookie(one, cookie))
+    ? {
+        agreement: 'unexplained',
+        evidence: 'the store has had it from before and was not written, and no rule says why',
+        cookie: kept,
       }
+    : { agreement: 'predicted', evidence: 'the store has it, but who wrote it was not seen', cookie: kept }
 }
 
 const differences = (predicted: StoredCookie, seen: StoredCookie): string[] =>
   (['secure', 'httpOnly', 'sameSite', 'session'] as const).filter((field) => seen[field] !== predicted[field])
 
+/** Seconds by which the browser's clock and the response's may differ. */
+const clockTolerance = 2
+
+/** Whether what the store has of a line's cookie is what that line was to write, its time too. */
+export const isAsWritten = (predicted: StoredCookie, seen: StoredCookie): boolean =>
+  differences(predicted, seen).length === 0 &&
+  Math.abs((predicted.expirationDate ?? 0) - (seen.expirationDate ?? 0)) <= clockTolerance
+
 const isKnown = ({ settled, jarAfter }: StoreEvidence): boolean => settled && jarAfter !== null
 
 const observeRemoved = (cookie: StoredCookie | null, evidence: StoreEvidence, replaced: boolean): Finding => {
-  if (cookie === null || !evidence.settled || evidence.jarAfter === null) {
-    // Each cookie that is written anew is removed first, with the cause `overwrite`.
-    const gone =
-      cookie !== null &&
-      evidence.changes.some(
-        ({ removed, cause, cookie: seen }) => removed && cause !== 'overwrite' && sameKey(seen, cookie),
-      )
-    return gone ? { agreement: 'confirmed', evidence: 'the store removed it' } : notYet
-  }
-  const left = evidence.jarAfter.find((seen) => sameKey(seen, cookie))
-  if (left === undefined) {
-    const was = evidence.jarBefore.some((seen) => sameKey(seen, cookie))
-    return {
-      agreement: 'confirmed',
-      evidence: was ? 'the store removed it' : 'the store had no such cookie, and has none now',
-    }
-  }
-  return replaced ? rewritten : { agreement: 'contradicted', evidence: 'the store still has it', cookie: left }
+  if (cookie === null) return unanswered(evidence)
+  const others = evidence.changes.filter((change) => sameKey(change.cookie, cookie))
+  // Each cookie that is written anew is removed first, with the cause `overwrite`; one that is told to be gone, otherwise.
+  const isOwn = ({ removed, cause, doubtful }: StoreChange) =>
+    removed && cause === 'expired_overwrite' && doubtful !== true
+  if (others.some(isOwn)) return { agreement: 'confirmed', evidence: 'the store removed it' }
+  if (!isKnown(evidence)) return unanswered(evidence)
+  if (replaced) return rewritten
+  if (others.length > 0) return tooNear
+  const left = evidence.jarAfter?.find((seen) => sameKey(seen, cookie))
+  if (left !== undefined) return { agreement: 'contradicted', evidence: 'the store still has it', cookie: left }
+  return evidence.jarBefore.some((seen) => sameKey(seen, cookie))
+    ? { agreement: 'predicted', evidence: 'the store has it no more, but who removed it was not seen' }
+    : { agreement: 'confirmed', evidence: 'the store had no such cookie, and has none now' }
 }
 
 const observeBlocked = (
@@ -132,6 +164,7 @@ const observeBlocked = (
   evidence: StoreEvidence,
   browser: Browser,
 ): Finding => {
+  if (line.cookie !== null && line.reasons[0]?.id === evictedAtOnce.id) return observeEvicted(line.cookie, evidence)
   const read = readLine(parseLine(line.line), profileOf(browser).policy)
   const host = new URL(exchange.url).hostname
   const isOfItsKey = (seen: StoredCookie): boolean =>
@@ -143,11 +176,13 @@ const observeBlocked = (
     verdict.setCookies.some(
       ({ outcome, cookie }) => outcome === 'stored' && cookie !== null && isSameCookie(seen, cookie),
     )
-  const change = evidence.changes.find(({ removed, cookie }) => !removed && isMeant(cookie) && !explained(cookie))
+  const meant = evidence.changes.filter(({ removed, cookie }) => !removed && isMeant(cookie) && !explained(cookie))
+  const change = meant.find(({ doubtful }) => doubtful !== true)
   if (change !== undefined) {
     return { agreement: 'contradicted', evidence: 'the store has it all the same', cookie: change.cookie }
   }
-  if (!isKnown(evidence)) return notYet
+  if (!isKnown(evidence)) return unanswered(evidence)
+  if (meant.length > 0) return tooNear
   const older = evidence.jarBefore.some(
     (before) => isOfItsKey(before) && evidence.jarAfter?.some((after) => isSameCookie(after, before)),
   )
@@ -155,6 +190,18 @@ const observeBlocked = (
     agreement: 'confirmed',
     evidence: older ? 'the store kept the cookie it had before' : 'never appeared in the store',
   }
+}
+
+/** Stored for a moment: the store tells of both. */
+const observeEvicted = (cookie: StoredCookie, evidence: StoreEvidence): Finding => {
+  if (wasEvicted(cookie, evidence)) {
+    return { agreement: 'confirmed', evidence: 'the store took it, and deleted it at once to make room' }
+  }
+  if (!isKnown(evidence)) return notYet
+  const kept = evidence.jarAfter?.find((seen) => isSameCookie(seen, cookie))
+  return kept === undefined
+    ? { agreement: 'confirmed', evidence: 'the store does not have it' }
+    : { agreement: 'contradicted', evidence: 'the store has it all the same', cookie: kept }
 }
 
 const isSameCookie = (seen: StoredCookie, cookie: StoredCookie): boolean =>

@@ -21,3 +21,5 @@ export type Action =
   | { action: 'start-on-this-site'; host: string }
   /** One Set-Cookie header a cookie. */
   | { action: 'send-separately' }
+  /** Of a site, whose registrable domain is given; `most`: what the browser keeps. */
+  | { action: 'fewer-cookies'; domain: string; most: number }

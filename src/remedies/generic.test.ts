@@ -40,6 +40,7 @@ describe('the note of', () => {
       { action: 'widen-domain', from: 'a.github.io', to: 'b.github.io', domain: null },
       ['`a.github.io`', "can't be shared"],
     ],
+    [{ action: 'fewer-cookies', domain: 'shop.test', most: 180 }, ['`shop.test`', 'the 180', '`Max-Age=0`']],
     [{ action: 'start-on-this-site', host: 'shop.test' }, ['`shop.test`']],
   ])('%o', (action, says) => {
     const note = noteOf(action)

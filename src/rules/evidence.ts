@@ -3,6 +3,7 @@ import { readExpiry, readLine } from '../browsers/read.ts'
 import { resolveDomain } from '../browsers/resolve-domain.ts'
 import type { Exchange, Header, JudgeOptions, StoredCookie, ThirdPartyCookies } from '../contract.ts'
 import { type RequestContext, requestContext } from '../cookie/context.ts'
+import { type Filling, fillingOf } from '../cookie/eviction.ts'
 import { parseLine } from '../cookie/parse.ts'
 import { defaultPath } from '../cookie/path.ts'
 import { isExpired, sameKey } from '../cookie/store.ts'
@@ -119,14 +120,15 @@ export const isScripted = (exchange: Exchange): boolean => {
 /** A request's evidence with all that the lines of its response have in common. */
 export interface ResponseEvidence {
   request: RequestEvidence
-  jar: readonly StoredCookie[]
+  /** Before the line in hand. */
+  store: Filling
   /** Epoch ms of the Date header; null without one. */
   serverDate: number | null
 }
 
 export const responseEvidence = (request: RequestEvidence, jar: readonly StoredCookie[]): ResponseEvidence => {
   const date = headerValue(request.exchange.responseHeaders, 'date')
-  return { request, jar, serverDate: date === null ? null : parseHttpDate(date) }
+  return { request, store: fillingOf(jar), serverDate: date === null ? null : parseHttpDate(date) }
 }
 
 /** A Date header as Chromium reads it (measured): GMT where it names no zone, whatever zone this machine is in. */
@@ -151,7 +153,7 @@ export const sendEvidence = (cookie: StoredCookie, request: RequestEvidence): Se
   cookie,
 })
 
-export const lineEvidence = (line: string, { request, jar, serverDate }: ResponseEvidence): SetEvidence => {
+export const lineEvidence = (line: string, { request, store, serverDate }: ResponseEvidence): SetEvidence => {
   const { context, exchange, profile } = request
   const read = readLine(parseLine(line), profile.policy)
   const domain = resolveDomain(context.url.hostname, read.domain?.value, profile.policy)
@@ -186,6 +188,7 @@ export const lineEvidence = (line: string, { request, jar, serverDate }: Respons
     domain,
     cookie,
     capped: !expiry.session && expiry.capped,
-    jar,
+    jar: store.cookies,
+    store,
   }
 }

@@ -73,6 +73,7 @@ describe("the protocol's names", () => {
         'AmbiguousSerialization',
         'CorsPreflight',
         'CredentialsOmitted',
+        'EvictedAtOnce',
         'DefaultPathExceedsMaxSize',
         'Expired',
         'InvalidPartitioned',

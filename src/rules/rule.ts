@@ -3,6 +3,7 @@ import type { ReadLine } from '../browsers/read.ts'
 import type { DomainResult } from '../browsers/resolve-domain.ts'
 import type { Exchange, StoredCookie, ThirdPartyCookies } from '../contract.ts'
 import type { RequestContext } from '../cookie/context.ts'
+import type { Filling } from '../cookie/eviction.ts'
 import type { Span } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
 
@@ -28,6 +29,8 @@ export interface SetEvidence extends RequestEvidence {
   capped: boolean
   /** The store just before. */
   jar: readonly StoredCookie[]
+  /** The same, with what is known of its order. */
+  store: Filling
 }
 
 export interface SendEvidence extends RequestEvidence {

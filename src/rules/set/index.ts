@@ -4,6 +4,7 @@ import corsPreflight from './cors-preflight.ts'
 import credentialsOmitted from './credentials-omitted.ts'
 import defaultPathExceedsMaxSize from './default-path-exceeds-max-size.ts'
 import disallowedCharacter from './disallowed-character.ts'
+import evictedAtOnce from './evicted-at-once.ts'
 import invalidDomain from './invalid-domain.ts'
 import invalidPartitioned from './invalid-partitioned.ts'
 import invalidPrefix from './invalid-prefix.ts'
@@ -38,4 +39,5 @@ export const setRules: readonly Rule<SetEvidence>[] = [
   sameSiteUnspecifiedTreatedAsLax,
   sameSiteNoneInsecure,
   overwriteSecure,
+  evictedAtOnce,
 ]

@@ -5,6 +5,7 @@ import expiryCapped from './expiry-capped.ts'
 import expiryIgnored from './expiry-ignored.ts'
 import flagWithValue from './flag-with-value.ts'
 import foldedLines from './folded-lines.ts'
+import olderCookiesEvicted from './older-cookies-evicted.ts'
 import partitionedByBrowser from './partitioned-by-browser.ts'
 import pathIgnored from './path-ignored.ts'
 import sameSiteNotRecognised from './same-site-not-recognised.ts'
@@ -20,4 +21,5 @@ export const warnRules: readonly Rule<SetEvidence>[] = [
   expiryCapped,
   sameSiteNotRecognised,
   flagWithValue,
+  olderCookiesEvicted,
 ]

@@ -1,0 +1,198 @@
+import type { StoredCookie } from '../contract.ts'
+import { byteLength, sameBytes } from './bytes.ts'
+import { sameRegistrableDomain } from './domain.ts'
+import { bareDomain, isExpired, sameKey, samePartition } from './store.ts'
+
+/** How much a browser keeps of one site; null: no limit. */
+export interface StoreLimits {
+  /** Unpartitioned cookies of one registrable domain; with more, so many go that `siteCookiesLeft` are left. */
+  maxSiteCookies: number | null
+  siteCookiesLeft: number
+  /** Name and value of one site's cookies in one partition, bytes together. */
+  maxPartitionBytes: number | null
+  /** One site's cookies in one partition. */
+  maxPartitionCookies: number | null
+  /** A cookie that is used again within so many seconds keeps the time of its last use. */
+  lastUseSeconds: number
+}
+
+/** The store while the lines of one response fill it. */
+export interface Filling {
+  cookies: readonly StoredCookie[]
+  /** Those that this response wrote: used later than all others, in their order among `cookies`. */
+  written: ReadonlySet<StoredCookie>
+  /** Cookies that went although nobody can tell which: they still stand among `cookies`. */
+  lost: { plain: number; secure: number; partitioned: boolean }
+}
+
+export const fillingOf = (cookies: readonly StoredCookie[]): Filling => ({ cookies, written: none, lost: nothingLost })
+
+const none: ReadonlySet<StoredCookie> = new Set()
+const nothingLost = { plain: 0, secure: 0, partitioned: false } as const
+
+/** What has to go so that a cookie finds room. */
+export interface Eviction {
+  limit: 'site' | 'partition'
+  /** How many go, the new one counted where it is among them; null where their sizes decide that, and nobody can tell which go. */
+  count: number | null
+  /** Those that go for certain, the new one left out. */
+  gone: readonly StoredCookie[]
+  /** Whether these are all. */
+  complete: boolean
+  /** Whether the new cookie is among them. */
+  itself: boolean
+  lost: Filling['lost']
+}
+
+/** The store with the cookie in it, before any room is made; `old` is what it replaces. */
+const withCookie = (
+  cookie: StoredCookie,
+  { cookies }: Filling,
+): { cookies: StoredCookie[]; old: StoredCookie | undefined } => {
+  const old = cookies.find((stored) => sameKey(stored, cookie))
+  return { cookies: [...cookies.filter((stored) => stored !== old), cookie], old }
+}
+
+/**
+ * What the browser deletes when it stores the cookie; null where there is room. As measured in Chromium: of a site's cookies
+ * those without Secure go first, in a partition Secure makes no difference; among equals the one that was last used longest ago.
+ * Nobody sees the last use; what bounds it is the creation time. A `Priority`, which no API shows, is known of the new
+ * cookie alone: the others are taken to have the usual one.
+ * @param usual whether the new cookie has the usual priority: with any other, it stays
+ */
+export const evictionBy = (
+  cookie: StoredCookie,
+  usual: boolean,
+  filling: Filling,
+  limits: StoreLimits,
+): Eviction | null =>
+  cookie.partitionKey === undefined
+    ? siteEviction(cookie, usual, filling, limits)
+    : partitionEviction(cookie, filling, limits)
+
+const isOfSite = (stored: StoredCookie, cookie: StoredCookie): boolean =>
+  samePartition(stored.partitionKey, cookie.partitionKey) &&
+  sameRegistrableDomain(bareDomain(stored), bareDomain(cookie)) &&
+  (stored === cookie || !isExpired(stored, cookie.creation ?? 0))
+
+const siteEviction = (cookie: StoredCookie, usual: boolean, filling: Filling, limits: StoreLimits): Eviction | null => {
+  if (limits.maxSiteCookies === null || filling.cookies.length < limits.maxSiteCookies) return null
+  const site = withCookie(cookie, filling).cookies.filter((stored) => isOfSite(stored, cookie))
+  const { lost } = filling
+  const count = site.length - lost.plain - lost.secure
+  if (count <= limits.maxSiteCookies) return null
+  const excess = count - limits.siteCookiesLeft
+  const candidates = usual ? site : site.filter((stored) => stored !== cookie)
+  const plain = candidates.filter(({ secure }) => !secure)
+  const secure = candidates.filter((stored) => stored.secure)
+  const plainCount = Math.min(excess, plain.length - lost.plain)
+  const order = { cookie, filling, limits }
+  const plainGone = firstToGo(plain, lost.plain + plainCount, order)
+  const secureGone = firstToGo(secure, lost.secure + excess - plainCount, order)
+  const stillLost = {
+    plain: lost.plain + plainCount - plainGone.length,
+    secure: lost.secure + excess - plainCount - secureGone.length,
+    partitioned: lost.partitioned,
+  }
+  const gone = [...plainGone, ...secureGone]
+  return {
+    limit: 'site',
+    count: excess,
+    gone: gone.filter((stored) => stored !== cookie),
+    complete: stillLost.plain + stillLost.secure === 0,
+    itself: gone.includes(cookie),
+    lost: stillLost,
+  }
+}
+
+const partitionEviction = (cookie: StoredCookie, filling: Filling, limits: StoreLimits): Eviction | null => {
+  // What is left of such a partition, nobody can tell either.
+  if (filling.lost.partitioned) return null
+  const partition = withCookie(cookie, filling).cookies.filter((stored) => isOfSite(stored, cookie))
+  const isOver = (count: number, bytes: number): boolean =>
+    count > (limits.maxPartitionCookies ?? Number.POSITIVE_INFINITY) ||
+    bytes > (limits.maxPartitionBytes ?? Number.POSITIVE_INFINITY)
+  const total = bytesOf(partition)
+  if (!isOver(partition.length, total)) return null
+  const order = { cookie, filling, limits }
+  const gone = inOrder(partition, order).flatMap(({ stored, before }) =>
+    isOver(partition.length - before.count, total - before.bytes) ? [stored] : [],
+  )
+  const complete = !isOver(partition.length - gone.length, total - bytesOf(gone))
+  return {
+    limit: 'partition',
+    count: complete ? gone.length : null,
+    gone,
+    complete,
+    itself: false,
+    lost: complete ? filling.lost : { ...filling.lost, partitioned: true },
+  }
+}
+
+const bytesOf = (cookies: readonly StoredCookie[]): number =>
+  cookies.reduce((sum, { name, value }) => sum + byteLength(name) + byteLength(value), 0)
+
+interface Order {
+  cookie: StoredCookie
+  filling: Filling
+  limits: StoreLimits
+}
+
+/** Each cookie with how many others may go before it, and their bytes, in the order in which they go as far as that is known. */
+const inOrder = (
+  cookies: readonly StoredCookie[],
+  { cookie, filling, limits }: Order,
+): { stored: StoredCookie; before: { count: number; bytes: number } }[] => {
+  const now = cookie.creation
+  const isWritten = (stored: StoredCookie): boolean => stored === cookie || filling.written.has(stored)
+  /** When it was last used, at the earliest. */
+  const earliest = (stored: StoredCookie): number =>
+    isWritten(stored) ? Number.POSITIVE_INFINITY : (stored.creation ?? Number.NEGATIVE_INFINITY)
+  // Too young for another use to count; that of a cookie which was set again with the same value is not seen.
+  const isExact = (stored: StoredCookie): boolean =>
+    isWritten(stored) ||
+    (now !== undefined && stored.creation !== undefined && now - stored.creation < limits.lastUseSeconds * 1000)
+  const older = cookies.filter((stored) => !isWritten(stored))
+  const olderBytes = bytesOf(older)
+  let bytes = 0
+  return cookies
+    .toSorted((a, b) => compare(earliest(a), earliest(b)))
+    .map((stored, count) => {
+      const own = bytesOf([stored])
+      const before = isExact(stored) ? { count, bytes } : { count: older.length - 1, bytes: olderBytes - own }
+      bytes += own
+      return { stored, before }
+    })
+}
+
+/** Infinite ones are equal, so that their order stays. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a - b)
+
+/** Of the first `count` to go, those that go in any case. */
+const firstToGo = (cookies: readonly StoredCookie[], count: number, order: Order): StoredCookie[] =>
+  inOrder(cookies, order).flatMap(({ stored, before }) => (before.count < count ? [stored] : []))
+
+/** The store with the cookie and without what had to go for it. */
+export const fill = (cookie: StoredCookie, usual: boolean, filling: Filling, limits: StoreLimits): Filling => {
+  const eviction = evictionBy(cookie, usual, filling, limits)
+  const { cookies, old } = withCookie(cookie, filling)
+  const stored = inherit(cookie, old)
+  const written = new Set(filling.written).add(stored)
+  const gone = new Set(eviction?.gone)
+  if (eviction?.itself) gone.add(cookie)
+  return {
+    cookies: cookies.flatMap((one) => (gone.has(one) ? [] : [one === cookie ? stored : one])),
+    written,
+    lost: eviction?.lost ?? filling.lost,
+  }
+}
+
+/** A cookie set anew with the value it has keeps its place in the header. */
+const inherit = (cookie: StoredCookie, old: StoredCookie | undefined): StoredCookie =>
+  old?.creation !== undefined && sameBytes(old.value, cookie.value) ? { ...cookie, creation: old.creation } : cookie
+
+/** The store without the cookie. */
+export const take = (cookie: StoredCookie, filling: Filling): Filling => ({
+  ...filling,
+  cookies: filling.cookies.filter((stored) => !sameKey(stored, cookie)),
+})
