@@ -174,7 +174,7 @@ export const lineEvidence = (line: string, { request, store, serverDate }: Respo
   const isPartitioned = read.partitioned !== undefined || isPartitionedHere(request)
   if (isPartitioned && context.partitionKey !== null) cookie.partitionKey = context.partitionKey
   if (profile.policy.keepsCreation === 'always') {
-    const creation = jar.find((old) => sameKey(old, cookie) && !isExpired(old, exchange.time))?.creation
+    const creation = store.cookies.find((old) => sameKey(old, cookie) && !isExpired(old, exchange.time))?.creation
     if (creation !== undefined) cookie.creation = creation
   }
   return {
