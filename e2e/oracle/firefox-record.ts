@@ -4,16 +4,9 @@ import type { Case, Recording } from './cases.ts'
 import { type Plan, runDocument, startUrl } from './firefox-documents.ts'
 import { playInChrome } from './firefox-play.ts'
 import { fromFirefoxStore, toFirefox } from './firefox-store.ts'
+import type { Recorder } from './record.ts'
 import { describeRequest } from './request.ts'
 import { type RawServers, startServers } from './servers.ts'
-
-/** Plays cases in the real Firefox and takes down what it did. */
-export interface FirefoxRecorder {
-  /** Null where the browser never sent the request: mixed content, a blocked frame. */
-  record(testCase: Case): Promise<Recording | null>
-  readonly version: string
-  close(): Promise<void>
-}
 
 /** A request of a case as its server received it. */
 interface Received {
@@ -30,7 +23,8 @@ interface Stage {
   thirdPartyCookies: FirefoxThirdPartyMode
 }
 
-export const startFirefoxRecorder = async (thirdPartyCookies: FirefoxThirdPartyMode): Promise<FirefoxRecorder> => {
+/** Plays cases in the real Firefox and takes down what it did. */
+export const startFirefoxRecorder = async (thirdPartyCookies: FirefoxThirdPartyMode): Promise<Recorder> => {
   const plans = new Map<string, Plan>()
   const received = new Map<string, Received>()
   const servers = await startServers((_method, host, target, headers) => answer(plans, received, host, target, headers))

@@ -1,11 +1,12 @@
 /**
- * `npm run oracle -- [--seed N] [--cases N] [--send N] [--third-party allowed|blocked] [--save FILE]`: plays generated
- * cases in the real browser and prints where our verdicts differ from what it did. A case is a Set-Cookie line, and for
- * `--send` a cookie of a jar.
+ * `npm run oracle -- [--browser chromium|firefox] [--seed N] [--cases N] [--send N] [--third-party MODE] [--save FILE]`:
+ * plays generated cases in the real browser and prints where our verdicts differ from what it did. A case is a Set-Cookie
+ * line, and for `--send` a cookie of a jar. MODE is allowed or blocked, in Firefox also partitioned; the default is allowed
+ * in Chromium, partitioned in Firefox.
  */
 import { parseArgs } from 'node:util'
 import { planCases } from './plan.ts'
-import { differenceText, play, verdictCount } from './play.ts'
+import { differenceText, play, type Venue, verdictCount } from './play.ts'
 import { saveRecordings } from './recorded.ts'
 
 const fail = (message: string): never => {
@@ -14,10 +15,11 @@ const fail = (message: string): never => {
 }
 
 const options = {
+  browser: { type: 'string', default: 'chromium' },
   seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   cases: { type: 'string', default: '600' },
   send: { type: 'string', default: '300' },
-  'third-party': { type: 'string', default: 'allowed' },
+  'third-party': { type: 'string' },
   save: { type: 'string' },
 } as const
 
@@ -40,17 +42,28 @@ const whole = (name: 'seed' | 'cases' | 'send'): number => {
     ? number
     : fail(`--${name}: a whole number is wanted, not ${values[name]}`)
 }
-const thirdParty = values['third-party']
-if (thirdParty !== 'allowed' && thirdParty !== 'blocked') fail("--third-party: 'allowed' or 'blocked' is wanted")
+const venueOf = (browser: string, mode: string | undefined): Venue => {
+  if (browser === 'firefox') {
+    const thirdPartyCookies = mode ?? 'partitioned'
+    if (thirdPartyCookies === 'partitioned' || thirdPartyCookies === 'allowed' || thirdPartyCookies === 'blocked')
+      return { browser, thirdPartyCookies }
+    return fail("--third-party: 'partitioned', 'allowed' or 'blocked' is wanted")
+  }
+  if (browser !== 'chromium') return fail("--browser: 'chromium' or 'firefox' is wanted")
+  const thirdPartyCookies = mode ?? 'allowed'
+  if (thirdPartyCookies === 'allowed' || thirdPartyCookies === 'blocked') return { browser, thirdPartyCookies }
+  return fail("--third-party: 'allowed' or 'blocked' is wanted")
+}
+const venue = venueOf(values.browser, values['third-party'])
 
 const seed = whole('seed')
 const cases = planCases({ seed, lines: whole('cases'), cookies: whole('send') })
-console.log(`Seed ${seed}: ${cases.length} exchanges, third-party cookies ${thirdParty}.`)
+console.log(`Seed ${seed}: ${cases.length} exchanges, third-party cookies ${venue.thirdPartyCookies}.`)
 const started = Date.now()
-const { version, recordings, differing, notSent } = await play(cases, thirdParty as 'allowed' | 'blocked')
+const { version, recordings, differing, notSent } = await play(cases, venue)
 for (const difference of differing) console.log(`\n${differenceText(difference)}`)
 console.log(
-  `\nChromium ${version}, seed ${seed}: ${recordings.length - differing.length} of ${recordings.length} exchanges agree (${verdictCount(recordings)} lines and cookies); ${notSent.length} the browser did not send; ${Math.round((Date.now() - started) / 1000)} s.`,
+  `\n${venue.browser === 'firefox' ? 'Firefox' : 'Chromium'} ${version}, seed ${seed}: ${recordings.length - differing.length} of ${recordings.length} exchanges agree (${verdictCount(recordings)} lines and cookies); ${notSent.length} the browser did not send; ${Math.round((Date.now() - started) / 1000)} s.`,
 )
 if (values.save !== undefined) saveRecordings(values.save, recordings)
 process.exitCode = differing.length === 0 ? 0 : 1

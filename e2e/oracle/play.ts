@@ -1,7 +1,10 @@
+import type { FirefoxThirdPartyMode } from '../browser/firefox-preferences.ts'
 import type { Case, Recording } from './cases.ts'
 import { differences } from './compare.ts'
 import type { Difference } from './compare-store.ts'
-import { startRecorder } from './record.ts'
+import { forFirefox } from './firefox-cases.ts'
+import { startFirefoxRecorder } from './firefox-record.ts'
+import { type Recorder, startRecorder } from './record.ts'
 
 export interface Played {
   version: string
@@ -12,12 +15,21 @@ export interface Played {
   notSent: Case[]
 }
 
+/** Where to play: every case in one browser, with one setting. */
+export type Venue =
+  | { browser: 'chromium'; thirdPartyCookies: 'allowed' | 'blocked' }
+  | { browser: 'firefox'; thirdPartyCookies: FirefoxThirdPartyMode }
+
+const startIn = (venue: Venue): Promise<Recorder> =>
+  venue.browser === 'firefox' ? startFirefoxRecorder(venue.thirdPartyCookies) : startRecorder(venue.thirdPartyCookies)
+
 /** Plays the cases in a real browser, one after the other. */
-export const play = async (cases: readonly Case[], thirdPartyCookies: 'allowed' | 'blocked'): Promise<Played> => {
-  const recorder = await startRecorder(thirdPartyCookies)
+export const play = async (cases: readonly Case[], venue: Venue): Promise<Played> => {
+  const recorder = await startIn(venue)
   const played: Played = { version: recorder.version, recordings: [], differing: [], notSent: [] }
   try {
-    for (const testCase of cases) {
+    for (const [index, generated] of cases.entries()) {
+      const testCase = venue.browser === 'firefox' ? forFirefox(generated, index, venue.thirdPartyCookies) : generated
       const recording = await recorder.record(testCase)
       if (recording === null) {
         played.notSent.push(testCase)
