@@ -116,6 +116,11 @@ const steps = [
       return nothingFailed
     },
   },
+  {
+    name: 'add-on lint',
+    run: command('addons-linter/bin/addons-linter', ['--boring', '--warnings-as-errors', 'dist/firefox']),
+    needs: 'builds',
+  },
   { name: 'e2e', run: e2e, needs: 'builds' },
 ]
 
