@@ -39,6 +39,8 @@ export const createProfile = async ({ thirdPartyCookies, theme, dock }: ProfileO
     },
     credentials_enable_service: false,
     translate: { enabled: false },
+    // Without it the browser disables an unpacked extension when that is reloaded.
+    extensions: { ui: { developer_mode: true } },
     devtools: {
       // DevTools stores its settings as JSON texts.
       preferences: {

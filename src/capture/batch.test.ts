@@ -40,14 +40,25 @@ it('a batch is kept back for as long as it should be, and one item may go first'
   expect(sent).toEqual([[0, 1]])
 })
 
-it('a batch can be forgotten, and waits once at a time', () => {
+it('a batch that ends is sent at once, and waits once at a time', () => {
   const send = vi.fn()
   const later = vi.fn((callback: () => void) => void callback)
   const batch = createBatch<number>(send, later)
   batch.add(1)
   batch.add(2)
-  batch.clear()
+  batch.end()
+  expect(send).toHaveBeenCalledExactlyOnceWith([1, 2])
   expect(later).toHaveBeenCalledOnce()
   later.mock.calls[0]?.[0]()
-  expect(send).not.toHaveBeenCalled()
+  expect(send).toHaveBeenCalledOnce()
+})
+
+it('what was kept back when a batch ends is forgotten', () => {
+  const { batch, sent, wait } = collect()
+  batch.hold()
+  batch.add(1)
+  batch.end()
+  batch.add(2)
+  wait()
+  expect(sent).toEqual([[2]])
 })

@@ -6,8 +6,8 @@ export interface Batch<Item> {
   /** Keeps everything back until `release`. */
   hold(): void
   release(): void
-  /** Forgets what waits. */
-  clear(): void
+  /** Sends what waits at once; what is kept back is forgotten. */
+  end(): void
 }
 
 /** @param later calls back once the moment is over */
@@ -47,8 +47,10 @@ export const createBatch = <Item>(
       held = false
       schedule()
     },
-    clear() {
-      waiting = []
+    end() {
+      if (held) waiting = []
+      held = false
+      flush()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { OpenDocument } from './documents.ts'
+import { within } from './within.ts'
 
 /**
  * The part of `chrome.devtools` that is used, in its callback form: it is the one that every browser has, whether the
@@ -62,6 +63,15 @@ const inPage = (expression: string, frameURL?: string): Promise<unknown> =>
 export const inspectedUrl = async (): Promise<string> => {
   const url = await inPage('location.href')
   return typeof url === 'string' ? url : ''
+}
+
+/** Milliseconds that a page has to answer. */
+const answerLimit = 1_000
+
+/** When the navigation to the inspected page began, as the page says: epoch milliseconds; null where it does not. */
+export const navigationStart = async (): Promise<number | null> => {
+  const start = await within(answerLimit, inPage('performance.timeOrigin'), null)
+  return typeof start === 'number' && Number.isFinite(start) ? start : null
 }
 
 const isStrings = (value: unknown): value is string[] =>

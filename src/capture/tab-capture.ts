@@ -4,12 +4,10 @@ import { openDocuments } from './devtools-api.ts'
 import type { OpenDocument } from './documents.ts'
 import type { CaptureEvent } from './events.ts'
 import { rewind } from './jar.ts'
+import { within } from './within.ts'
 
 /** Milliseconds that the first events wait for the page to say which documents it has; a paused page never does. */
 const openDocumentsLimit = 1_000
-
-const within = <Value>(limit: number, value: Promise<Value>, otherwise: Value): Promise<Value> =>
-  Promise.race([value, new Promise<Value>((resolve) => setTimeout(resolve, limit, otherwise))])
 
 export interface TabCaptureHandlers {
   /** Told first, before any event. */
@@ -25,6 +23,8 @@ export class TabCapture {
   readonly #handlers: TabCaptureHandlers
   readonly #batch: Batch<CaptureEvent>
   #stop: (() => void) | null = null
+  /** Since when what is heard waits for a reading of the store. */
+  #readingSince: number | null = null
 
   constructor(tabId: number, handlers: TabCaptureHandlers) {
     this.#tabId = tabId
@@ -43,10 +43,14 @@ export class TabCapture {
     this.#readStore(within(openDocumentsLimit, documents, []).then(onOpenDocuments)).catch(onError)
   }
 
-  stop(): void {
+  /** @returns epoch milliseconds: what happened later has not been told, or not all of it */
+  stop(): number {
+    const until = this.#readingSince ?? Date.now()
+    this.#readingSince = null
     this.#stop?.()
     this.#stop = null
-    this.#batch.clear()
+    this.#batch.end()
+    return until
   }
 
   /** More of the store may be seen than before. */
@@ -61,12 +65,16 @@ export class TabCapture {
   async #readStore(first: Promise<void>): Promise<void> {
     const stop = this.#stop
     this.#batch.hold()
+    this.#readingSince ??= Date.now()
     try {
       const [jar] = await Promise.all([readJar(this.#tabId), first])
       if (this.#stop === stop) this.#batch.addFirst((heard) => ({ ...jar, cookies: rewind(jar.cookies, heard) }))
     } finally {
       // Switched off and on meanwhile: what is heard now waits for another reading.
-      if (this.#stop === stop) this.#batch.release()
+      if (this.#stop === stop) {
+        this.#readingSince = null
+        this.#batch.release()
+      }
     }
   }
 }

@@ -1,12 +1,19 @@
 import { signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import { Correlator } from '../capture/correlate.ts'
-import { inspectedTabId, inspectedUrl, onNavigated, reloadInspectedPage } from '../capture/devtools-api.ts'
+import {
+  inspectedTabId,
+  inspectedUrl,
+  navigationStart,
+  onNavigated,
+  reloadInspectedPage,
+} from '../capture/devtools-api.ts'
 import type { Hop } from '../capture/hop.ts'
 import { siteKeyOf } from '../capture/jar.ts'
 import { sitePattern } from '../capture/site-pattern.ts'
 import { TabCapture } from '../capture/tab-capture.ts'
-import type { Browser } from '../contract.ts'
+import { TabCrash } from '../capture/tab-crash.ts'
+import type { Browser, GapKind } from '../contract.ts'
 import { LogEntries } from './log-entries.ts'
 import type { Session, SessionStatus } from './session.ts'
 import { connectWorker } from './worker-link.ts'
@@ -65,18 +72,43 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     }
   }
 
+  /** From then on exchanges may be missing. */
+  const openGap = (kind: GapKind, from: number) => {
+    log.openGap(kind, from)
+    version.value++
+  }
+  const closeGap = (kind: GapKind, to: number) => {
+    log.closeGap(kind, to)
+    version.value++
+  }
+
+  const crash = new TabCrash(inspectedTabId(), {
+    // What the page had under way has been aborted; what outlives it (a beacon, a download) is still heard of.
+    onCrash: (time) => openGap('tab-crashed', time),
+    onReload: (time) => closeGap('tab-crashed', time),
+    onError: report,
+  })
   const capture = new TabCapture(inspectedTabId(), {
     onOpenDocuments: (documents) => correlator.documents.setOpen(documents),
     onEvents(events) {
-      if (events.some(({ kind }) => kind === 'jar')) {
+      const jar = events.find(({ kind }) => kind === 'jar')
+      if (jar !== undefined) {
         isJarRead = true
         update({ connection: 'connected' })
+        // It was asked for after everything that is listened to.
+        if (status.peek().recording) closeGap('not-recording', jar.time)
       }
       show(correlator.update(events, Date.now()))
+      crash.take(events)
     },
     onError: report,
   })
   capture.start()
+
+  let isPageNew = true
+  /** When the page was navigated to, as far as was heard, and the one before it. */
+  let pageSince = Date.now()
+  let pageBefore = pageSince
 
   const worker = connectWorker({
     lastPage: () => status.peek().page,
@@ -85,15 +117,32 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
       if (page !== status.peek().page) return
       const wasMissing = status.peek().hostAccess === 'missing'
       update({ hostAccess: granted === null ? 'unknown' : granted ? 'granted' : 'missing' })
-      if (wasMissing && granted === true) capture.readStoreAgain()
+      if (granted === false && !wasMissing) void missAccess(isPageNew)
+      if (granted !== false && wasMissing) closeGap('no-host-access', Date.now())
+      if (granted === true && wasMissing) capture.readStoreAgain()
+      isPageNew = false
     },
     onLost() {
-      capture.stop()
       update({ connection: 'lost', recording: false, recordingSince: null })
+      openGap('connection-lost', Date.now())
+      capture.stop()
     },
   })
 
+  /** The page's own requests are missing too, where it was reached without access. */
+  const missAccess = async (isPageNew: boolean) => {
+    const now = Date.now()
+    const start = isPageNew ? await navigationStart() : null
+    // The page may say what it likes, but not that it began before the one before it.
+    openGap('no-host-access', Math.min(now, Math.max(start ?? now, pageBefore)))
+    if (status.peek().hostAccess !== 'missing') closeGap('no-host-access', now)
+  }
+
   const setPage = (page: string) => {
+    isPageNew = true
+    pageBefore = pageSince
+    pageSince = Date.now()
+    crash.reloaded(pageSince)
     update({ page })
     updateStore()
     worker.send({ page })
@@ -113,9 +162,9 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     setRecording(on) {
       const { recording, connection } = status.peek()
       if (on === recording || connection === 'lost') return
-      if (on) capture.start()
-      else capture.stop()
       update({ recording: on, recordingSince: on ? Date.now() : null })
+      if (on) capture.start()
+      else openGap('not-recording', capture.stop())
     },
     clear() {
       correlator.clear(Date.now())
