@@ -6,11 +6,13 @@ import type {
   Reason,
   SetCookieVerdict,
   StoredCookie,
+  StoreWrite,
 } from '../../src/contract.ts'
 import type { LogEntry } from '../../src/panel/session.ts'
 
 /** Short ways to write the entries of a made-up log. */
 
+/** When the made-up log begins. */
 export const START = new Date(2026, 10, 21, 12, 4, 33, 120).getTime()
 
 export const SECRET = 'k3J9xQ2mLw8vT5rYb7Nc1Za4Hd6Sf0Pe'
@@ -117,4 +119,16 @@ export function entry(id: string, request: string, status: number, draft: EntryD
     fromCache: false,
     ...rest,
   }
+}
+
+/** @param after milliseconds after the log began; the cause of a removal makes it one */
+export function write(
+  id: string,
+  after: number,
+  name: string,
+  over: Partial<StoredCookie> = {},
+  removedBy?: string,
+): StoreWrite {
+  const removed = removedBy !== undefined
+  return { id, time: START + after, removed, cause: removedBy ?? 'explicit', cookie: cookie(name, over) }
 }

@@ -1,12 +1,16 @@
 import { signal } from '@preact/signals'
+import { LogEntries } from '../../src/panel/log-entries.ts'
 import type { LogEntry, Session, SessionStatus } from '../../src/panel/session.ts'
+import type { Scene } from './scenes.ts'
 
 /** A session whose log the page writes itself. */
 export interface FakeSession extends Session {
-  readonly entries: LogEntry[]
+  readonly log: LogEntries
   readonly calls: string[]
   /** Appends entries, or replaces those with the same id. */
   put(...entries: LogEntry[]): void
+  /** Something was done to `log`. */
+  changed(): void
   setStatus(change: Partial<SessionStatus>): void
 }
 
@@ -21,29 +25,35 @@ const STATUS: SessionStatus = {
   page: 'https://app.shop.test/login',
 }
 
-export function fakeSession(initial: readonly LogEntry[], change: Partial<SessionStatus> = {}): FakeSession {
-  const entries: LogEntry[] = [...initial]
+export function fakeSession(scene: Scene, change: Partial<SessionStatus> = {}): FakeSession {
+  const { entries, writes = [], gaps = [], bounds } = scene
+  const log = new LogEntries(undefined, bounds)
+  log.put(entries)
+  log.addWrites(writes)
+  for (const { kind, from, to } of gaps) {
+    log.openGap(kind, from)
+    if (to !== null) log.closeGap(kind, to)
+  }
   const version = signal(0)
   const status = signal<SessionStatus>({ ...STATUS, ...change })
   const calls: string[] = []
+  const changed = () => void version.value++
   const setStatus = (next: Partial<SessionStatus>) => {
     status.value = { ...status.peek(), ...next }
   }
   return {
-    entries,
-    writes: [],
-    gaps: [],
+    entries: log.list,
+    writes: log.writes,
+    gaps: log.gaps,
+    log,
     version,
     status,
     calls,
-    put(...changed) {
-      for (const entry of changed) {
-        const at = entries.findIndex(({ id }) => id === entry.id)
-        if (at === -1) entries.push(entry)
-        else entries[at] = entry
-      }
-      version.value++
+    put(...entries) {
+      log.put(entries)
+      changed()
     },
+    changed,
     setStatus,
     setRecording(on) {
       calls.push(`setRecording ${on}`)
@@ -51,8 +61,8 @@ export function fakeSession(initial: readonly LogEntry[], change: Partial<Sessio
     },
     clear() {
       calls.push('clear')
-      entries.length = 0
-      version.value++
+      log.clear()
+      changed()
     },
     reloadPage() {
       calls.push('reloadPage')

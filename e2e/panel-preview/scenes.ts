@@ -1,5 +1,7 @@
+import type { Gap, StoreWrite } from '../../src/contract.ts'
+import { type LogBounds, logBounds } from '../../src/panel/log-entries.ts'
 import type { LogEntry } from '../../src/panel/session.ts'
-import { cookie, entry, line, reason, SECRET, seen, sent, withheld } from './entries.ts'
+import { cookie, entry, line, reason, SECRET, START, seen, sent, withheld, write } from './entries.ts'
 
 const page = { resourceType: 'main_frame', initiator: null, frames: [] }
 
@@ -265,12 +267,45 @@ function many(n: number): LogEntry[] {
   })
 }
 
-export const SCENES: Readonly<Record<string, () => LogEntry[]>> = {
-  login: () => login,
-  healthy: () => login.filter(({ id }) => !['r3', 'r4', 'r7'].includes(id)),
-  cases: () => cases,
-  hostile: () => hostile,
-  lines200: () => [...login, lines200],
-  many: () => many(10_000),
-  empty: () => [],
+/** What the session of a preview begins with. */
+export interface Scene {
+  readonly entries: readonly LogEntry[]
+  readonly writes?: readonly StoreWrite[]
+  readonly gaps?: readonly Pick<Gap, 'kind' | 'from' | 'to'>[]
+  readonly bounds?: LogBounds
+}
+
+/** A login with what happened beside its requests. */
+const events: Scene = {
+  entries: login,
+  writes: [
+    write('w1', 300, 'consent', { domain: '.shop.test', hostOnly: false, httpOnly: false, value: 'all' }),
+    ...Array.from({ length: 34 }, (_, i) =>
+      write(`beat${i}`, 900 + i, 'heartbeat', { httpOnly: false, domain: 'app.shop.test', value: String(i) }),
+    ),
+    write('w2', 720, 'csrf', { path: '/auth', value: '8f2d11' }, 'explicit'),
+    write('w3', 1000, 'cart', { domain: 'app.shop.test' }, 'evicted'),
+    write('w4', 1250, 'promo', { domain: '.shop.test', hostOnly: false }, 'expired'),
+    write('w5', 1260, hostileName, { domain: 'app.shop.test', value: hostileName }),
+    write('w6', 1261, '', { domain: 'app.shop.test' }),
+  ],
+  gaps: [
+    { kind: 'not-recording', from: START - 78_000, to: START - 2_000 },
+    { kind: 'no-host-access', from: START + 640, to: START + 680 },
+    { kind: 'tab-crashed', from: START + 1100, to: START + 1200 },
+    { kind: 'connection-lost', from: START + 60_000, to: null },
+  ],
+}
+
+export const SCENES: Readonly<Record<string, () => Scene>> = {
+  login: () => ({ entries: login }),
+  healthy: () => ({ entries: login.filter(({ id }) => !['r3', 'r4', 'r7'].includes(id)) }),
+  cases: () => ({ entries: cases }),
+  hostile: () => ({ entries: hostile }),
+  lines200: () => ({ entries: [...login, lines200] }),
+  many: () => ({ entries: many(10_000) }),
+  full: () => ({ entries: many(12_500), bounds: { ...logBounds, exchanges: 10_000 } }),
+  events: () => events,
+  gaps: () => ({ entries: [], gaps: [{ kind: 'not-recording', from: START, to: null }] }),
+  empty: () => ({ entries: [] }),
 }

@@ -1,4 +1,5 @@
-import type { Row } from './view-log.ts'
+import type { RowChanges } from './view-log.ts'
+import { type Row, SortedRows } from './view-rows.ts'
 
 export interface Filter {
   /** Words that all have to occur in a row's search text; case does not count. */
@@ -10,79 +11,115 @@ export interface Filter {
 const SLICE_MS = 6
 const ROWS_PER_CLOCK = 256
 
+interface Matcher {
+  readonly filter: Filter
+  matches(row: Row): boolean
+}
+
 /**
- * The rows that match, found in short turns. The previous result stays until the next one is complete; rows that were
- * looked at already, and are the same objects still, are not looked at again unless the filter changes.
+ * The rows that match. A new filter goes through the log in short turns, and the previous result stays until it is
+ * complete; what changes in the log costs only a look at the rows that changed.
  */
 export class RowFilter {
-  readonly #publish: (visible: readonly number[]) => void
+  readonly #rows: SortedRows
+  readonly #publish: (shown: SortedRows, filter: Filter) => void
   readonly #later: (work: () => void) => void
   readonly #now: () => number
-  #rows: readonly Row[] = []
-  #words: readonly string[] = []
-  #problemsOnly = false
-  #checked: Row[] = []
-  #matches: boolean[] = []
-  #cursor = 0
+  #shown = new SortedRows()
+  #matcher: Matcher
+  /** What is being looked for, and how far that has come. */
+  #search: { readonly found: SortedRows; readonly matcher: Matcher; last: Row | null } | null = null
   #waiting = false
 
   /**
-   * `publish` gets the places of the matching rows, ascending; `later` runs the next turn; `now` is a clock in
+   * `rows`: all there are; `publish` gets those that match and the filter that they match; `later` runs the next turn; `now` is a clock in
    * milliseconds.
    */
   constructor(
-    publish: (visible: readonly number[]) => void,
+    rows: SortedRows,
+    filter: Filter,
+    publish: (shown: SortedRows, filter: Filter) => void,
     later: (work: () => void) => void,
     now: () => number = () => performance.now(),
   ) {
+    this.#rows = rows
+    this.#matcher = matcherOf(filter)
     this.#publish = publish
     this.#later = later
     this.#now = now
   }
 
-  setFilter({ text, problemsOnly }: Filter): void {
-    this.#words = text.toLowerCase().split(/\s+/).filter(Boolean)
-    this.#problemsOnly = problemsOnly
-    this.#checked = []
-    this.#start()
+  setFilter(filter: Filter): void {
+    this.#start(matcherOf(filter))
   }
 
-  setRows(rows: readonly Row[]): void {
-    this.#rows = rows
-    this.#start()
+  /** Takes in what has changed in `rows`. */
+  take({ reset, removed, put }: RowChanges): void {
+    if (reset) {
+      this.#start(this.#search?.matcher ?? this.#matcher)
+      return
+    }
+    const changed = [...put]
+    apply(this.#shown, removed, changed, this.#matcher)
+    const search = this.#search
+    if (search !== null) {
+      const { last, found, matcher } = search
+      // What comes after is still to be looked at.
+      const reached = last === null ? -1 : this.#rows.firstFrom(last)
+      const passed = changed.filter((row) => this.#rows.firstFrom(row) <= reached)
+      apply(found, removed, passed, matcher)
+    }
+    this.#publish(this.#shown, this.#matcher.filter)
   }
 
-  #start(): void {
-    this.#cursor = 0
+  #start(matcher: Matcher): void {
+    this.#search = { found: new SortedRows(), matcher, last: null }
     if (!this.#waiting) this.#turn()
   }
 
   readonly #turn = (): void => {
     this.#waiting = false
-    const rows = this.#rows
+    const search = this.#search
+    if (search === null) return
+    const { list } = this.#rows
     const until = this.#now() + SLICE_MS
-    while (this.#cursor < rows.length) {
-      const row = rows[this.#cursor]
-      if (row && row !== this.#checked[this.#cursor]) {
-        this.#matches[this.#cursor] = this.#matchesRow(row)
-        this.#checked[this.#cursor] = row
-      }
-      this.#cursor++
-      if (this.#cursor % ROWS_PER_CLOCK === 0 && this.#now() > until) {
+    let at = search.last === null ? 0 : this.#rows.firstFrom(search.last)
+    if (search.last !== null && list[at]?.id === search.last.id) at++
+    for (let n = 1; at < list.length; at++, n++) {
+      const row = list[at] as Row
+      if (search.matcher.matches(row)) search.found.put(row)
+      search.last = row
+      if (n % ROWS_PER_CLOCK === 0 && this.#now() > until) {
         this.#waiting = true
         this.#later(this.#turn)
         return
       }
     }
-    this.#checked.length = rows.length
-    this.#matches.length = rows.length
-    const visible: number[] = []
-    for (let place = 0; place < rows.length; place++) if (this.#matches[place]) visible.push(place)
-    this.#publish(visible)
+    this.#search = null
+    this.#shown = search.found
+    this.#matcher = search.matcher
+    this.#publish(this.#shown, this.#matcher.filter)
   }
+}
 
-  #matchesRow({ problems, summary }: Row): boolean {
-    if (this.#problemsOnly && problems.length === 0) return false
-    return this.#words.every((word) => summary.search.includes(word))
+function apply(shown: SortedRows, removed: readonly Row[], put: readonly Row[], matcher: Matcher): void {
+  shown.removeAll(removed)
+  for (const row of put) {
+    if (matcher.matches(row)) shown.put(row)
+    else shown.remove(row)
+  }
+}
+
+function matcherOf(filter: Filter): Matcher {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  return {
+    filter,
+    matches(row) {
+      // Who looks at a part of the log has to know as well what is missing of it.
+      if (row.kind === 'gap') return true
+      if (filter.problemsOnly && (row.kind === 'write' || row.problems.length === 0)) return false
+      const search = row.kind === 'write' ? row.search : row.summary.search
+      return words.every((word) => search.includes(word))
+    },
   }
 }

@@ -1,16 +1,25 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Gap } from '../contract.ts'
 import type { Session, SessionStatus } from './session.ts'
 import { type Filter, RowFilter } from './view-filter.ts'
 import { moveTo } from './view-keys.ts'
-import { LogIndex, type Row } from './view-log.ts'
+import { LogIndex } from './view-log.ts'
+import { type ExchangeRow, type Row, SortedRows } from './view-rows.ts'
+
+/** How many rows there are of each kind. */
+type Counts = Readonly<Record<Row['kind'], number>>
 
 /** The list as it stands: a new object each time something in it changed. */
 export interface ListView {
+  /** The rows that pass the filter, in order of time. */
   readonly rows: readonly Row[]
-  /** Places of the rows that pass the filter, ascending. */
-  readonly visible: readonly number[]
-  /** The filter that `visible` is the result of. */
+  readonly shown: Counts
+  /** Of all rows. */
+  readonly total: Counts
+  /** The filter that `rows` is the result of. */
   readonly filter: Filter
+  /** What was given up to save memory; null where nothing was. */
+  readonly capacity: Gap | null
   /** Number of requests with a problem, shown or not. */
   readonly problems: number
 }
@@ -22,12 +31,14 @@ export interface PanelModel {
   readonly list: ReadonlySignal<ListView>
   readonly filter: ReadonlySignal<Filter>
   readonly selected: ReadonlySignal<Row | null>
-  /** Place of the selected row among the visible ones; -1 where it is filtered out or nothing is selected. */
+  /** Place of the selected row among those shown; -1 where it is filtered out or nothing is selected. */
   readonly position: ReadonlySignal<number>
   /** Where there is room for one pane only: whether that is the detail. */
   readonly detailOpen: ReadonlySignal<boolean>
   /** The row of an entry; null where the log has none of that id. */
-  find(id: string): Row | null
+  exchange(id: string): ExchangeRow | null
+  /** The requests nearest to a row, before and after it, that say yes. */
+  nearest(row: Row, matches: (row: ExchangeRow) => boolean): Neighbours
   setFilter(change: Partial<Filter>): void
   select(id: string | null): void
   /** Moves the selection as a list key does; whether it was one. `page`: rows that fit. */
@@ -35,6 +46,14 @@ export interface PanelModel {
   openDetail(open: boolean): void
   dispose(): void
 }
+
+export interface Neighbours {
+  readonly before: ExchangeRow | null
+  readonly after: ExchangeRow | null
+}
+
+/** Rows on each side among which `nearest` looks: as many as cost nothing to look at each time. */
+const NEAR = 500
 
 /** The clocks of the panel, apart so that tests can turn them by hand. */
 export interface Schedule {
@@ -57,24 +76,34 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
   const log = new LogIndex()
   const status = signal(session.status.peek())
   const filter = signal<Filter>({ text: '', problemsOnly: false })
-  const list = signal<ListView>({ rows: log.rows, visible: [], filter: filter.peek(), problems: 0 })
+  const listOf = (rows: SortedRows, of: Filter): ListView => ({
+    rows: rows.list,
+    shown: { ...rows.counts },
+    total: { ...log.rows.counts },
+    filter: of,
+    capacity: log.capacity,
+    problems: log.withProblems,
+  })
+  let shown = new SortedRows()
+  const list = signal(listOf(shown, filter.peek()))
   const selectedId = signal<string | null>(null)
   const detailOpen = signal(false)
 
-  const rowFilter = new RowFilter((visible) => {
-    list.value = { rows: log.rows, visible, filter: filter.peek(), problems: log.withProblems }
-  }, schedule.later)
+  const publish = (next: SortedRows, of: Filter) => {
+    shown = next
+    list.value = listOf(next, of)
+  }
+  const rowFilter = new RowFilter(log.rows, filter.peek(), publish, schedule.later)
 
   let framed = false
   const refresh = () => {
     framed = false
     batch(() => {
-      log.update(session.entries)
+      rowFilter.take(log.update(session.log))
       if (!log.find(selectedId.peek())) {
         selectedId.value = null
         detailOpen.value = false
       }
-      rowFilter.setRows(log.rows)
     })
   }
   const stopLog = session.version.subscribe(() => {
@@ -91,8 +120,8 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
     return log.find(selectedId.value)
   })
   const position = computed(() => {
-    const { visible } = list.value
-    return positionOf(visible, log.placeOf(selectedId.value))
+    list.value
+    return shown.indexOf(log.find(selectedId.value))
   })
 
   return {
@@ -103,7 +132,19 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
     selected,
     position,
     detailOpen,
-    find: (id) => log.find(id),
+    exchange: (id) => log.exchange(id),
+    nearest(row, matches) {
+      const { list: all } = log.rows
+      const at = log.rows.indexOf(row)
+      const search = (step: 1 | -1): ExchangeRow | null => {
+        for (let i = at + step; at >= 0 && Math.abs(i - at) <= NEAR; i += step) {
+          const one = all[i]
+          if (one?.kind === 'exchange' && matches(one)) return one
+        }
+        return null
+      }
+      return { before: search(-1), after: search(1) }
+    },
     setFilter(change) {
       batch(() => {
         filter.value = { ...filter.peek(), ...change }
@@ -114,10 +155,10 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
       selectedId.value = id
     },
     move(key, page) {
-      const { rows, visible } = list.peek()
-      const to = moveTo(key, position.peek(), visible.length, page)
+      const { rows } = list.peek()
+      const to = moveTo(key, position.peek(), rows.length, page)
       if (to === null) return false
-      selectedId.value = rows[visible[to] ?? -1]?.id ?? null
+      selectedId.value = rows[to]?.id ?? null
       return true
     },
     openDetail(open) {
@@ -128,16 +169,4 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
       stopStatus()
     },
   }
-}
-
-/** Where `place` stands in `visible` (ascending); -1 where it does not. */
-function positionOf(visible: readonly number[], place: number): number {
-  let low = 0
-  let high = visible.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((visible[middle] ?? 0) < place) low = middle + 1
-    else high = middle
-  }
-  return visible[low] === place ? low : -1
 }

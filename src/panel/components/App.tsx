@@ -61,14 +61,15 @@ export function App({ model, version }: { model: PanelModel; version: string }) 
     setFocus({ on: 'list' })
   }
 
-  const { rows, visible } = model.list.value
+  const { shown, total } = model.list.value
   const status = model.status.value
-  const empty = emptyReason(status, rows.length, visible.length)
-  const notice = noticeReason(status, rows.length)
+  const recorded = total.exchange + total.write
+  const empty = emptyReason(status, recorded, shown.exchange + shown.write)
+  const notice = noticeReason(status, recorded)
   const onePane = narrow ? (model.detailOpen.value ? 'only-detail' : 'only-list') : ''
   const panes = (
     <main class={`main ${onePane}`} style={{ '--split': `${split}%` }}>
-      <div class="list-pane">
+      <div class={`list-pane ${empty ? 'gaps-only' : ''}`}>
         {empty && <EmptyList reason={empty} />}
         <RequestList scroller={list} onOpen={openDetail} onPick={() => narrow && openDetail()} />
       </div>
@@ -81,7 +82,7 @@ export function App({ model, version }: { model: PanelModel; version: string }) 
       <div ref={app} class="app">
         <Toolbar filterInput={filter} onLeaveFilter={leaveFilter} />
         {notice && <Notice reason={notice} />}
-        {empty && rows.length === 0 ? (
+        {empty && recorded + total.gap === 0 ? (
           <main class="whole">
             <EmptyList reason={empty} />
           </main>

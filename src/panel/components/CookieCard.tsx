@@ -25,7 +25,7 @@ export function CookieCard({ verdict, seen, time, setBy }: Props) {
   const { model } = usePanel()
   const [valueShown, setValueShown] = useState(false)
   const { cookie, reasons } = verdict
-  const setter = setBy === undefined ? null : model.find(setBy.id)
+  const setter = setBy === undefined ? null : model.exchange(setBy.id)
   const line = setter?.entry.verdict.setCookies[setBy?.index ?? -1]?.line
   const stored = lineOf(cookie, time)
   /** The fix in terms of the line that the server really sent. */

@@ -1,5 +1,5 @@
 import { observationOf } from '../view-entry.ts'
-import type { Row } from '../view-log.ts'
+import type { ExchangeRow } from '../view-rows.ts'
 import { count } from '../view-text.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { SentCookies } from './SentCookies.tsx'
@@ -9,7 +9,7 @@ import { SetCookieCard } from './SetCookieCard.tsx'
 const MANY_LINES = 5
 
 /** Everything about one request. Keyed by its id, so that values shown are masked again at the next. */
-export function Detail({ row }: { row: Row }) {
+export function Detail({ row }: { row: ExchangeRow }) {
   const { entry, problems } = row
   const { setCookies } = entry.verdict
   const told = new Set(problems.filter(({ operation }) => operation === 'set').map(({ index }) => index))
@@ -47,7 +47,7 @@ export function Detail({ row }: { row: Row }) {
   )
 }
 
-function noLines({ entry: { state, exchange } }: Row): string {
+function noLines({ entry: { state, exchange } }: ExchangeRow): string {
   if (state === 'pending') return 'No response yet.'
   if (exchange.status === 0) return 'No response, so no cookie could be set.'
   return 'The response sets no cookie.'

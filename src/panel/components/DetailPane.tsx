@@ -1,14 +1,23 @@
 import type { RefObject } from 'preact'
+import type { Row } from '../view-rows.ts'
 import { Detail } from './Detail.tsx'
 import { EmptyState } from './EmptyState.tsx'
+import { GapDetail } from './GapDetail.tsx'
 import { Icon } from './Icon.tsx'
 import { usePanel } from './panel-context.ts'
+import { WriteDetail } from './WriteDetail.tsx'
 
 interface Props {
   pane: RefObject<HTMLElement | null>
   /** There is room for one pane only: the detail stands in place of the list. */
   narrow: boolean
   onBack(): void
+}
+
+const LABELS: Readonly<Record<Row['kind'], string>> = {
+  exchange: 'Details of the request',
+  write: 'Details of the store write',
+  gap: 'Details of the gap',
 }
 
 export function DetailPane({ pane, narrow, onBack }: Props) {
@@ -25,7 +34,7 @@ export function DetailPane({ pane, narrow, onBack }: Props) {
       ref={pane}
       key={row?.id}
       class="detail"
-      aria-label="Details of the request"
+      aria-label={LABELS[row?.kind ?? 'exchange']}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -36,9 +45,20 @@ export function DetailPane({ pane, narrow, onBack }: Props) {
           Back to the requests
         </button>
       )}
-      {row ? <Detail row={row} /> : <NothingSelected problems={model.list.value.problems} />}
+      {row ? <RowDetail row={row} /> : <NothingSelected problems={model.list.value.problems} />}
     </section>
   )
+}
+
+function RowDetail({ row }: { row: Row }) {
+  switch (row.kind) {
+    case 'exchange':
+      return <Detail row={row} />
+    case 'write':
+      return <WriteDetail row={row} />
+    case 'gap':
+      return <GapDetail row={row} />
+  }
 }
 
 function NothingSelected({ problems }: { problems: number }) {

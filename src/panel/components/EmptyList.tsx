@@ -36,7 +36,7 @@ export function EmptyList({ reason }: { reason: EmptyReason }) {
       )
     case 'noMatch': {
       const { text, problemsOnly } = model.filter.value
-      const total = count(model.list.value.rows.length, 'request')
+      const total = count(model.list.value.total.exchange, 'request')
       return (
         <EmptyState
           title={problemsOnly && text === '' ? 'No problems so far' : 'No request matches'}

@@ -11,7 +11,8 @@ export function ExportMenu() {
   const { model, version, say } = usePanel()
   const menu = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const requests = model.list.value.rows.length
+  const { exchange, write, gap } = model.list.value.total
+  const isEmpty = exchange + write + gap === 0
 
   const run = async (work: () => Promise<Message>) => {
     menu.current?.hidePopover()
@@ -61,8 +62,8 @@ export function ExportMenu() {
         class="toggle"
         aria-haspopup="menu"
         popoverTarget="export-menu"
-        disabled={requests === 0}
-        title={requests === 0 ? 'Nothing is recorded yet' : `A report of ${count(requests, 'request')}`}
+        disabled={isEmpty}
+        title={isEmpty ? 'Nothing is recorded yet' : `A report of ${count(exchange, 'request')}`}
       >
         Export
         <Icon name="down" />

@@ -1,4 +1,6 @@
 import type { ThirdPartyCookies } from '../../contract.ts'
+import { gapText } from '../../report/event-words.ts'
+import { givenUpText } from '../view-gap.ts'
 import { clockTime, count } from '../view-text.ts'
 import { usePanel } from './panel-context.ts'
 
@@ -10,18 +12,23 @@ const THIRD_PARTY: Readonly<Record<Exclude<ThirdPartyCookies, 'unknown'>, string
 
 export function Footer() {
   const { model } = usePanel()
-  const { rows, visible, problems } = model.list.value
+  const { shown, total, problems, capacity } = model.list.value
   const { jarSize, thirdPartyCookies, recording, recordingSince, connection, problem } = model.status.value
   const requests =
-    visible.length === rows.length
-      ? count(rows.length, 'request')
-      : `${visible.length.toLocaleString('en-GB')} of ${count(rows.length, 'request')}`
+    shown.exchange === total.exchange
+      ? count(total.exchange, 'request')
+      : `${shown.exchange.toLocaleString('en-GB')} of ${count(total.exchange, 'request')}`
   return (
     <footer class="footer">
       <span>{requests}</span>
       <span class={problems > 0 ? 'bad' : ''} title="Requests with a cookie to look at">
         {count(problems, 'problem')}
       </span>
+      {capacity !== null && givenUpText(capacity) !== '' && (
+        <span class="warn" title={gapText(capacity, clockTime)}>
+          {givenUpText(capacity)}
+        </span>
+      )}
       {jarSize !== null && (
         <span title="In the browser’s store for the page’s site">{count(jarSize, 'cookie')} of this site</span>
       )}

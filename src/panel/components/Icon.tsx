@@ -44,6 +44,7 @@ const SHAPES = {
   none: <circle cx="8" cy="8" r="1.4" fill="currentColor" stroke="none" />,
   redirect: <path d="M4 3.5V8c0 1 .7 1.7 1.7 1.7H12M9.5 7l2.7 2.7-2.7 2.7" />,
   pending: <circle cx="8" cy="8" r="3" stroke-dasharray="2.2 2.5" />,
+  write: <path d="M3.5 12.5l.6-2.6 6.3-6.3 2 2-6.3 6.3z" stroke-width="1.2" />,
   sent: <path d="M3 8h9.5M9 4.5L12.5 8 9 11.5" />,
 } as const satisfies Record<string, JSX.Element>
 

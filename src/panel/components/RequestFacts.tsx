@@ -1,6 +1,6 @@
-import type { ComponentChildren } from 'preact'
 import type { LogEntry } from '../session.ts'
 import { count, errorText, plainText, preciseTime, typeText } from '../view-text.ts'
+import { Fact } from './Fact.tsx'
 import { PageText } from './PageText.tsx'
 
 /** What the request was, compact. */
@@ -42,15 +42,6 @@ export function RequestFacts({ entry }: { entry: LogEntry }) {
         {fromCache && <Fact name="From">the cache</Fact>}
       </dl>
     </section>
-  )
-}
-
-function Fact({ name, bad, children }: { name: string; bad?: boolean; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd class={bad ? 'bad' : ''}>{children}</dd>
-    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { ListRow } from './ListRow.tsx'
 import { usePanel } from './panel-context.ts'
-import { RequestRow, rowId } from './RequestRow.tsx'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
 /** CSS pixels; the style sheet has the same. */
@@ -18,9 +18,9 @@ interface Props {
 /** The requests: one tab stop, the arrow keys select. */
 export function RequestList({ scroller, onOpen, onPick }: Props) {
   const { model } = usePanel()
-  const { rows, visible, filter } = model.list.value
+  const { rows, filter } = model.list.value
   const position = model.position.value
-  const virtual = useVirtualRows(scroller, visible.length, ROW_HEIGHT, position)
+  const virtual = useVirtualRows(scroller, rows.length, ROW_HEIGHT, position)
   const shownFilter = useRef(filter)
   const following = useRef(true)
 
@@ -30,7 +30,7 @@ export function RequestList({ scroller, onOpen, onPick }: Props) {
     const at = model.position.peek()
     if (refiltered && at >= 0) virtual.scrollTo(at)
     else if (following.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
-  }, [visible.length, filter])
+  }, [rows.length, filter])
 
   // Only where there is something to scroll can the reader have left the end.
   const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: { currentTarget: HTMLElement }) => {
@@ -47,7 +47,6 @@ export function RequestList({ scroller, onOpen, onPick }: Props) {
     event.stopPropagation()
   }
 
-  const selected = visible[position]
   return (
     <div
       ref={scroller}
@@ -55,20 +54,20 @@ export function RequestList({ scroller, onOpen, onPick }: Props) {
       role="listbox"
       aria-label="Requests"
       tabIndex={0}
-      aria-activedescendant={selected === undefined ? undefined : rowId(rows[selected]?.id ?? '')}
+      aria-activedescendant={rows[position]?.id}
       onKeyDown={onKeyDown}
       onScroll={onScroll}
     >
       <div class="list-rows" role="presentation" style={{ height: `${virtual.totalHeight}px` }}>
         {virtual.indices.map((index) => {
-          const row = rows[visible[index] ?? -1]
+          const row = rows[index]
           return (
             row && (
-              <RequestRow
+              <ListRow
                 key={row.id}
                 row={row}
                 index={index}
-                of={visible.length}
+                of={rows.length}
                 top={index * ROW_HEIGHT}
                 selected={index === position}
                 onSelect={() => {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { CookieVerdict } from '../../contract.ts'
 import { siteOf } from '../../cookie/site.ts'
 import { observationOf } from '../view-entry.ts'
-import type { Row } from '../view-log.ts'
+import type { ExchangeRow } from '../view-rows.ts'
 import { count } from '../view-text.ts'
 import { CookieCard } from './CookieCard.tsx'
 import { CookieLine } from './CookieLine.tsx'
@@ -11,7 +11,7 @@ import { CookieLine } from './CookieLine.tsx'
 const MANY_SENT = 10
 
 /** The cookies of the store on this request: those that are missed, those that went, and the rest folded away. */
-export function SentCookies({ row }: { row: Row }) {
+export function SentCookies({ row }: { row: ExchangeRow }) {
   const { entry, problems } = row
   const { cookies } = entry.verdict
   const missed = problems.filter(({ operation }) => operation === 'send')
@@ -57,7 +57,7 @@ export function SentCookies({ row }: { row: Row }) {
   )
 }
 
-function headline({ entry, summary, counts }: Row): string {
+function headline({ entry, summary, counts }: ExchangeRow): string {
   if (entry.verdict.cookies.length === 0) return ''
   const missed = counts.notSent > 0 ? ` · ${counts.notSent} not sent` : ''
   return ` · ${summary.sent === 0 ? 'none' : summary.sent} sent${missed}`

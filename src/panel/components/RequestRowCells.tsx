@@ -1,0 +1,76 @@
+import type { LogEntry } from '../session.ts'
+import { countWords, MARK_WORDS } from '../view-entry.ts'
+import type { ExchangeRow } from '../view-rows.ts'
+import { errorText, plainText } from '../view-text.ts'
+import type { Tone } from '../view-verdict.ts'
+import { BadgeView } from './BadgeView.tsx'
+import { Icon } from './Icon.tsx'
+import { PageText } from './PageText.tsx'
+
+const MARK_TONES = {
+  blocked: 'bad',
+  notSent: 'warn',
+  doubt: 'doubt',
+  ok: 'ok',
+  none: 'quiet',
+  redirect: 'quiet',
+  pending: 'quiet',
+} as const satisfies Record<ExchangeRow['mark'], Tone>
+
+const COUNT_TONES = {
+  blocked: 'bad',
+  notStored: 'bad',
+  notSent: 'warn',
+  unknown: 'doubt',
+  contradicted: 'doubt',
+  stored: 'ok',
+  removed: 'quiet',
+} as const satisfies Record<keyof ExchangeRow['counts'], Tone>
+
+export function requestRowName({ entry, summary, counts, mark }: ExchangeRow): string {
+  const { exchange, state, error } = entry
+  const name = [
+    `${MARK_WORDS[mark]}: ${exchange.method} ${summary.path} ${summary.host}`,
+    statusOf(entry) || 'no response yet',
+    state === 'failed' ? errorText(error) : '',
+    ...countWords(counts).map(({ text }) => text),
+  ]
+  return name.filter(Boolean).join(', ')
+}
+
+const statusOf = ({ exchange, state }: LogEntry): string =>
+  exchange.status > 0 ? String(exchange.status) : state === 'failed' ? 'failed' : ''
+
+export function RequestRowCells({ row }: { row: ExchangeRow }) {
+  const { entry, summary, counts, mark } = row
+  const { exchange, state, error } = entry
+  const words = countWords(counts)
+  const failed = state === 'failed'
+  return (
+    <>
+      <span class={`glyph ${MARK_TONES[mark]}`} title={MARK_WORDS[mark]}>
+        <Icon name={mark} />
+      </span>
+      <span class="method">{exchange.method}</span>
+      <span class="target" title={plainText(exchange.url)}>
+        <span class="path">
+          <PageText text={summary.path} />
+        </span>
+        <span class="host">
+          <PageText text={summary.host} />
+        </span>
+      </span>
+      <span class={`status ${failed || exchange.status >= 400 ? 'bad' : ''}`}>{statusOf(entry)}</span>
+      <span class="badges" title={words.map(({ text }) => text).join(', ')}>
+        {words.map(({ kind, text }) => (
+          <BadgeView badge={{ text, tone: COUNT_TONES[kind] }} />
+        ))}
+        {failed && (
+          <span class="error" title={error}>
+            {errorText(error)}
+          </span>
+        )}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Gap, GapKind } from '../contract.ts'
+
+/** What a gap means, and what to do about it. */
+export const GAP_WORDS: Readonly<Record<GapKind, { readonly meaning: string; readonly remedy: string }>> = {
+  'not-recording': {
+    meaning:
+      'Recording was switched off. What the page requested in that time is missing here, and a cookie that was set then counts as one that was there before.',
+    remedy: 'To see it, record and do it again.',
+  },
+  'no-host-access': {
+    meaning:
+      'The browser kept this site’s requests and cookies from Cookie Verdict, which had no access to the site. Verdicts next to this gap may lack a cookie that was set meanwhile.',
+    remedy: 'Allow access to the site, then reload the page.',
+  },
+  'tab-crashed': {
+    meaning: 'The page’s process ended. Requests that were under way have no end here, and some may be missing.',
+    remedy: 'Reload the page, and do it again if the crash came in the middle of it.',
+  },
+  'connection-lost': {
+    meaning: 'The extension was updated, reloaded or switched off, and can record nothing more here.',
+    remedy: 'Close DevTools and open it again to go on. Export first what you want to keep.',
+  },
+  capacity: {
+    meaning:
+      'The log keeps about 20,000 requests, fewer if they are large. When it is full, the oldest ones without a problem are given up, then the oldest ones with one.',
+    remedy: 'Clear the log before you do what you want to look at.',
+  },
+}
+
+/** In the footer: `1,250 older given up`; empty where no request was. */
+export function givenUpText({ exchanges }: Gap): string {
+  return exchanges ? `${exchanges.toLocaleString('en-GB')} older given up` : ''
+}

@@ -1,0 +1,72 @@
+import type { Gap, StoreWrite } from '../contract.ts'
+
+/** `twice`, `34 times`. */
+const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n.toLocaleString('en-GB')} times`)
+
+const BY = 'by script or by the browser'
+
+/** What became of a cookie in writes of the store that follow each other: `written 34 times by script or by the browser`. */
+export function writesText(writes: readonly Pick<StoreWrite, 'removed' | 'cause'>[]): string {
+  const written = writes.filter(({ removed }) => !removed).length
+  const removals = writes.filter(({ removed }) => removed)
+  const last = removals.at(-1)
+  if (last === undefined) return written === 1 ? `written ${BY}` : `written ${times(written)} ${BY}`
+  if (written > 0) return `written ${times(written)}, removed ${times(removals.length)} ${BY}`
+  const how = removalText(last.cause)
+  return removals.length === 1 ? how : `${how}, ${times(removals.length)}`
+}
+
+function removalText(cause: string): string {
+  switch (cause) {
+    case 'expired':
+      return 'expired'
+    case 'evicted':
+      return 'evicted to make room'
+    case 'expired_overwrite':
+      return `removed ${BY}, with an expiry date in the past`
+    default:
+      return `removed ${BY}`
+  }
+}
+
+/** In which time exchanges are missing, and why: `Not recording 12:04:31 to 12:05:10 (39 s)`. `clock` writes a time. */
+export function gapText(gap: Gap, clock: (epochMs: number) => string): string {
+  const { kind, from, to, exchanges } = gap
+  const span = to === null ? `since ${clock(from)}` : `${clock(from)} to ${clock(to)} (${durationText(to - from)})`
+  const missed = exchanges === null || exchanges === 0 ? '' : `: ${countText(exchanges, 'request')} missed`
+  switch (kind) {
+    case 'not-recording':
+      return `Not recording ${span}${missed}`
+    case 'no-host-access':
+      return `The extension could not see this site ${span}${missed}`
+    case 'tab-crashed':
+      return `The tab crashed, nothing recorded ${span}${missed}`
+    case 'connection-lost':
+      return `The extension was reloaded, nothing recorded ${span}${missed}`
+    case 'capacity':
+      return capacityText(gap)
+  }
+}
+
+function capacityText({ exchanges, storeWrites = 0 }: Gap): string {
+  const requests = (exchanges ?? 0) > 0 ? [countText(exchanges ?? 0, 'older request')] : []
+  const writes = storeWrites > 0 ? [countText(storeWrites, 'older store write')] : []
+  const all = [...requests, ...writes]
+  if (all.length === 0) return 'Older marks like this one were given up to save memory'
+  const verb = (exchanges ?? 0) + storeWrites === 1 ? 'was' : 'were'
+  const first = requests.length > 0 ? ', those without a problem first' : ''
+  return `${all.join(' and ')} ${verb} given up to save memory${first}`
+}
+
+function countText(n: number, one: string): string {
+  return `${n.toLocaleString('en-GB')} ${one}${n === 1 ? '' : 's'}`
+}
+
+/** `39 s`, `12 min`, `3 h 5 min`. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 100) return ms < 1000 && ms > 0 ? 'under a second' : `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 100) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
