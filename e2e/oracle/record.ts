@@ -1,5 +1,6 @@
 import type { CDPSession, Frame, Page } from 'playwright'
 import type { StoredCookie } from '../../src/contract.ts'
+import { sameKey } from '../../src/cookie/store.ts'
 import { launch, type RunningBrowser } from '../browser/launch.ts'
 import type { Case, Recording } from './cases.ts'
 import { describeRequest } from './request.ts'
@@ -95,7 +96,7 @@ const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null
         testCase,
         url,
         seen,
-        before.map((cookie) => ({ ...cookie, creation: made })),
+        before.map((cookie) => ({ ...cookie, creation: made + orderOf(cookie, testCase.jar) })),
         await readStore(cdp),
       )
     } finally {
@@ -105,6 +106,10 @@ const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null
     plans.delete(token)
   }
 }
+
+/** The place of a cookie among those that were set, in thousandths: they are made within one millisecond. */
+const orderOf = (cookie: StoredCookie, jar: readonly StoredCookie[]): number =>
+  jar.findLastIndex((made) => sameKey(made, cookie)) / 1000
 
 const readStore = async (cdp: CDPSession): Promise<StoredCookie[]> =>
   (await cdp.send('Network.getAllCookies')).cookies.map(fromCdp)
