@@ -8,21 +8,33 @@ const decoded = (bytes: string): string => lossyUtf8.decode(Buffer.from(bytes, '
 /** nsICookie: a name keeps its bytes, in a value and a path U+FFFD stands for those that are no UTF-8. */
 export const firefoxShown: Shown = { name: (bytes) => bytes, value: decoded, path: decoded }
 
-/** A console message that a line was refused; others tell of ignored attributes and of what future versions will do. */
-const isRejection = ({ text }: { text: string }): boolean =>
-  /rejected/.test(text) ? !/will (?:soon )?be rejected/.test(text) : /its size is too big/.test(text)
+/** Of other things: ignored attributes, future versions, cookies that are not sent. */
+const otherwise = [
+  /^The value of the attribute/,
+  /will (?:soon )?be rejected/,
+  /was omitted because of a cross-site redirect/,
+  /^Cookie “” has been rejected as third-party/,
+]
 
-/** Blocks of which Firefox's console says nothing. */
+/** A console message that a line was refused. */
+const isRejection = ({ category, text }: { category: string; text: string }): boolean =>
+  !otherwise.some((pattern) => pattern.test(text)) &&
+  (category === 'cookiesRejection' || /rejected|its size is too big/.test(text))
+
+/** Blocks of which Firefox's console says nothing; nor does it of a blank line. */
 const silent = new Set(['CredentialsOmitted', 'CorsPreflight'])
 
-/** A cookie or, third parties' refused, the whole line as the message quotes it. */
-const quoted = (text: string): string => /“(.*?)”/s.exec(text)?.[1] ?? ''
+/** What a message quotes: a name, or the whole line where third parties' are refused. Long messages are cut off. */
+const quoted = (text: string): string => /“([^”]*)/.exec(text)?.[1] ?? ''
 
 const isAbout = (text: string, { line, cookie }: SetCookieVerdict): boolean => {
-  const name = quoted(text)
+  const quote = quoted(text)
+  const isCut = text.includes('“') && !text.includes('”')
   const written = line.split(';', 1)[0] ?? ''
   const names = [cookie?.name ?? '', written.split('=', 1)[0]?.trim() ?? '', written.trim(), line]
-  return names.some((candidate) => candidate === name || decoded(candidate) === name)
+  return names
+    .flatMap((name) => [name, decoded(name)])
+    .some((name) => (isCut ? name.startsWith(quote) : name === quote))
 }
 
 /** Each line that is refused has its message, and no other has one. */
@@ -32,7 +44,7 @@ export const messageDifferences = ({ messages = [] }: Recording, verdict: Exchan
     const at = open.findIndex(({ text }) => isAbout(text, line))
     const [message] = at === -1 ? [] : open.splice(at, 1)
     const ids = line.reasons.map(({ id }) => id)
-    const expected = line.outcome === 'blocked' && !ids.some((id) => silent.has(id))
+    const expected = line.outcome === 'blocked' && line.line.trim() !== '' && !ids.some((id) => silent.has(id))
     return line.outcome !== 'unknown' && expected === (message !== undefined)
       ? []
       : [

@@ -48,7 +48,7 @@ const fromFirefox = (cookie: FirefoxCookie): StoredCookie => {
     session: cookie.isSession,
     ...(cookie.isSession ? {} : { expirationDate: cookie.expiry / 1000 }),
     ...(partitionKey === undefined ? {} : { partitionKey }),
-    creation: Math.floor(cookie.creationTime / 1000),
+    creation: cookie.creationTime / 1000,
   }
 }
 
@@ -93,5 +93,5 @@ export const toFirefox = (cookie: StoredCookie): CookieToAdd => ({
   partitionKey: jarOf(cookie),
   sameSite: sameSiteNumbers.get(cookie.sameSite) ?? 256,
   schemeMap: cookie.secure ? schemes.https : schemes.http,
-  isPartitioned: false,
+  isPartitioned: cookie.partitionKey !== undefined,
 })
