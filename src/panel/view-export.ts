@@ -14,6 +14,8 @@ async function redactedReport(model: PanelModel, version: string, created: Date)
         verdict,
         observed: [...observed],
       })),
+      storeWrites: model.session.writes,
+      gaps: model.session.gaps,
       browser,
       page,
       thirdPartyCookies,

@@ -32,7 +32,7 @@ function removalText(cause: string): string {
 /** In which time exchanges are missing, and why: `Not recording 12:04:31 to 12:05:10 (39 s)`. `clock` writes a time. */
 export function gapText(gap: Gap, clock: (epochMs: number) => string): string {
   const { kind, from, to, exchanges } = gap
-  const span = to === null ? `since ${clock(from)}` : `${clock(from)} to ${clock(to)} (${durationText(to - from)})`
+  const span = spanText(from, to, clock)
   const missed = exchanges === null || exchanges === 0 ? '' : `: ${countText(exchanges, 'request')} missed`
   switch (kind) {
     case 'not-recording':
@@ -46,6 +46,12 @@ export function gapText(gap: Gap, clock: (epochMs: number) => string): string {
     case 'capacity':
       return capacityText(gap)
   }
+}
+
+function spanText(from: number, to: number | null, clock: (epochMs: number) => string): string {
+  if (to === null) return `since ${clock(from)}`
+  const [start, end] = [clock(from), clock(to)]
+  return start === end ? `at ${start}` : `${start} to ${end} (${durationText(to - from)})`
 }
 
 function capacityText({ exchanges, storeWrites = 0 }: Gap): string {
@@ -64,8 +70,8 @@ function countText(n: number, one: string): string {
 
 /** `39 s`, `12 min`, `3 h 5 min`. */
 export function durationText(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000))
-  if (seconds < 100) return ms < 1000 && ms > 0 ? 'under a second' : `${seconds} s`
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 100) return `${Math.max(1, seconds)} s`
   const minutes = Math.round(seconds / 60)
   if (minutes < 100) return `${minutes} min`
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`

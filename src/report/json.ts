@@ -7,7 +7,8 @@ const ORDER = [
   ...['generator', 'browser', 'created', 'page', 'redacted', 'thirdPartyCookies'],
   ...['url', 'method', 'resourceType', 'initiator', 'frames', 'redirectChain', 'credentials'],
   ...['requestHeaders', 'status', 'responseHeaders', 'time', 'verdict', 'observed'],
-  ...['setCookies', 'cookies', 'cookie', 'reasons', 'warnings', 'exchanges', 'diagnoses'],
+  ...['kind', 'from', 'to', 'removed', 'cause', 'setCookies', 'cookies', 'cookie', 'reasons', 'warnings', 'exchanges'],
+  ...['storeWrites', 'gaps', 'diagnoses'],
   ...['domain', 'hostOnly', 'path', 'secure', 'httpOnly', 'sameSite', 'session', 'expirationDate'],
   ...['partitionKey', 'topLevelSite', 'hasCrossSiteAncestor', 'creation'],
 ]

@@ -1,5 +1,6 @@
 import type { Report } from '../contract.ts'
 import { prose } from './markdown-escape.ts'
+import { gapLine, storeWriteLines } from './markdown-events.ts'
 import { problemSection } from './markdown-problem.ts'
 import { environmentTable, requestRow, requestTableHead } from './markdown-tables.ts'
 import {
@@ -16,6 +17,9 @@ import { problemsOf } from './problems.ts'
 const MOST = 60_000
 /** For the problems; the rest is for the table of all requests. */
 const MOST_FOR_PROBLEMS = 45_000
+/** Together with what was before, for what is told in one line each. */
+const MOST_FOR_LINES = 52_000
+const MOST_LINES = 15
 const LONGEST_EXPLANATION = 1500
 const MOST_ROWS = 200
 /** For the last sentence, which says what was left out. */
@@ -34,6 +38,8 @@ export function toMarkdown(report: Report): string {
   text.add(environmentTable(report))
   addDiagnoses(report, text)
   addProblems(report, problems, text)
+  addStoreWrites(report, text)
+  addGaps(report, text)
   addRequests(report, problems, text)
   text.add(
     `Made by ${prose(`${report.generator.name} ${report.generator.version}`)} in ${prose(browserLabel(report))}.`,
@@ -101,6 +107,28 @@ function addFitting(block: string, text: Text): boolean {
   const fits = text.fits(block, MOST_FOR_PROBLEMS)
   if (fits) text.add(block)
   return fits
+}
+
+function addStoreWrites({ storeWrites = [] }: Report, text: Text): void {
+  addLines('### Not from a response', storeWriteLines(storeWrites), ['more cookie', 'more cookies'], text)
+}
+
+function addGaps({ gaps = [] }: Report, text: Text): void {
+  addLines('### Gaps', gaps.map(gapLine), ['more gap', 'more gaps'], text)
+}
+
+function addLines(head: string, lines: readonly string[], [one, many]: readonly [string, string], text: Text): void {
+  if (lines.length === 0) return
+  const shown: string[] = []
+  let length = head.length
+  for (const line of lines.slice(0, MOST_LINES)) {
+    length += line.length + 1
+    if (text.length + length + RESERVE > MOST_FOR_LINES) break
+    shown.push(line)
+  }
+  text.add(head)
+  if (shown.length > 0) text.add(shown.join('\n'))
+  if (shown.length < lines.length) text.add(leftOut(lines.length - shown.length, one, many))
 }
 
 function addRequests({ exchanges }: Report, problems: readonly ProblemExchange[], text: Text): void {

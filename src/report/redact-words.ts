@@ -1,4 +1,4 @@
-import type { Report } from '../contract.ts'
+import type { Report, StoredCookie } from '../contract.ts'
 import type { Occurrence } from './known-secrets.ts'
 
 const QUOTE_BEFORE = /[`"'‘“=]/
@@ -17,12 +17,10 @@ export class PlainWords {
 
   constructor(report: Report) {
     this.#addUrl(report.page)
+    for (const { cookie } of report.storeWrites ?? []) this.#addCookie(cookie)
     for (const { url, initiator, frames, redirectChain, verdict } of report.exchanges) {
       for (const one of [url, initiator ?? '', ...frames, ...(redirectChain ?? [])]) this.#addUrl(one)
-      const set = verdict.setCookies.flatMap(({ cookie }) => (cookie ? [cookie] : []))
-      for (const { name, domain, path } of [...set, ...verdict.cookies.map(({ cookie }) => cookie)]) {
-        for (const word of [name, domain, path]) this.#plain.add(word)
-      }
+      for (const { cookie } of [...verdict.setCookies, ...verdict.cookies]) if (cookie) this.#addCookie(cookie)
     }
   }
 
@@ -42,6 +40,10 @@ export class PlainWords {
     if (WORD_CHARACTER.test(before) || WORD_CHARACTER.test(after)) return false
     if (!/^\p{L}\p{Ll}*$/u.test(secret)) return true
     return QUOTE_BEFORE.test(before) && (after === '' || QUOTE_AFTER.test(after))
+  }
+
+  #addCookie({ name, domain, path }: StoredCookie): void {
+    for (const word of [name, domain, path]) this.#plain.add(word)
   }
 
   /** Host (and the domains above it), origin and path. */

@@ -108,6 +108,9 @@ function walk(report: Report, bare: BareToken, hider: Hider): Report {
     ...report,
     page: redactUrl(report.page, hider),
     exchanges: report.exchanges.map((exchange) => walkExchange(exchange, bare, hider)),
+    ...(report.storeWrites && {
+      storeWrites: report.storeWrites.map((write) => ({ ...write, cookie: walkCookie(write.cookie, hider) })),
+    }),
     diagnoses: report.diagnoses.map((diagnosis) => walkDiagnosis(diagnosis, hider)),
   }
 }

@@ -1,10 +1,22 @@
-import type { Browser, Diagnosis, Exchange, Report, ReportExchange, ThirdPartyCookies } from '../contract.ts'
+import type {
+  Browser,
+  Diagnosis,
+  Exchange,
+  Gap,
+  Report,
+  ReportExchange,
+  StoreWrite,
+  ThirdPartyCookies,
+} from '../contract.ts'
 import { redactReport } from './redact.ts'
 
 export interface ReportInput {
   /** In order of request. Fields beyond the contract's are left out of the report. */
   readonly entries: readonly ReportExchange[]
   readonly browser: { readonly name: Browser; readonly version: string }
+  /** In order of time, like the gaps. */
+  readonly storeWrites?: readonly StoreWrite[]
+  readonly gaps?: readonly Gap[]
   /** URL of the inspected page. */
   readonly page: string
   readonly thirdPartyCookies: ThirdPartyCookies
@@ -30,9 +42,21 @@ export async function toReport(input: ReportInput, { redact = true }: ReportOpti
     redacted: false,
     thirdPartyCookies: input.thirdPartyCookies,
     exchanges: input.entries.map(reportExchange),
+    ...listed('storeWrites', input.storeWrites),
+    ...listed('gaps', input.gaps),
     diagnoses: (input.diagnoses ?? []).map((diagnosis) => ({ ...diagnosis })),
   }
   return redact ? redactReport(report) : report
+}
+
+/** The field where there is something to list. */
+function listed<Key extends string, Item extends object>(
+  key: Key,
+  items: readonly Item[] = [],
+): { [K in Key]?: Item[] } {
+  const field: { [K in Key]?: Item[] } = {}
+  if (items.length > 0) field[key] = items.map((item) => ({ ...item }))
+  return field
 }
 
 function reportExchange(entry: ReportExchange): ReportExchange {

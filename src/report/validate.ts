@@ -7,8 +7,15 @@ export type Validation = { ok: true; report: Report } | { ok: false; errors: str
 const MOST_ERRORS = 20
 
 const whole: Schema = schema as Schema
-const exchangeSchema: Schema = schema.$defs.exchange as Schema
 const lookup = dereference(whole)
+
+/** Looked at item by item, so that many wrong ones cost no more than their first errors. */
+const LISTS = [
+  { field: 'exchanges', kind: 'exchange' },
+  { field: 'storeWrites', kind: 'storeWrite' },
+  { field: 'gaps', kind: 'gap' },
+] as const
+const KINDS = { exchange: 'exchange', storeWrite: 'store write', gap: 'gap' } as const
 
 /**
  * Whether a parsed JSON file is a report (schema.json, and what a schema can't say: URLs that parse, ids that are
@@ -22,24 +29,33 @@ export function validateReport(value: unknown): Validation {
   if (!('schema' in value)) {
     return { ok: false, errors: ['This is no report: it does not say "schema": "cookie-verdict/report@1".'] }
   }
-  const exchanges: unknown = 'exchanges' in value ? value.exchanges : undefined
-  const frame = Array.isArray(exchanges) ? { ...value, exchanges: [] } : value
+  const frame: Record<string, unknown> = { ...value }
+  const lists = LISTS.flatMap((list) => {
+    const items = frame[list.field]
+    if (!Array.isArray(items)) return []
+    frame[list.field] = []
+    return [{ ...list, items }]
+  })
   const errors = plainErrors(validate(frame, whole, '2020-12', lookup).errors, '')
-  if (!Array.isArray(exchanges)) return { ok: false, errors }
-  const ids = new Set<string>()
-  for (let i = 0; i < exchanges.length && errors.length < MOST_ERRORS; i++) {
-    errors.push(...exchangeErrors(exchanges[i], `exchanges[${i}]`, ids))
+  for (const { field, kind, items } of lists) {
+    const ids = new Set<string>()
+    for (let i = 0; i < items.length && errors.length < MOST_ERRORS; i++) {
+      errors.push(...itemErrors(items[i], kind, `${field}[${i}]`, ids))
+    }
   }
   return errors.length > 0 ? { ok: false, errors } : { ok: true, report: value as Report }
 }
 
-function exchangeErrors(value: unknown, path: string, ids: Set<string>): string[] {
-  const errors = plainErrors(validate(value, exchangeSchema, '2020-12', lookup).errors, path)
+function itemErrors(value: unknown, kind: keyof typeof KINDS, path: string, ids: Set<string>): string[] {
+  const errors = plainErrors(validate(value, schema.$defs[kind] as Schema, '2020-12', lookup).errors, path)
   if (errors.length > 0) return errors
-  const exchange = value as ReportExchange
-  const { id, url, verdict, observed } = exchange
-  if (ids.has(id)) return [`${path}.id: another exchange has the same id.`]
+  const { id } = value as { id: string }
+  if (ids.has(id)) return [`${path}.id: another ${KINDS[kind]} has the same id.`]
   ids.add(id)
+  return kind === 'exchange' ? exchangeErrors(value as ReportExchange, path) : []
+}
+
+function exchangeErrors({ url, verdict, observed }: ReportExchange, path: string): string[] {
   if (!URL.canParse(url)) return [`${path}.url: is no absolute URL.`]
   for (const [i, { operation, index }] of observed.entries()) {
     const list = operation === 'set' ? 'setCookies' : 'cookies'

@@ -1,4 +1,12 @@
-import type { Observed, Reason, ReportExchange, SetCookieVerdict, StoredCookie } from '../../contract.ts'
+import type {
+  Gap,
+  Observed,
+  Reason,
+  ReportExchange,
+  SetCookieVerdict,
+  StoredCookie,
+  StoreWrite,
+} from '../../contract.ts'
 import type { ReportInput } from '../report.ts'
 
 /** Parts of a report for tests, each with what the test does not care about filled in. */
@@ -50,6 +58,24 @@ export const exchangeOf = (over: Partial<ReportExchange> = {}): ReportExchange =
   time: 1_795_000_000_000,
   verdict: { setCookies: [], cookies: [] },
   observed: [],
+  ...over,
+})
+
+export const storeWriteOf = (over: Partial<StoreWrite> = {}): StoreWrite => ({
+  id: 'w1',
+  time: 1_795_000_000_000,
+  removed: false,
+  cause: 'explicit',
+  cookie: cookieOf('theme', 'dark'),
+  ...over,
+})
+
+export const gapOf = (over: Partial<Gap> = {}): Gap => ({
+  id: 'g1',
+  kind: 'not-recording',
+  from: 1_795_000_000_000,
+  to: 1_795_000_039_000,
+  exchanges: null,
   ...over,
 })
 

@@ -1,6 +1,6 @@
 import type { Report } from '../../contract.ts'
 import { toReport } from '../report.ts'
-import { cookieOf, exchangeOf, inputOf, lineOf, observedOf, reasonOf } from './build.ts'
+import { cookieOf, exchangeOf, gapOf, inputOf, lineOf, observedOf, reasonOf, storeWriteOf } from './build.ts'
 
 /** A report in which every field of the contract is filled. */
 export const fullReport = (redact = true): Promise<Report> => {
@@ -33,6 +33,8 @@ export const fullReport = (redact = true): Promise<Report> => {
         }),
       ],
       {
+        storeWrites: [storeWriteOf({ cookie })],
+        gaps: [gapOf({ exchanges: 3, storeWrites: 2, kind: 'capacity' }), gapOf({ id: 'g2', to: null })],
         diagnoses: [{ id: 'ProxyHidesHttps', title: 't', explanation: 'e', confidence: 'likely', exchanges: ['1'] }],
       },
     ),
