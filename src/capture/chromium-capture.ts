@@ -11,6 +11,7 @@ import {
   responseEvent,
   storedCookie,
 } from './chromium.ts'
+import { CookieTime } from './cookie-time.ts'
 import type { CaptureEvent, JarEvent } from './events.ts'
 
 /** Chromium's events carry more than the common API says, and take `extraHeaders`: without it, no cookie headers. */
@@ -19,36 +20,34 @@ type ChromiumEvent = Events.Event<(details: never) => void> & {
 }
 
 /** The cookie store of a tab's profile; undefined = the default one, where the browser names none for the tab. */
-const storeIdOf = async (tabId: number): Promise<string | undefined> =>
+export const storeIdOf = async (tabId: number): Promise<string | undefined> =>
   (await browser.cookies.getAllCookieStores()).find(({ tabIds }) => tabIds.includes(tabId))?.id
 
 /** All cookies of the tab's profile, partitioned ones too (without `partitionKey: {}` they are left out). */
-export const readJar = async (tabId: number): Promise<JarEvent> => {
-  const storeId = await storeIdOf(tabId)
+export const readJar = async (storeId: string | undefined): Promise<JarEvent> => {
   const details = { partitionKey: {}, ...(storeId === undefined ? {} : { storeId }) }
   const cookies = (await browser.cookies.getAll(details)) as unknown as ChromiumCookie[]
   return { kind: 'jar', cookies: cookies.map(storedCookie), time: Date.now() }
 }
 
 /**
- * Listens to a tab's requests, and to all changes of its profile's cookie store, until the function that it returns is
- * called. Never blocks or changes a request.
- * @param onError told when the tab's store cannot be named
+ * Listens to a tab's requests, and to all changes of cookie stores, other profiles' too where the extension may run in
+ * private windows, until the function that it returns is called. Never blocks or changes a request.
  */
-export const startCapture = (
-  tabId: number,
-  emit: (event: CaptureEvent) => void,
-  onError: (error: unknown) => void,
-): (() => void) => {
+export const startCapture = (tabId: number, emit: (event: CaptureEvent) => void): (() => void) => {
   const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId }
   const stops: (() => void)[] = []
+  const cookieTime = new CookieTime()
   const listen = <Details extends ChromiumDetails>(
     event: unknown,
     normalise: (details: Details) => CaptureEvent,
     extra?: string[],
   ) => {
     const source = event as ChromiumEvent
-    const listener = (details: Details) => emit(normalise(details))
+    const listener = (details: Details) => {
+      cookieTime.heard(details.timeStamp, Date.now())
+      emit(normalise(details))
+    }
     source.addListener(listener, filter, ...(extra === undefined ? [] : [extra]))
     stops.push(() => source.removeListener(listener))
   }
@@ -59,15 +58,7 @@ export const startCapture = (
   listen(webRequest.onCompleted, completedEvent)
   listen(webRequest.onErrorOccurred, errorEvent)
 
-  // Two profiles meet here where the extension may run in private windows.
-  let storeId: string | undefined
-  storeIdOf(tabId).then((id) => {
-    storeId = id
-  }, onError)
-  const onChanged = (details: unknown) => {
-    const change = details as ChromiumCookieChange
-    if (storeId === undefined || change.cookie.storeId === storeId) emit(cookieEvent(change, Date.now()))
-  }
+  const onChanged = (details: unknown) => emit(cookieEvent(details as ChromiumCookieChange, cookieTime.at(Date.now())))
   cookies.onChanged.addListener(onChanged)
   stops.push(() => cookies.onChanged.removeListener(onChanged))
 

@@ -139,6 +139,7 @@ describe('cookies', () => {
       kind: 'cookie',
       removed: true,
       cause: 'expired_overwrite',
+      storeId: cookie.storeId,
       cookie: storedCookie(cookie),
       time: 5,
     })

@@ -150,6 +150,7 @@ export const cookieEvent = (change: ChromiumCookieChange, time: number): CookieC
   kind: 'cookie',
   removed: change.removed,
   cause: change.cause,
+  storeId: change.cookie.storeId,
   cookie: storedCookie(change.cookie),
   time,
 })

@@ -1,6 +1,9 @@
-import type { Browser, Header, ThirdPartyCookies } from '../contract.ts'
+import type { Browser, Header, StoreWrite, ThirdPartyCookies } from '../contract.ts'
+import { bareDomain } from '../cookie/store.ts'
 import { judgeObserved } from '../judge/judge-observed.ts'
+import type { KnownChange } from './claims.ts'
 import { Documents } from './documents.ts'
+import { EventClock } from './event-clock.ts'
 import type {
   CaptureEvent,
   CompletedEvent,
@@ -21,6 +24,7 @@ import {
   isJudgeable,
   redirectTarget,
 } from './hop.ts'
+import { siteKeyOf } from './jar.ts'
 import { Store } from './store.ts'
 import { ThirdPartyEvidence } from './third-party.ts'
 
@@ -29,6 +33,17 @@ import { ThirdPartyEvidence } from './third-party.ts'
  * machine. A later one still corrects what was said.
  */
 export const settleTime = 500
+
+/** What a request ends with that had no answer yet when recording was stopped: in place of the browser's own name. */
+export const recordingStopped = 'recording stopped before the answer'
+
+/** What there is to tell of events. */
+export interface News {
+  /** Of which there is something new, in order of their requests. */
+  hops: ReadonlySet<Hop>
+  /** Changes of the store that no response of the tab made, each told once. */
+  writes: StoreWrite[]
+}
 
 /** Requests that never end, for all that is heard of them, are forgotten beyond this number. */
 const openChains = 2_000
@@ -53,6 +68,11 @@ export class Correlator {
   /** Judged while the third-party setting was not known. */
   #waitingForSetting = new Set<Hop>()
   #settling: { hop: Hop; due: number }[] = []
+  readonly #clock = new EventClock()
+  /** Those that the tab has dealt with since the log was cleared: other sites' cookies are nobody's concern here. */
+  readonly #sites = new Set<string>()
+  #pageSite: string | null = null
+  #nextWrite = 1
   #nextId = 1
   #clearedAt = 0
 
@@ -70,25 +90,34 @@ export class Correlator {
     return this.#store.now(site).length
   }
 
+  /** The inspected page, whose site's cookies are of interest with no request of it too. */
+  setPage(url: string): void {
+    this.#pageSite = URL.canParse(url) ? siteKeyOf(new URL(url).hostname) : null
+    if (this.#pageSite !== null) this.#sites.add(this.#pageSite)
+  }
+
   /**
    * Takes events in.
    * @param now epoch milliseconds
-   * @returns the hops of which there is something new, in order of their requests
    */
-  update(events: readonly CaptureEvent[], now: number): ReadonlySet<Hop> {
+  update(events: readonly CaptureEvent[], now: number): News {
     for (const event of events) this.#take(event, now)
-    return this.#flush()
+    return { hops: this.#flush(), writes: [] }
   }
 
   /** When `settle` has something to do; null while it has not. Epoch milliseconds. */
   get nextSettle(): number | null {
-    return this.#settling[0]?.due ?? null
+    const { firstUnclaimed } = this.#store
+    const dues = [this.#settling[0]?.due, firstUnclaimed === null ? undefined : firstUnclaimed + settleTime]
+    const due = Math.min(...dues.filter((one) => one !== undefined))
+    return due === Number.POSITIVE_INFINITY ? null : Math.max(due, this.#clock.quietAt)
   }
 
-  /** Settles the responses whose store events would have come by now. */
-  settle(now: number): ReadonlySet<Hop> {
-    const due = this.#settling.filter((waiting) => waiting.due <= now)
-    this.#settling.splice(0, due.length)
+  /** Settles the responses whose store events would have come by now, and tells of changes that none of them made. */
+  settle(now: number): News {
+    const reached = this.#clock.reached(now)
+    const due = this.#settling.filter((waiting) => waiting.due <= reached)
+    this.#settling = this.#settling.filter((waiting) => waiting.due > reached)
     for (const { hop } of due) {
       hop.settled = true
       // What has been confirmed is not asked again.
@@ -96,7 +125,32 @@ export class Correlator {
       hop.jarAfter = this.#store.after(hop)
       this.#dirty.add(hop)
     }
-    return this.#flush()
+    return { hops: this.#flush(), writes: this.#writesUntil(reached - settleTime) }
+  }
+
+  /** Nothing more is heard for now: what waits ends here, with what is known. */
+  stop(): News {
+    for (const { hop } of this.#settling) {
+      hop.cut = true
+      this.#dirty.add(hop)
+    }
+    this.#settling = []
+    for (const chain of this.#chains.values()) {
+      const hop = chain.at(-1)
+      if (hop === undefined || isAnswered(hop)) continue
+      hop.error = recordingStopped
+      this.#dirty.add(hop)
+    }
+    return { hops: this.#flush(), writes: this.#writesUntil(Number.POSITIVE_INFINITY) }
+  }
+
+  #writesUntil(until: number): StoreWrite[] {
+    const isTold = ({ cookie, time }: KnownChange) =>
+      time >= this.#clearedAt && this.#sites.has(siteKeyOf(bareDomain(cookie)))
+    return this.#store
+      .takeUnclaimed(until)
+      .filter(isTold)
+      .map(({ removed, cause, cookie, time }) => ({ id: `write-${this.#nextWrite++}`, time, removed, cause, cookie }))
   }
 
   /**
@@ -105,6 +159,8 @@ export class Correlator {
    */
   clear(now: number): void {
     this.#clearedAt = now
+    this.#sites.clear()
+    if (this.#pageSite !== null) this.#sites.add(this.#pageSite)
     this.forget(this.#hops.keys())
   }
 
@@ -123,15 +179,16 @@ export class Correlator {
   }
 
   #take(event: CaptureEvent, now: number): void {
+    if (event.kind !== 'cookie' && event.kind !== 'jar') this.#clock.heard(event.time, now)
     switch (event.kind) {
       case 'request':
         this.#request(event)
         break
       case 'response':
-        this.#response(event, now)
+        this.#response(event)
         break
       case 'redirect':
-        this.#redirect(event, now)
+        this.#redirect(event)
         break
       case 'completed':
         this.#completed(event)
@@ -152,27 +209,29 @@ export class Correlator {
     this.#thirdParty.take(hop)
   }
 
-  #response(event: ResponseEvent, now: number): void {
+  #response(event: ResponseEvent): void {
     const hop = this.#awaiting(event) ?? this.#begin(event)
-    this.#answer(hop, event, now)
+    this.#answer(hop, event)
     if (makesDocument(hop)) this.documents.answered(event)
   }
 
-  #redirect(event: RedirectEvent, now: number): void {
+  #redirect(event: RedirectEvent): void {
     const hop = this.#latest(event) ?? this.#begin(event)
     if (isAnswered(hop)) return
     hop.internal = hop.requestHeaders === null && headerOf(event.headers, 'non-authoritative-reason') !== null
-    this.#answer(hop, event, now)
+    this.#answer(hop, event)
   }
 
-  #answer(hop: Hop, { status, headers, time }: ResponseEvent | RedirectEvent, now: number): void {
+  #answer(hop: Hop, { status, headers, time }: ResponseEvent | RedirectEvent): void {
+    // Recording was stopped meanwhile, and is on again.
+    hop.error = null
     hop.status = status
     hop.responseHeaders = headers
     hop.responseTime = time
-    this.#responseKnown(hop, now)
+    this.#responseKnown(hop, time)
   }
 
-  #responseKnown(hop: Hop, now: number): void {
+  #responseKnown(hop: Hop, time: number): void {
     if (!hasSetCookie(hop)) {
       hop.settled = true
       this.#dirty.add(hop)
@@ -183,7 +242,7 @@ export class Correlator {
     this.#dirty.delete(hop)
     if (!hop.dropped) this.#changed.add(hop)
     this.#store.answered(hop)
-    this.#settling.push({ hop, due: now + settleTime })
+    this.#settling.push({ hop, due: time + settleTime })
   }
 
   #completed(event: CompletedEvent): void {
@@ -235,7 +294,10 @@ export class Correlator {
     })
     // Events come a moment after what they tell of.
     hop.dropped = time < this.#clearedAt
-    if (!hop.dropped) this.#hops.set(hop.id, hop)
+    if (!hop.dropped) {
+      this.#hops.set(hop.id, hop)
+      this.#sites.add(hop.site)
+    }
     this.#store.sent(hop)
     this.#dirty.add(hop)
     return hop
@@ -267,6 +329,7 @@ export class Correlator {
         jarBefore: hop.jar,
         jarAfter: hop.jarAfter,
         settled: hop.settled,
+        cut: hop.cut,
       })
       hop.exchange = exchange
       hop.verdict = verdict

@@ -1,7 +1,7 @@
 /** Events as their tests write them: a session is a list of events, told in order. */
 
-import type { StoredCookie } from '../contract.ts'
-import { Correlator } from './correlate.ts'
+import type { StoredCookie, StoreWrite } from '../contract.ts'
+import { Correlator, type News } from './correlate.ts'
 import type { CaptureEvent, HopEvent } from './events.ts'
 import type { Hop } from './hop.ts'
 
@@ -80,6 +80,7 @@ export const stored = (changed: StoredCookie, time: number): CaptureEvent => ({
   kind: 'cookie',
   removed: false,
   cause: 'explicit',
+  storeId: '0',
   cookie: changed,
   time: start + time,
 })
@@ -87,6 +88,7 @@ export const removed = (changed: StoredCookie, time: number, cause = 'expired_ov
   kind: 'cookie',
   removed: true,
   cause,
+  storeId: '0',
   cookie: changed,
   time: start + time,
 })
@@ -98,6 +100,7 @@ export class Session {
     throw error
   })
   readonly log: Hop[] = []
+  readonly writes: StoreWrite[] = []
 
   take(...events: CaptureEvent[]): this {
     for (const event of events) this.#show(this.correlator.update([event], event.time))
@@ -114,8 +117,14 @@ export class Session {
     return this
   }
 
-  #show(changed: ReadonlySet<Hop>): void {
-    for (const one of changed) if (!this.log.includes(one)) this.log.push(one)
+  stop(): this {
+    this.#show(this.correlator.stop())
+    return this
+  }
+
+  #show({ hops, writes }: News): void {
+    for (const one of hops) if (!this.log.includes(one)) this.log.push(one)
+    this.writes.push(...writes)
   }
 }
 

@@ -79,6 +79,8 @@ export interface CookieChangeEvent {
   removed: boolean
   /** `cookies.OnChangedCause`. */
   cause: string
+  /** Which profile's store. */
+  storeId: string
   cookie: StoredCookie
   time: number
 }

@@ -1,7 +1,7 @@
 import type { Exchange, ExchangeVerdict, Header, Observed, StoredCookie } from '../contract.ts'
+import type { KnownChange } from './claims.ts'
 import { type DocumentNode, framesOf } from './documents.ts'
 import { siteKeyOf } from './jar.ts'
-import type { KnownChange } from './store.ts'
 import { withoutFragment } from './url.ts'
 
 /** The hops of one request: redirects, and the same request again after an authentication challenge. */
@@ -40,6 +40,8 @@ export interface Hop {
   /** The site's cookies after the response was dealt with; null until `settled`. */
   jarAfter: readonly StoredCookie[] | null
   settled: boolean
+  /** Recording was stopped before that. */
+  cut: boolean
   /** Store changes that are this hop's doing. */
   claims: KnownChange[]
   /** As it was judged last. */
@@ -83,6 +85,7 @@ export const createHop = (init: HopInit): Hop => {
     jar: [],
     jarAfter: null,
     settled: false,
+    cut: false,
     claims: [],
     verdict: noVerdict,
     observed: [],

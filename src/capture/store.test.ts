@@ -30,12 +30,10 @@ describe('the store and a response', () => {
     expect(lost.log.flatMap(lines)).toEqual(['sid stored unexplained'])
   })
 
-  it('agree when the store speaks first, or very late', () => {
-    const first = new Session().take(jar(), request(page), stored(cookie('sid=1'), 8), response(answered, ['sid=1']))
-    expect(first.log.flatMap(lines)).toEqual(['sid stored confirmed'])
-    const last = new Session().take(jar(), request(page), response(answered, ['sid=1'])).settle()
-    last.take(stored(cookie('sid=1'), 1_500))
-    expect(last.log.flatMap(lines)).toEqual(['sid stored confirmed'])
+  it('agree when the store speaks late', () => {
+    const session = new Session().take(jar(), request(page), response(answered, ['sid=1']))
+    session.take(stored(cookie('sid=1'), 200))
+    expect(session.log.flatMap(lines)).toEqual(['sid stored confirmed'])
   })
 
   it('agree on an identical cookie, and on a deletion', () => {
@@ -61,6 +59,7 @@ describe('the store and a response', () => {
       removed(cookie('sid=1'), 16, 'overwrite'),
       stored(cookie('sid=1'), 16),
     )
+    session.settle()
     expect(session.log.map(lines)).toEqual([['sid stored confirmed'], ['sid stored confirmed']])
   })
 

@@ -1,20 +1,12 @@
-import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
-import { encodeUtf8, sameBytes } from '../cookie/bytes.ts'
+import type { StoredCookie } from '../contract.ts'
+import { sameBytes } from '../cookie/bytes.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import type { StoreChange } from '../judge/reconcile.ts'
+import { type Claim, Claims, type KnownChange, keyOf, keysOf, responseTimeOf } from './claims.ts'
 import type { CookieChangeEvent } from './events.ts'
 import type { Hop } from './hop.ts'
 import { findSame, Jar, replaced, siteKeyOf } from './jar.ts'
 import { cookiePairs, pairOf, travels } from './sent-cookies.ts'
-
-/** A change of the store, and which response made it. */
-export interface KnownChange extends StoreChange {
-  /** Of the cookie: equal where `sameKey` says so. */
-  readonly key: string
-  /** What the store had in its place. */
-  readonly previous: StoredCookie | null
-  claimedBy: Hop | null
-}
 
 /** What happened lately around one site's cookies. */
 interface History {
@@ -24,15 +16,11 @@ interface History {
   unclaimed: KnownChange[]
   /** By time of the request. */
   sent: Hop[]
-  /** Responses by the key of each cookie that a line of theirs is about, by time of the response. */
-  setting: Map<string, Hop[]>
+  claims: Claims
 }
 
 /** Milliseconds for which a site's changes and requests are kept to be matched with each other. */
 const memory = 10_000
-/** A store event follows its response within 20 ms, seldom comes a little before it, and late on a busy machine. */
-const early = 250
-const late = 2_000
 /** How much later than a request a store event may be stamped whose cookie that request carried already. */
 const lateEvent = 300
 /**
@@ -50,6 +38,8 @@ export class Store {
   readonly #jar = new Jar()
   readonly #histories = new Map<string, History>()
   readonly #affected: (hop: Hop) => void
+  /** Of all sites, those that nobody has claimed and `takeUnclaimed` has not given, in order of arrival. */
+  readonly #unclaimed: KnownChange[] = []
   /** The cookie that the next change overwrites. */
   #overwritten: StoredCookie | null = null
 
@@ -86,14 +76,18 @@ export class Store {
       key: keyOf(cookie),
       previous,
       claimedBy: null,
+      claimedLine: -1,
     }
     if (removed) this.#jar.remove(cookie)
     else this.#jar.set(stored)
     history.changes.push(change)
     history.unclaimed.push(change)
-    const claimant = this.#claimantOf(change, history)
-    if (claimant === null) this.#applyLate(change, history)
-    else this.#claim(change, claimant, history)
+    const claim = history.claims.take(change)
+    if (claim === null) {
+      for (const hop of history.claims.unsettledBy(change)) this.#affected(hop)
+      this.#unclaimed.push(change)
+      this.#applyLate(change, history)
+    } else this.#claim(change, claim, history)
   }
 
   /** A request was sent: gives it the store of its moment. */
@@ -103,17 +97,27 @@ export class Store {
     hop.jar = this.#before(hop, history)
   }
 
-  /** A response with Set-Cookie lines was judged: takes the changes that came before it. */
+  /** A response with Set-Cookie lines was judged: the changes that it makes come after it. */
   answered(hop: Hop): void {
-    const history = this.#historyOf(hop.site, responseTimeOf(hop))
-    for (const key of keysOf(hop)) {
-      const setting = history.setting.get(key)
-      if (setting === undefined) history.setting.set(key, [hop])
-      else insertBy(setting, hop, responseTimeOf)
-    }
-    for (const change of [...history.unclaimed]) {
-      if (this.#claimantOf(change, history) === hop) this.#claim(change, hop, history)
-    }
+    this.#historyOf(hop.site, responseTimeOf(hop)).claims.answered(hop)
+  }
+
+  /**
+   * Takes the changes that nobody has claimed and, by now, nobody will.
+   * @param until epoch milliseconds: those of later stay
+   */
+  takeUnclaimed(until: number): KnownChange[] {
+    const end = this.#unclaimed.findIndex(({ time }) => time > until)
+    const due = this.#unclaimed.splice(0, end < 0 ? this.#unclaimed.length : end)
+    return due.filter((change) => {
+      const { claims } = this.#historyOf(siteKeyOf(bareDomain(change.cookie)), change.time)
+      return !claims.mayBeClaimed(change)
+    })
+  }
+
+  /** Time of the first change that `takeUnclaimed` has not given yet; null without one. */
+  get firstUnclaimed(): number | null {
+    return this.#unclaimed[0]?.time ?? null
   }
 
   /** Lets go of hops, unless they are so recent that something may still concern them. */
@@ -124,11 +128,7 @@ export class Store {
       const last = Math.max(history.sent.at(-1)?.requestTime ?? 0, history.changes.at(-1)?.time ?? 0)
       const isKept = (hop: Hop) => !gone.has(hop) || responseTimeOf(hop) >= last - memory
       history.sent = history.sent.filter(isKept)
-      for (const [key, hops] of history.setting) {
-        const kept = hops.filter(isKept)
-        if (kept.length > 0) history.setting.set(key, kept)
-        else history.setting.delete(key)
-      }
+      history.claims.forget(() => true, isKept)
     }
   }
 
@@ -143,12 +143,10 @@ export class Store {
     })
   }
 
-  /** Changes that may belong to a response: its own, and those of its time that are nobody's. */
+  /** Changes that may belong to a response. */
   evidenceFor(hop: Hop): StoreChange[] {
-    const from = responseTimeOf(hop) - early
-    const until = responseTimeOf(hop) + late
-    const { unclaimed } = this.#historyOf(hop.site, responseTimeOf(hop))
-    return [...hop.claims, ...unclaimed.filter(({ time }) => time >= from && time <= until)]
+    const { claims, unclaimed } = this.#historyOf(hop.site, responseTimeOf(hop))
+    return claims.evidenceFor(hop, unclaimed)
   }
 
   /**
@@ -167,36 +165,19 @@ export class Store {
   #historyOf(site: string, now: number): History {
     let history = this.#histories.get(site)
     if (history === undefined) {
-      history = { changes: [], unclaimed: [], sent: [], setting: new Map() }
+      history = { changes: [], unclaimed: [], sent: [], claims: new Claims() }
       this.#histories.set(site, history)
     }
     forget(history.changes, now, ({ time }) => time)
     forget(history.unclaimed, now, ({ time }) => time)
     forget(history.sent, now, ({ requestTime }) => requestTime)
+    history.claims.forgetBefore(now - memory)
     return history
   }
 
-  /** The response whose line wrote this, as far as names and times tell; the likeliest outcome, then the latest. */
-  #claimantOf(change: KnownChange, history: History): Hop | null {
-    const setting = history.setting.get(change.key) ?? []
-    forget(setting, change.time, responseTimeOf)
-    let best: Hop | null = null
-    let bestRank = Number.POSITIVE_INFINITY
-    for (let i = setting.length - 1; i >= 0 && bestRank > 0; i--) {
-      const hop = setting[i]
-      if (hop === undefined || responseTimeOf(hop) < change.time - late) break
-      if (responseTimeOf(hop) > change.time + early) continue
-      const rank = rankOf(change, hop)
-      if (rank < bestRank) {
-        best = hop
-        bestRank = rank
-      }
-    }
-    return best
-  }
-
-  #claim(change: KnownChange, hop: Hop, history: History): void {
+  #claim(change: KnownChange, { hop, line }: Claim, history: History): void {
     change.claimedBy = hop
+    change.claimedLine = line
     history.unclaimed.splice(history.unclaimed.lastIndexOf(change), 1)
     hop.claims.push(change)
     this.#restoreBytes(change, hop)
@@ -206,12 +187,9 @@ export class Store {
 
   /** Chromium shows bytes that are no UTF-8 as U+FFFD; the line that stored them has them. */
   #restoreBytes(change: KnownChange, hop: Hop): void {
-    if (change.removed) return
-    const line = hop.verdict.setCookies.find(
-      (candidate) => lineRank(candidate, change, hop, true) < Number.POSITIVE_INFINITY,
-    )
-    if (line === undefined || line.cookie === null || sameBytes(line.cookie.value, change.cookie.value)) return
-    change.cookie = { ...change.cookie, value: line.cookie.value }
+    const cookie = hop.verdict.setCookies[change.claimedLine]?.cookie ?? null
+    if (change.removed || cookie === null || sameBytes(cookie.value, change.cookie.value)) return
+    change.cookie = { ...change.cookie, value: cookie.value }
     this.#jar.set(change.cookie)
   }
 
@@ -255,21 +233,8 @@ export class Store {
   }
 }
 
-const responseTimeOf = (hop: Hop): number => hop.responseTime ?? hop.requestTime
-
 const effectiveTime = ({ claimedBy, time }: KnownChange): number =>
   claimedBy === null ? time : Math.min(time, responseTimeOf(claimedBy))
-
-/** As `sameKey`, for cookies whose name and path are byte strings, as all are here. */
-const keyOf = (cookie: StoredCookie): string => {
-  const { name, hostOnly, path, partitionKey } = cookie
-  const partition = `${partitionKey?.topLevelSite ?? ''};${partitionKey?.hasCrossSiteAncestor ?? false}`
-  return `${hostOnly};${bareDomain(cookie)};${path};${partition};${name}`
-}
-
-/** Of the cookies that a response's lines are about. */
-const keysOf = ({ verdict }: Hop): ReadonlySet<string> =>
-  new Set(verdict.setCookies.flatMap(({ cookie }) => (cookie === null ? [] : keyOf(cookie))))
 
 /** Whether the same cookie changed again before the request. */
 const isOutdated = (change: KnownChange, hop: Hop, changes: readonly KnownChange[]): boolean => {
@@ -300,31 +265,6 @@ const inherit = (cookie: StoredCookie, old: StoredCookie | null, time: number): 
   if (old === null || !sameBytes(old.value, cookie.value)) return { ...cookie, creation: time }
   return old.creation === undefined ? cookie : { ...cookie, creation: old.creation }
 }
-
-/** How well a response explains a change: 0 it was to do this, 1 perhaps, 2 it was not; infinite when it is not its cookie. */
-const rankOf = (change: KnownChange, hop: Hop): number =>
-  Math.min(Number.POSITIVE_INFINITY, ...hop.verdict.setCookies.map((line) => lineRank(line, change, hop, false)))
-
-/** @param taken whether a line may have written already: each writes once, so that the same line of another response gets its own */
-const lineRank = (line: SetCookieVerdict, change: KnownChange, hop: Hop, taken: boolean): number => {
-  const { cookie, outcome } = line
-  if (cookie === null || !sameKey(cookie, change.cookie)) return Number.POSITIVE_INFINITY
-  if (change.removed) {
-    return outcome === 'removed' && change.cause === 'expired_overwrite' ? 0 : Number.POSITIVE_INFINITY
-  }
-  if (!sameBytes(cookie.value, change.cookie.value) && shownAs(cookie.value) !== change.cookie.value) {
-    return Number.POSITIVE_INFINITY
-  }
-  if (!taken && hop.claims.some((claim) => !claim.removed && sameKey(claim.cookie, cookie)))
-    return Number.POSITIVE_INFINITY
-  return { stored: 0, removed: 2, unknown: 1, blocked: 2 }[outcome]
-}
-
-const lossyUtf8 = new TextDecoder()
-
-/** What the cookies API makes of a value, as a byte string. */
-const shownAs = (value: string): string =>
-  encodeUtf8(lossyUtf8.decode(Uint8Array.from(value, (char) => char.charCodeAt(0))))
 
 /** Whether the store had changed so when the browser looked up the request's cookies. */
 const cameBefore = (change: KnownChange, hop: Hop): boolean => {

@@ -1,5 +1,6 @@
 import { afterQueued, type Batch, createBatch } from './batch.ts'
-import { readJar, startCapture } from './chromium-capture.ts'
+import { readJar, startCapture, storeIdOf } from './chromium-capture.ts'
+import { inOrder } from './cookie-time.ts'
 import { openDocuments } from './devtools-api.ts'
 import type { OpenDocument } from './documents.ts'
 import type { CaptureEvent } from './events.ts'
@@ -23,19 +24,21 @@ export class TabCapture {
   readonly #handlers: TabCaptureHandlers
   readonly #batch: Batch<CaptureEvent>
   #stop: (() => void) | null = null
+  /** The tab's profile's; undefined until it is known. */
+  #storeId: string | undefined
   /** Since when what is heard waits for a reading of the store. */
   #readingSince: number | null = null
 
   constructor(tabId: number, handlers: TabCaptureHandlers) {
     this.#tabId = tabId
     this.#handlers = handlers
-    this.#batch = createBatch<CaptureEvent>((events) => handlers.onEvents(events), afterQueued())
+    this.#batch = createBatch<CaptureEvent>((events) => this.#tell(events), afterQueued())
   }
 
   start(): void {
     if (this.#stop !== null) return
     const { onError, onOpenDocuments } = this.#handlers
-    this.#stop = startCapture(this.#tabId, this.#batch.add, onError)
+    this.#stop = startCapture(this.#tabId, this.#batch.add)
     const documents = openDocuments().catch((error: unknown) => {
       onError(error)
       return []
@@ -67,8 +70,12 @@ export class TabCapture {
     this.#batch.hold()
     this.#readingSince ??= Date.now()
     try {
-      const [jar] = await Promise.all([readJar(this.#tabId), first])
-      if (this.#stop === stop) this.#batch.addFirst((heard) => ({ ...jar, cookies: rewind(jar.cookies, heard) }))
+      const [storeId] = await Promise.all([storeIdOf(this.#tabId), first])
+      this.#storeId = storeId
+      const jar = await readJar(storeId)
+      if (this.#stop === stop) {
+        this.#batch.addFirst((heard) => ({ ...jar, cookies: rewind(jar.cookies, heard.filter(this.#isOfTab)) }))
+      }
     } finally {
       // Switched off and on meanwhile: what is heard now waits for another reading.
       if (this.#stop === stop) {
@@ -77,4 +84,12 @@ export class TabCapture {
       }
     }
   }
+
+  #tell(events: readonly CaptureEvent[]): void {
+    const own = inOrder(events).filter(this.#isOfTab)
+    if (own.length > 0) this.#handlers.onEvents(own)
+  }
+
+  readonly #isOfTab = (event: CaptureEvent): boolean =>
+    event.kind !== 'cookie' || this.#storeId === undefined || event.storeId === this.#storeId
 }

@@ -37,12 +37,14 @@ const credentialsFromStore = (
     (cookie) => !isExpired(cookie, time) || evidence.jarBefore.some((seen) => sameKey(seen, cookie)),
   )
   if (telling.length === 0) return null
-  const left = telling.some((cookie) =>
-    evidence.changes.some(({ removed, cookie: seen }) =>
+  const traces = telling.flatMap((cookie) =>
+    evidence.changes.filter(({ removed, cookie: seen }) =>
       isExpired(cookie, time)
         ? removed && sameKey(seen, cookie)
         : !removed && sameKey(seen, cookie) && sameBytes(seen.value, cookie.value),
     ),
   )
-  return left ? 'include' : 'omit'
+  if (traces.length === 0) return 'omit'
+  // What may be another's tells nothing.
+  return traces.some(({ doubtful }) => doubtful !== true) ? 'include' : null
 }

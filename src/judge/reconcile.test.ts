@@ -22,15 +22,16 @@ interface Row extends RequestRow {
   /** null: not known. Default: as the verdict has it. */
   after?: StoredCookie[] | null
   settled?: boolean
+  cut?: boolean
 }
-const observe = ({ changes = [], after, settled = true, ...row }: Row, ...lines: string[]) => {
+const observe = ({ changes = [], after, settled = true, cut = false, ...row }: Row, ...lines: string[]) => {
   const exchange = exchangeOf(row)
   exchange.responseHeaders = lines.map((value) => ({ name: 'Set-Cookie', value }))
   const { jar = [], thirdPartyCookies } = row
   const options: JudgeOptions = { browser: 'chromium', jar, ...(thirdPartyCookies && { thirdPartyCookies }) }
   const verdict = judge(exchange, options)
   const jarAfter = after === undefined ? applyVerdict(jar, verdict) : after
-  const evidence: StoreEvidence = { changes, jarBefore: jar, jarAfter, settled }
+  const evidence: StoreEvidence = { changes, jarBefore: jar, jarAfter, settled, cut }
   return reconcile(exchange, verdict, evidence, 'chromium')
 }
 const setOf = (row: Row, ...lines: string[]): [Agreement, string][] =>
@@ -40,6 +41,7 @@ const setOf = (row: Row, ...lines: string[]): [Agreement, string][] =>
 
 const open = { settled: false, after: null } as const
 const waiting = [['predicted', 'the store has not answered yet']]
+const tooNear = [['predicted', 'another write of the same cookie came too near to tell them apart']]
 const kept = cookieOf({ path: '/account', value: 'old' })
 
 describe('a line that is stored', () => {
@@ -49,9 +51,33 @@ describe('a line that is stored', () => {
     }
   })
 
-  it('is confirmed by the store alone', () => {
-    expect(setOf({}, 'sid=1')).toEqual([['confirmed', 'the store has it']])
+  it('is not confirmed by the store alone: the browser tells of each write', () => {
+    expect(setOf({}, 'sid=1')).toEqual([['predicted', 'the store has it, but who wrote it was not seen']])
     expect(observe({}, 'sid=1')[0]?.cookie).toMatchObject({ name: 'sid', path: '/account' })
+    const same = { ...kept, value: '1' }
+    expect(setOf({ jar: [same], after: [same] }, 'sid=1')).toEqual([
+      ['unexplained', 'the store has had it from before and was not written, and no rule says why'],
+    ])
+  })
+
+  it('is only predicted where the write may be another’s', () => {
+    const doubtful = { ...stored({}), doubtful: true }
+    expect(setOf({ changes: [doubtful] }, 'sid=1')).toEqual(tooNear)
+    expect(setOf({ ...open, changes: [doubtful] }, 'sid=1')).toEqual(waiting)
+    expect(setOf({ changes: [doubtful, stored({ secure: true })] }, 'sid=1')).toEqual(tooNear)
+    expect(setOf({ changes: [doubtful, stored({})] }, 'sid=1')).toEqual([['confirmed', 'the store has it']])
+    // Its time is not this line's.
+    expect(
+      setOf({ changes: [stored({ session: false, expirationDate: now / 1000 + 90 })] }, 'sid=1; Max-Age=60'),
+    ).toEqual(tooNear)
+  })
+
+  it('stays open where recording ended first', () => {
+    const words = 'recording ended before the store had answered'
+    for (const line of ['sid=1', 'sid=; Max-Age=0', 'sid=1; SameSite=None'])
+      expect(setOf({ ...open, cut: true }, line)).toEqual([['predicted', words]])
+    expect(observe({ ...open, cut: true }, 'sid=1')[0]?.pending).toBeUndefined()
+    expect(setOf({ ...open, cut: true, changes: [stored({})] }, 'sid=1')[0]?.[0]).toBe('confirmed')
   })
 
   it('waits until the store has answered', () => {
@@ -92,7 +118,7 @@ describe('a line that is stored', () => {
 
   it('may be replaced by a later line', () => {
     const later = [['predicted', 'a later line of this response writes the same cookie']]
-    expect(setOf({ after: [stored({ value: '2' }).cookie] }, 'sid=1', 'sid=2')).toEqual([
+    expect(setOf({ changes: [stored({ value: '2' })] }, 'sid=1', 'sid=2')).toEqual([
       ...later,
       ['confirmed', 'the store has it'],
     ])
@@ -105,7 +131,7 @@ describe('a line that is stored', () => {
       'confirmed',
       'confirmed',
     ])
-    expect(setOf({ after: [stored({}).cookie] }, 'sid=1; HttpOnly', 'sid=1')).toEqual([
+    expect(setOf({ changes: [stored({})] }, 'sid=1; HttpOnly', 'sid=1')).toEqual([
       ...later,
       ['confirmed', 'the store has it'],
     ])
@@ -115,7 +141,19 @@ describe('a line that is stored', () => {
 describe('a line that removes', () => {
   const line = 'sid=; Max-Age=0'
   it.each<[string, Row, Agreement, string]>([
-    ['what was there', { jar: [kept] }, 'confirmed', 'the store removed it'],
+    [
+      'what was there',
+      { jar: [kept], changes: [removed('expired_overwrite', { value: 'old' })] },
+      'confirmed',
+      'the store removed it',
+    ],
+    [
+      'what another removed',
+      { jar: [kept], changes: [{ ...removed('explicit', { value: 'old' }), doubtful: true }] },
+      'predicted',
+      'another write of the same cookie came too near to tell them apart',
+    ],
+    ['unseen', { jar: [kept] }, 'predicted', 'the store has it no more, but who removed it was not seen'],
     ['what was not', {}, 'confirmed', 'the store had no such cookie, and has none now'],
     ['what stays', { jar: [kept], after: [kept] }, 'contradicted', 'the store still has it'],
     ['another path', { jar: [cookieOf()] }, 'confirmed', 'the store had no such cookie, and has none now'],
@@ -136,7 +174,7 @@ describe('a line that removes', () => {
   ])('%s', (_what, row, agreement, evidence) => expect(setOf(row, line)).toEqual([[agreement, evidence]]))
 
   it('may be followed by one that sets', () => {
-    expect(setOf({ jar: [kept] }, line, 'sid=new')).toEqual([
+    expect(setOf({ jar: [kept], changes: [stored({ value: 'new' })] }, line, 'sid=new')).toEqual([
       ['predicted', 'a later line of this response writes the same cookie'],
       ['confirmed', 'the store has it'],
     ])
@@ -192,6 +230,13 @@ describe('a line that is blocked', () => {
       'sid=1; Domain=x',
       'contradicted',
       'the store has it all the same',
+    ],
+    [
+      'it came, perhaps by another',
+      { changes: [{ ...stored({ sameSite: 'no_restriction' }), doubtful: true }] },
+      line,
+      'predicted',
+      'another write of the same cookie came too near to tell them apart',
     ],
     ['another value came', { changes: [stored({ value: '2' })] }, line, 'confirmed', 'never appeared in the store'],
     [

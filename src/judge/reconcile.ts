@@ -98,7 +98,10 @@ const observeStored = (cookie: StoredCookie | null, evidence: StoreEvidence, rep
   if (cookie === null) return unanswered(evidence)
   const written = evidence.changes.filter((change) => !change.removed && isSameCookie(change.cookie, cookie))
   const exact = written.find((change) => change.doubtful !== true && isAsWritten(cookie, change.cookie))
-  if (exact !== undefined) return { agreement: 'confirmed', evidence: 'the store has it', cookie: exact.cookie }
+  if (exact !== undefined) {
+    const words = wasEvicted(cookie, evidence) ? 'took it, and deleted it to make room' : 'has it'
+    return { agreement: 'confirmed', evidence: `the store ${words}`, cookie: exact.cookie }
+  }
   if (!isKnown(evidence) && !written.some(({ doubtful }) => doubtful !== true)) return unanswered(evidence)
   if (replaced) return rewritten
   if (written.some(({ doubtful }) => doubtful === true)) return tooNear
@@ -197,11 +200,19 @@ const observeEvicted = (cookie: StoredCookie, evidence: StoreEvidence): Finding 
   if (wasEvicted(cookie, evidence)) {
     return { agreement: 'confirmed', evidence: 'the store took it, and deleted it at once to make room' }
   }
-  if (!isKnown(evidence)) return notYet
+  if (!isKnown(evidence)) return unanswered(evidence)
   const kept = evidence.jarAfter?.find((seen) => isSameCookie(seen, cookie))
   return kept === undefined
     ? { agreement: 'confirmed', evidence: 'the store does not have it' }
     : { agreement: 'contradicted', evidence: 'the store has it all the same', cookie: kept }
+}
+
+/** Whether the store took a cookie and then deleted it to make room. */
+const wasEvicted = (cookie: StoredCookie, { changes }: StoreEvidence): boolean => {
+  const taken = changes.some(({ removed, cookie: seen }) => !removed && isSameCookie(seen, cookie))
+  const isGone = ({ removed, cause, cookie: seen }: StoreChange) =>
+    removed && cause === 'evicted' && isSameCookie(seen, cookie)
+  return taken && changes.some(isGone)
 }
 
 const isSameCookie = (seen: StoredCookie, cookie: StoredCookie): boolean =>

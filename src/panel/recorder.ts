@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
-import { Correlator } from '../capture/correlate.ts'
+import { Correlator, type News } from '../capture/correlate.ts'
 import {
   inspectedTabId,
   inspectedUrl,
@@ -8,7 +8,6 @@ import {
   onNavigated,
   reloadInspectedPage,
 } from '../capture/devtools-api.ts'
-import type { Hop } from '../capture/hop.ts'
 import { siteKeyOf } from '../capture/jar.ts'
 import { sitePattern } from '../capture/site-pattern.ts'
 import { TabCapture } from '../capture/tab-capture.ts'
@@ -55,9 +54,10 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     update({ jarSize, thirdPartyCookies: correlator.thirdPartyCookies })
   }
   const settle = () => show(correlator.settle(Date.now()))
-  const show = (changed: ReadonlySet<Hop>) => {
-    log.apply(changed)
-    if (changed.size > 0) version.value++
+  const show = ({ hops, writes }: News) => {
+    log.apply(hops)
+    if (writes.length > 0) log.addWrites(writes)
+    if (hops.size > 0 || writes.length > 0) version.value++
     updateStore()
     const due = correlator.nextSettle
     if (due === null) return
@@ -103,6 +103,12 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     },
     onError: report,
   })
+  /** @returns epoch milliseconds: what happened later has not been heard, or not all of it */
+  const stopCapture = (): number => {
+    const until = capture.stop()
+    show(correlator.stop())
+    return until
+  }
   capture.start()
 
   let isPageNew = true
@@ -125,7 +131,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     onLost() {
       update({ connection: 'lost', recording: false, recordingSince: null })
       openGap('connection-lost', Date.now())
-      capture.stop()
+      stopCapture()
     },
   })
 
@@ -144,6 +150,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     pageSince = Date.now()
     crash.reloaded(pageSince)
     update({ page })
+    correlator.setPage(page)
     updateStore()
     worker.send({ page })
   }
@@ -164,7 +171,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
       if (on === recording || connection === 'lost') return
       update({ recording: on, recordingSince: on ? Date.now() : null })
       if (on) capture.start()
-      else openGap('not-recording', capture.stop())
+      else openGap('not-recording', stopCapture())
     },
     clear() {
       correlator.clear(Date.now())

@@ -1,0 +1,229 @@
+import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
+import { encodeUtf8, sameBytes } from '../cookie/bytes.ts'
+import { bareDomain, sameKey } from '../cookie/store.ts'
+import { isAsWritten, type StoreChange } from '../judge/reconcile.ts'
+import type { Hop } from './hop.ts'
+
+/** A change of the store, and which response made it. */
+export interface KnownChange extends StoreChange {
+  /** Of the cookie: equal where `sameKey` says so. */
+  readonly key: string
+  /** What the store had in its place. */
+  readonly previous: StoredCookie | null
+  claimedBy: Hop | null
+  /** The claiming line: index into the response's `verdict.setCookies`. */
+  claimedLine: number
+}
+
+export interface Claim {
+  hop: Hop
+  /** Index into the hop's `verdict.setCookies`. */
+  line: number
+}
+
+/**
+ * Milliseconds after a response within which its own changes of the store come. The browser tells of the response first and
+ * writes then (measured, each of 2,000 times with two tabs at work: after 2 ms, at most 109).
+ */
+export const claimTime = 250
+/** Further off in time than that a change is nobody's, but it keeps us from being sure of a line that has none. */
+const early = 250
+const late = 2_000
+
+/** What concerns one cookie. */
+interface Track {
+  /** In order of arrival, as `setting` is. */
+  changes: KnownChange[]
+  /** Responses a line of which is about it. */
+  setting: Hop[]
+}
+
+export const responseTimeOf = (hop: Hop): number => hop.responseTime ?? hop.requestTime
+
+/**
+ * Which response made which change, for the cookies of one site. The store's events have no request id, and other tabs,
+ * scripts and extensions write the same cookies: a claim that others could have as well is contested.
+ */
+export class Claims {
+  readonly #tracks = new Map<string, Track>()
+  #sweepAt = 200
+
+  /** A response with Set-Cookie lines was judged. What it writes comes after it. */
+  answered(hop: Hop): void {
+    for (const key of keysOf(hop)) this.#trackOf(key).setting.push(hop)
+  }
+
+  /** A change was heard of: the line that made it, as far as names, times and flags tell; null where there is none. */
+  take(change: KnownChange): Claim | null {
+    const track = this.#trackOf(change.key)
+    track.changes.push(change)
+    let best: Claim | null = null
+    let bestRank = Number.POSITIVE_INFINITY
+    for (const hop of inClaimTime(track, change)) {
+      const { line, rank } = freeLine(change, hop)
+      if (rank < bestRank) {
+        best = { hop, line }
+        bestRank = rank
+      }
+      if (rank === 0) break
+    }
+    return best
+  }
+
+  /** Responses of which less is certain since a change that nobody claims. */
+  unsettledBy(change: KnownChange): Hop[] {
+    const { setting } = this.#trackOf(change.key)
+    return setting.filter((hop) => {
+      const lead = change.time - responseTimeOf(hop)
+      return lead >= -early && lead <= late && rankOf(change, hop) < Number.POSITIVE_INFINITY
+    })
+  }
+
+  /**
+   * Changes that may be a response's: those that it claims, and those that keep them from being certain.
+   * @param unclaimed the site's changes that nobody claims
+   */
+  evidenceFor(hop: Hop, unclaimed: readonly KnownChange[]): StoreChange[] {
+    const from = responseTimeOf(hop)
+    const found: StoreChange[] = hop.claims.map((change) =>
+      this.#isContested(change, hop, unclaimed) ? { ...change, doubtful: true } : change,
+    )
+    const keys = keysOf(hop)
+    for (const key of keys) {
+      for (const change of this.#trackOf(key).changes) {
+        if (change.claimedBy === hop || change.time < from - early || change.time > from + late) continue
+        const isRivals = change.claimedBy !== null
+        if (!isRivals || (isInClaimTime(change, hop) && isOpenTo(change, hop)))
+          found.push({ ...change, doubtful: true })
+      }
+    }
+    if (hop.verdict.setCookies.some(({ cookie }) => cookie === null)) {
+      const others = unclaimed.filter((change) => !keys.has(change.key) && isInClaimTime(change, hop))
+      found.push(...(others.length > 1 ? others.map((change) => ({ ...change, doubtful: true })) : others))
+    }
+    return found
+  }
+
+  /** Whether a change that nobody claims may be a response's all the same: it came too early or too late for one. */
+  mayBeClaimed(change: KnownChange): boolean {
+    return this.#trackOf(change.key).setting.some((hop) => {
+      const lead = change.time - responseTimeOf(hop)
+      return lead >= -early && lead <= late && isOpenTo(change, hop)
+    })
+  }
+
+  /** Lets go of what is older than a time. */
+  forgetBefore(time: number): void {
+    if (this.#tracks.size < this.#sweepAt) return
+    this.forget(
+      ({ time: at }) => at >= time,
+      (hop) => responseTimeOf(hop) >= time,
+    )
+    this.#sweepAt = Math.max(200, 2 * this.#tracks.size)
+  }
+
+  forget(isChangeKept: (change: KnownChange) => boolean, isHopKept: (hop: Hop) => boolean): void {
+    for (const [key, track] of this.#tracks) {
+      track.changes = track.changes.filter(isChangeKept)
+      track.setting = track.setting.filter(isHopKept)
+      if (track.changes.length === 0 && track.setting.length === 0) this.#tracks.delete(key)
+    }
+  }
+
+  #trackOf(key: string): Track {
+    let track = this.#tracks.get(key)
+    if (track === undefined) {
+      track = { changes: [], setting: [] }
+      this.#tracks.set(key, track)
+    }
+    return track
+  }
+
+  /** Whether the change may as well be another's: an equal one that nobody claims, or a line that has none, is too near. */
+  #isContested(change: KnownChange, hop: Hop, unclaimed: readonly KnownChange[]): boolean {
+    const isNear = (other: KnownChange): boolean =>
+      other.claimedBy === null &&
+      other.cause !== 'evicted' &&
+      isInClaimTime(other, hop) &&
+      Math.abs(other.time - change.time) <= claimTime
+    // What should not have been written needs more: nobody else at work on the site.
+    if (hop.verdict.setCookies[change.claimedLine]?.outcome === 'blocked') return unclaimed.some(isNear)
+    const track = this.#trackOf(change.key)
+    const rank = rankOf(change, hop)
+    return (
+      track.changes.some((other) => isNear(other) && rankOf(other, hop) <= rank) ||
+      inClaimTime(track, change).some((other) => other !== hop && freeLine(change, other).rank <= rank)
+    )
+  }
+}
+
+/** As `sameKey`, for cookies whose name and path are byte strings, as all are here. */
+export const keyOf = (cookie: StoredCookie): string => {
+  const { name, hostOnly, path, partitionKey } = cookie
+  const partition = `${partitionKey?.topLevelSite ?? ''};${partitionKey?.hasCrossSiteAncestor ?? false}`
+  return `${hostOnly};${bareDomain(cookie)};${path};${partition};${name}`
+}
+
+/** Of the cookies that a response's lines are about. */
+export const keysOf = ({ verdict }: Hop): ReadonlySet<string> =>
+  new Set(verdict.setCookies.flatMap(({ cookie }) => (cookie === null ? [] : keyOf(cookie))))
+
+const isInClaimTime = ({ time }: KnownChange, hop: Hop): boolean =>
+  time >= responseTimeOf(hop) && time <= responseTimeOf(hop) + claimTime
+
+const inClaimTime = ({ setting }: Track, change: KnownChange): Hop[] => {
+  const found: Hop[] = []
+  for (let i = setting.length - 1; i >= 0; i--) {
+    const hop = setting[i]
+    if (hop === undefined || responseTimeOf(hop) < change.time - claimTime) break
+    if (isInClaimTime(change, hop)) found.push(hop)
+  }
+  return found.reverse()
+}
+
+/** The line of a response that explains a change best and has none yet. */
+const freeLine = (change: KnownChange, hop: Hop): { line: number; rank: number } => {
+  let best = { line: -1, rank: Number.POSITIVE_INFINITY }
+  hop.verdict.setCookies.forEach((verdict, line) => {
+    const rank = lineRank(verdict, change)
+    if (rank < best.rank && !hop.claims.some(({ claimedLine }) => claimedLine === line)) best = { line, rank }
+  })
+  return best
+}
+
+/** Whether a response was to make such a change, or may have been, and has not been seen to. */
+const isOpenTo = (change: KnownChange, hop: Hop): boolean => freeLine(change, hop).rank < ranks.blocked
+
+const rankOf = (change: KnownChange, hop: Hop): number =>
+  Math.min(Number.POSITIVE_INFINITY, ...hop.verdict.setCookies.map((line) => lineRank(line, change)))
+
+/** How well a line explains a change: it was to do this, perhaps, to write the cookie otherwise, not at all. */
+const ranks = { exact: 0, perhaps: 1, otherwise: 2, blocked: 3 } as const
+
+/** Infinite where the line has nothing to do with the change. */
+const lineRank = ({ cookie, outcome }: SetCookieVerdict, change: KnownChange): number => {
+  if (cookie === null || !sameKey(cookie, change.cookie)) return Number.POSITIVE_INFINITY
+  if (change.removed) {
+    if (change.cause !== 'expired_overwrite') return Number.POSITIVE_INFINITY
+    return outcome === 'removed' ? ranks.exact : Number.POSITIVE_INFINITY
+  }
+  if (!sameBytes(cookie.value, change.cookie.value) && shownAs(cookie.value) !== change.cookie.value)
+    return Number.POSITIVE_INFINITY
+  const isExact = isAsWritten(cookie, change.cookie)
+  switch (outcome) {
+    case 'stored':
+      return isExact ? ranks.exact : ranks.otherwise
+    case 'unknown':
+      return isExact ? ranks.perhaps : Number.POSITIVE_INFINITY
+    case 'blocked':
+      return isExact ? ranks.blocked : Number.POSITIVE_INFINITY
+    case 'removed':
+      return Number.POSITIVE_INFINITY
+  }
+}
+
+const lossyUtf8 = new TextDecoder()
+
+/** What the cookies API makes of a value, as a byte string. */
+const shownAs = (value: string): string =>
+  encodeUtf8(lossyUtf8.decode(Uint8Array.from(value, (char) => char.charCodeAt(0))))
