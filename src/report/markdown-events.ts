@@ -1,6 +1,6 @@
 import type { Gap, StoreWrite } from '../contract.ts'
 import { gapText, writesText } from './event-words.ts'
-import { codeSpan, prose } from './markdown-escape.ts'
+import { codeSpan } from './markdown-escape.ts'
 import { cookieKey } from './problems.ts'
 
 const LONGEST_NAME = 60
@@ -28,8 +28,9 @@ function storeWriteLine(writes: readonly StoreWrite[]): string {
   return `- ${cookie} of ${where}: ${writesText(writes)}, ${span}`
 }
 
+/** Numbers and our own words only: nothing to escape. */
 export function gapLine(gap: Gap): string {
-  return `- ${prose(gapText(gap, clock))}`
+  return `- ${gapText(gap, clock)}`
 }
 
 /** Time of day in UTC, like the report's own date. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Diagnosis, Report, ReportExchange } from '../contract.ts'
 import { toMarkdown } from './markdown.ts'
 import { toReport } from './report.ts'
-import { cookieOf, exchangeOf, inputOf, lineOf, observedOf, reasonOf } from './testing/build.ts'
+import { cookieOf, exchangeOf, gapOf, inputOf, lineOf, observedOf, reasonOf, storeWriteOf } from './testing/build.ts'
 import { codeTexts, FOUND_LATER, nodesOf, plainTexts, typesOf, UNSEEN } from './testing/markdown.ts'
 import { nasty } from './testing/nasty.ts'
 
@@ -203,6 +203,49 @@ const ALLOWED = new Set([
 /** The same report, with harmless text in place of the hostile. */
 const structureOf = (markdown: string) => typesOf(markdown).filter((type) => type !== 'text' && type !== 'inlineCode')
 
+describe('what is no request', () => {
+  it('is told in short, one line a cookie', async () => {
+    const report = await toReport(
+      inputOf([healthy], {
+        storeWrites: [
+          storeWriteOf(),
+          storeWriteOf({ id: 'w2', time: 1_795_000_005_000 }),
+          storeWriteOf({ id: 'w3', removed: true, cause: 'evicted', cookie: cookieOf('cart', 'secretvalue1') }),
+        ],
+        gaps: [gapOf(), gapOf({ id: 'g2', kind: 'capacity', exchanges: 1250 })],
+      }),
+    )
+    const markdown = toMarkdown(report)
+    expect(markdown).toContain(`### Not from a response
+
+- \`theme\` of \`api.shop.test\`, path \`/\`: written twice by script or by the browser, 11:06:40 UTC to 11:06:45 UTC
+- \`cart\` of \`api.shop.test\`, path \`/\`: evicted to make room, 11:06:40 UTC
+
+### Gaps
+
+- Not recording 11:06:40 UTC to 11:07:19 UTC (39 s)
+- 1,250 older requests were given up to save memory, those without a problem first
+
+`)
+    expect(markdown).not.toContain('secretvalue1')
+  })
+
+  it('is left out where there is too much of it', async () => {
+    const storeWrites = Array.from({ length: 4_000 }, (_, i) =>
+      storeWriteOf({ id: `w${i}`, cookie: cookieOf(`c${i}`, 'v') }),
+    )
+    const gaps = Array.from({ length: 500 }, (_, i) => gapOf({ id: `g${i}` }))
+    const markdown = toMarkdown(await toReport(inputOf([healthy], { storeWrites, gaps })))
+    expect(markdown).toContain('_3,985 more cookies left out')
+    expect(markdown).toContain('_485 more gaps left out')
+    expect(markdown.length).toBeLessThan(10_000)
+  })
+
+  it('is no section where there is none', async () => {
+    expect(await markdownOf([healthy])).not.toMatch(/Not from a response|Gaps/)
+  })
+})
+
 describe('hostile text', () => {
   const everywhere = (text: string): ReportExchange => {
     const cookie = cookieOf(text, text, {
@@ -245,6 +288,10 @@ describe('hostile text', () => {
       redacted: false,
       thirdPartyCookies: 'allowed',
       exchanges: [everywhere(text)],
+      storeWrites: [
+        storeWriteOf({ id: text, cause: text, cookie: cookieOf(text, text, { domain: text, path: text }) }),
+      ],
+      gaps: [gapOf({ id: text })],
       diagnoses: [{ id: text, title: text, explanation: text, confidence: 'seen', exchanges: ['1'] }],
     }
     return toMarkdown(report)

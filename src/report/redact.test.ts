@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Browser, Report, ReportExchange } from '../contract.ts'
 import { toJson } from './json.ts'
 import { toReport } from './report.ts'
-import { cookieOf, exchangeOf, inputOf, lineOf, observedOf, reasonOf } from './testing/build.ts'
+import { cookieOf, exchangeOf, gapOf, inputOf, lineOf, observedOf, reasonOf, storeWriteOf } from './testing/build.ts'
 import { Random } from './testing/random.ts'
 
 const redacted = (exchange: Partial<ReportExchange>, browser: Browser = 'chromium'): Promise<Report> =>
@@ -48,6 +48,16 @@ describe('URLs', () => {
       expect(one).toMatch(pattern('https://shop.test/a?token=•'))
     }
   })
+})
+
+it('a cookie of a store write, by the same placeholder as elsewhere', async () => {
+  const secret = 'Qx7longSecret99'
+  const entry = exchangeOf({ requestHeaders: [{ name: 'Cookie', value: `sid=${secret}` }] })
+  const storeWrites = [storeWriteOf({ cookie: cookieOf('sid', secret) })]
+  const report = await toReport(inputOf([entry], { storeWrites, gaps: [gapOf()] }))
+  expect(toJson(report)).not.toContain(secret)
+  expect(first(report).requestHeaders[0]?.value).toBe(`sid=${report.storeWrites?.[0]?.cookie.value}`)
+  expect(report.gaps).toEqual([gapOf()])
 })
 
 describe('request and response headers', () => {

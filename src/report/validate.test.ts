@@ -1,6 +1,6 @@
 import { dereference, type Schema, validate } from '@cfworker/json-schema'
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../contract.ts'
+import type { Gap, Report } from '../contract.ts'
 import { toJson } from './json.ts'
 import schema from './schema.json' with { type: 'json' }
 import { fullReport } from './testing/full.ts'
@@ -38,6 +38,14 @@ describe('accepts', () => {
         put(first(report).verdict, 'later', null)
       }),
     ).toEqual([])
+  })
+
+  it('a report without writes and gaps', async () => {
+    const change = (report: Report) => {
+      delete report.storeWrites
+      delete report.gaps
+    }
+    expect(await errorsOf(change)).toEqual([])
   })
 
   it('a report without exchanges', async () => {
@@ -97,6 +105,18 @@ describe('refuses, in plain words', () => {
       (r) => put(first(r).verdict.setCookies[0]?.reasons[0] ?? {}, 'part', { start: 3, end: 99 }),
       ["exchanges[0].verdict.setCookies[0]: a reason's part lies outside of the line."],
     ],
+    [
+      'a gap of another kind',
+      (r) => put(r.gaps?.[0] ?? {}, 'kind', 'nap'),
+      [expect.stringMatching(/^gaps\[0\]\.kind: must be/)],
+    ],
+    [
+      'a write of nothing',
+      (r) => put(r.storeWrites?.[0] ?? {}, 'cookie', null),
+      ['storeWrites[0].cookie: must be of type object.'],
+    ],
+    ['writes that are no list', (r) => put(r, 'storeWrites', 'w'), ['storeWrites: must be of type array.']],
+    ['a gap twice', (r) => void r.gaps?.push(r.gaps[0] as Gap), ['gaps[2].id: another gap has the same id.']],
     ['an id twice', (r) => void r.exchanges.push(first(r)), ['exchanges[1].id: another exchange has the same id.']],
   ])('%s', async (_name, change, expected) => {
     expect(await errorsOf(change)).toEqual(expected)
