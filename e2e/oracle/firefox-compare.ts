@@ -39,27 +39,33 @@ const isAbout = (text: string, { line, cookie }: SetCookieVerdict): boolean => {
 
 /** Each line that is refused has its message, and no other has one. */
 export const messageDifferences = ({ messages = [] }: Recording, verdict: ExchangeVerdict): Difference[] => {
-  const open = messages.filter(isRejection)
-  const perLine = verdict.setCookies.flatMap((line): Difference[] => {
-    const at = open.findIndex(({ text }) => isAbout(text, line))
-    const [message] = at === -1 ? [] : open.splice(at, 1)
-    const ids = line.reasons.map(({ id }) => id)
-    const expected = line.outcome === 'blocked' && line.line.trim() !== '' && !ids.some((id) => silent.has(id))
-    return line.outcome !== 'unknown' && expected === (message !== undefined)
-      ? []
-      : [
-          {
-            what: `line ${JSON.stringify(line.line.slice(0, 200))}`,
-            ours: `${line.outcome} ${ids}`,
-            browser: message?.text.slice(0, 200) ?? 'no message',
-          },
-        ]
+  const open = messages.filter(isRejection).map(({ text }) => text)
+  const take = (line: SetCookieVerdict): string | null => {
+    const at = open.findIndex((text) => isAbout(text, line))
+    return at === -1 ? null : (open.splice(at, 1)[0] ?? null)
+  }
+  // Several lines may have one name: those that are refused by our verdict choose first.
+  const missing = verdict.setCookies.filter((line) => isRejected(line) && take(line) === null)
+  const surplus = verdict.setCookies.flatMap((line) => {
+    const message = isRejected(line) ? null : take(line)
+    return message === null ? [] : [{ line, message }]
   })
   return [
-    ...perLine,
-    ...open.map(({ text }) => ({ what: 'message', ours: 'no line for it', browser: text.slice(0, 200) })),
+    ...verdict.setCookies.filter(({ outcome }) => outcome === 'unknown').map((line) => differing(line, 'it is known')),
+    ...missing.map((line) => differing(line, 'no message')),
+    ...surplus.map(({ line, message }) => differing(line, message)),
+    ...open.map((message) => ({ what: 'message', ours: 'no line for it', browser: message.slice(0, 200) })),
   ]
 }
+
+const isRejected = ({ line, outcome, reasons }: SetCookieVerdict): boolean =>
+  outcome === 'blocked' && line.trim() !== '' && !reasons.some(({ id }) => silent.has(id))
+
+const differing = ({ line, outcome, reasons }: SetCookieVerdict, browser: string): Difference => ({
+  what: `line ${JSON.stringify(line.slice(0, 200))}`,
+  ours: `${outcome} ${reasons.map(({ id }) => id)}`,
+  browser: browser.slice(0, 200),
+})
 
 /** With every input given, nothing is unknown, and whatever is withheld has its reason. */
 export const outcomeDifferences = ({ cookies }: ExchangeVerdict): Difference[] =>
