@@ -13,12 +13,16 @@ export interface KnownChange extends StoreChange {
   claimedBy: Hop | null
   /** The claiming line: index into the response's `verdict.setCookies`. */
   claimedLine: number
+  claimedRank: number
 }
 
 export interface Claim {
   hop: Hop
   /** Index into the hop's `verdict.setCookies`. */
   line: number
+  rank: number
+  /** The change that had this line before, and fits it worse. */
+  instead: KnownChange | null
 }
 
 /**
@@ -58,14 +62,10 @@ export class Claims {
     const track = this.#trackOf(change.key)
     track.changes.push(change)
     let best: Claim | null = null
-    let bestRank = Number.POSITIVE_INFINITY
     for (const hop of inClaimTime(track, change)) {
-      const { line, rank } = freeLine(change, hop)
-      if (rank < bestRank) {
-        best = { hop, line }
-        bestRank = rank
-      }
-      if (rank === 0) break
+      const claim = claimOn(change, hop)
+      if (claim !== null && (best === null || claim.rank < best.rank)) best = claim
+      if (best?.rank === ranks.exact) break
     }
     return best
   }
@@ -152,7 +152,7 @@ export class Claims {
     const rank = rankOf(change, hop)
     return (
       track.changes.some((other) => isNear(other) && rankOf(other, hop) <= rank) ||
-      inClaimTime(track, change).some((other) => other !== hop && freeLine(change, other).rank <= rank)
+      inClaimTime(track, change).some((other) => other !== hop && freeRank(change, other) <= rank)
     )
   }
 }
@@ -181,18 +181,28 @@ const inClaimTime = ({ setting }: Track, change: KnownChange): Hop[] => {
   return found.reverse()
 }
 
-/** The line of a response that explains a change best and has none yet. */
-const freeLine = (change: KnownChange, hop: Hop): { line: number; rank: number } => {
-  let best = { line: -1, rank: Number.POSITIVE_INFINITY }
+/** The line of a response that explains a change best and has none yet, or one that it explains less. */
+const claimOn = (change: KnownChange, hop: Hop): Claim | null => {
+  let best: Claim | null = null
   hop.verdict.setCookies.forEach((verdict, line) => {
     const rank = lineRank(verdict, change)
-    if (rank < best.rank && !hop.claims.some(({ claimedLine }) => claimedLine === line)) best = { line, rank }
+    if (rank >= (best?.rank ?? Number.POSITIVE_INFINITY)) return
+    const instead = hop.claims.find(({ claimedLine }) => claimedLine === line) ?? null
+    if (instead === null || instead.claimedRank > rank) best = { hop, line, rank, instead }
   })
   return best
 }
 
+/** How well the lines of a response that have no change yet explain this one. */
+const freeRank = (change: KnownChange, { verdict, claims }: Hop): number =>
+  verdict.setCookies.reduce(
+    (best, one, line) =>
+      claims.some(({ claimedLine }) => claimedLine === line) ? best : Math.min(best, lineRank(one, change)),
+    Number.POSITIVE_INFINITY,
+  )
+
 /** Whether a response was to make such a change, or may have been, and has not been seen to. */
-const isOpenTo = (change: KnownChange, hop: Hop): boolean => freeLine(change, hop).rank < ranks.blocked
+const isOpenTo = (change: KnownChange, hop: Hop): boolean => freeRank(change, hop) < ranks.blocked
 
 const rankOf = (change: KnownChange, hop: Hop): number =>
   Math.min(Number.POSITIVE_INFINITY, ...hop.verdict.setCookies.map((line) => lineRank(line, change)))

@@ -77,17 +77,15 @@ export class Store {
       previous,
       claimedBy: null,
       claimedLine: -1,
+      claimedRank: Number.POSITIVE_INFINITY,
     }
     if (removed) this.#jar.remove(cookie)
     else this.#jar.set(stored)
     history.changes.push(change)
     history.unclaimed.push(change)
     const claim = history.claims.take(change)
-    if (claim === null) {
-      for (const hop of history.claims.unsettledBy(change)) this.#affected(hop)
-      this.#unclaimed.push(change)
-      this.#applyLate(change, history)
-    } else this.#claim(change, claim, history)
+    if (claim === null) this.#leave(change, history)
+    else this.#claim(change, claim, history)
   }
 
   /** A request was sent: gives it the store of its moment. */
@@ -175,9 +173,23 @@ export class Store {
     return history
   }
 
-  #claim(change: KnownChange, { hop, line }: Claim, history: History): void {
+  /** Nobody's, for now. */
+  #leave(change: KnownChange, history: History): void {
+    for (const hop of history.claims.unsettledBy(change)) this.#affected(hop)
+    this.#unclaimed.push(change)
+    this.#applyLate(change, history)
+  }
+
+  #claim(change: KnownChange, { hop, line, rank, instead }: Claim, history: History): void {
     change.claimedBy = hop
     change.claimedLine = line
+    change.claimedRank = rank
+    if (instead !== null) {
+      instead.claimedBy = null
+      hop.claims.splice(hop.claims.indexOf(instead), 1)
+      history.unclaimed.push(instead)
+      this.#leave(instead, history)
+    }
     history.unclaimed.splice(history.unclaimed.lastIndexOf(change), 1)
     hop.claims.push(change)
     this.#restoreBytes(change, hop)
