@@ -21,6 +21,8 @@ testSetRule(rule, {
     // A default-path of / is no Path=/, nor is one that is ignored.
     { line: '__Host-sid=abcdef; Secure', url: 'https://shop.test/', fix: ['Path=/'] },
     { line: '__Host-sid=abcdef; Secure; Path=', url: 'https://shop.test/', fix: ['Path=/'] },
+    // The default-path has to be / where it may take the Path's place.
+    { line: '__Host-sid=abcdef; Secure', policy: { hostPrefixNeedsExplicitPath: false }, fix: ['Path=/'] },
     { line: '__Host-sid=abcdef; Secure; Path="/"', url: 'https://shop.test/', fix: ['Path=/'] },
     { line: '__Host-sid=abcdef; Secure; Path=/; Path=/x', fix: ['Path=/'] },
     { line: '__Host-sid=abcdef; Secure; Path=/; Domain=shop.test', says: ['`Domain`'], fix: ['-Domain'] },

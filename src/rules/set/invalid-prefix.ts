@@ -1,5 +1,6 @@
 import { isIpAddress } from '../../cookie/domain.ts'
 import type { Span } from '../../cookie/parse.ts'
+import { defaultPath } from '../../cookie/path.ts'
 import { isLocalHost, isSecureUrl } from '../../cookie/site.ts'
 import type { Action } from '../../remedies/action.ts'
 import { code, list } from '../../remedies/words.ts'
@@ -47,8 +48,7 @@ const lacksOf = ({ read, context, profile }: SetEvidence, prefix: Prefix): Lack[
     const domain = read.domain?.value ?? ''
     if (domain !== '' && !(isIpAddress(url.hostname) && domain === url.hostname)) lacks.push('no-domain')
     const path = read.path?.value
-    const ownPath =
-      path === undefined || !path.startsWith('/') ? (policy.hostPrefixNeedsExplicitPath ? null : '/') : path
+    const ownPath = path?.startsWith('/') ? path : policy.hostPrefixNeedsExplicitPath ? null : defaultPath(url.pathname)
     if (ownPath !== '/') lacks.push('path')
   }
   return lacks
