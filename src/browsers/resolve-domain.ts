@@ -1,5 +1,6 @@
 import { decodeUtf8, isAscii } from '../cookie/bytes.ts'
 import { canonicalDomain, domainMatch, registrableDomain } from '../cookie/domain.ts'
+import { remember } from '../cookie/remember.ts'
 import type { Policy } from './policy.ts'
 
 /** Whose cookie a Domain attribute makes it, or why it makes none. */
@@ -14,18 +15,23 @@ export type DomainResult =
  */
 export type DomainFault = 'malformed' | 'public-suffix' | 'other-site' | 'not-a-parent' | 'no-domain'
 
+/** A Domain attribute by itself. The lines of a site name the same few. */
+const readDomain = remember((attribute): { text: string; nonAscii: boolean; domain: string | null } => {
+  const text = decodeUtf8(attribute)
+  if (text === null) return { text: attribute, nonAscii: true, domain: null }
+  const canonical = canonicalDomain(text)
+  return { text, nonAscii: !isAscii(text), domain: canonical?.startsWith('.') ? canonical.slice(1) : canonical }
+})
+
 /**
  * Domain attribute against request host (RFC 6265bis 5.7, as measured in Chromium 156): one leading dot is
  * ignored; a host without registrable domain may name itself, and stays host-only.
  */
 export const resolveDomain = (host: string, attribute: string | undefined, policy: Policy): DomainResult => {
   if (attribute === undefined || attribute === '') return { ok: true, hostOnly: true, domain: host, nonAscii: false }
-  const text = decodeUtf8(attribute)
-  if (text === null) return { ok: false, fault: 'malformed', domain: attribute }
-  const nonAscii = !isAscii(text)
-  const canonical = nonAscii && policy.nonAsciiDomain === 'refused' ? null : canonicalDomain(text)
-  if (canonical === null) return { ok: false, fault: 'malformed', domain: text }
-  const domain = canonical.startsWith('.') ? canonical.slice(1) : canonical
+  const { text, nonAscii, domain } = readDomain(attribute)
+  if (domain === null || (nonAscii && policy.nonAsciiDomain === 'refused'))
+    return { ok: false, fault: 'malformed', domain: text }
 
   const own = registrableDomain(host)
   if (own === null) {

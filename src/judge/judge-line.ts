@@ -43,6 +43,7 @@ const correctedLine = (
     open = findings(setRules, lineEvidence(corrected, response)).filter(({ kind }) => kind === 'block')
   }
   if (corrected === line) return null
+  if (open.length === 0) return { line: corrected, notes: [] }
   const uncovered = open.filter(({ id }) => !blocking.some((finding) => finding.id === id))
   return { line: corrected, notes: notesOf(uncovered) }
 }

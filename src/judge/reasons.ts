@@ -43,11 +43,7 @@ const editsLine = ({ action }: Action): boolean =>
   action === 'name-the-cookie'
 
 /** What the findings ask for, in their order. */
-export const remediesOf = (found: readonly Finding[]): Action[] => {
-  const actions: Action[] = []
-  for (const finding of found) actions.push(...finding.remedies())
-  return actions
-}
+export const remediesOf = (found: readonly Finding[]): Action[] => found.flatMap((finding) => finding.remedies())
 
 /** A line that mends all that a line can mend. */
 export interface CorrectedLine {
@@ -57,10 +53,14 @@ export interface CorrectedLine {
 }
 
 /** What to do about findings that no line can mend. */
-export const notesOf = (open: readonly Finding[]): string[] =>
-  remediesOf(open)
-    .filter((action) => !editsLine(action))
-    .map(noteOf)
+export const notesOf = (open: readonly Finding[]): string[] => otherNotes(remediesOf(open))
+
+/** What the actions ask for that a line cannot give. */
+const otherNotes = (actions: readonly Action[]): string[] => {
+  const notes: string[] = []
+  for (const action of actions) if (!editsLine(action)) notes.push(noteOf(action))
+  return notes
+}
 
 /** @param corrected null where no line can mend any of the faults */
 export const reasonOf = (finding: Finding, corrected: CorrectedLine | null): Reason => {
@@ -68,8 +68,7 @@ export const reasonOf = (finding: Finding, corrected: CorrectedLine | null): Rea
   const actions = finding.remedies()
   const part = finding.part()
   const mended = corrected !== null && actions.some(editsLine) ? corrected : null
-  const notes = mended === null ? actions.map(noteOf) : actions.filter((action) => !editsLine(action)).map(noteOf)
-  if (mended !== null) notes.push(...mended.notes)
+  const notes = mended === null ? actions.map(noteOf) : [...otherNotes(actions), ...mended.notes]
   const { id, missing, spec } = finding
   const reason: Reason =
     missing === null

@@ -1,5 +1,5 @@
 import { isControl } from '../cookie/bytes.ts'
-import { attributeName, type ParsedLine, parseLine } from '../cookie/parse.ts'
+import { attributeName, type ParsedLine, parseLine, type Span } from '../cookie/parse.ts'
 import type { Action, FixableAttribute } from './action.ts'
 
 /**
@@ -27,17 +27,40 @@ const applyAction = (line: string, action: Action): string => {
   }
 }
 
-/** The segments between semicolons, as written: first the cookie, then its attributes. */
-const segments = (line: string): string[] => line.split(';')
-
+/** The last attribute of a name becomes the one that is wanted, the others of that name go. */
 const setAttribute = (line: string, attribute: FixableAttribute, value: string | undefined): string => {
   const written = value === undefined ? attribute : `${attribute}=${value}`
+  const found = segmentsOf(line, attribute)
+  const last = found.pop()
+  if (last === undefined) return `${withoutTrailing(line)}; ${written}`
+  return `${without(line.slice(0, last.start), found)}; ${written}${line.slice(last.end)}`
+}
+
+const withoutAttribute = (line: string, attribute: FixableAttribute): string =>
+  without(line, segmentsOf(line, attribute))
+
+/** Where the attributes of a name stand, from the semicolon before to that behind, which is the next one's. */
+const segmentsOf = (line: string, attribute: FixableAttribute): Span[] => {
   const name = attribute.toLowerCase()
-  const all = segments(line)
-  const last = all.findLastIndex((text, index) => index > 0 && attributeName(text) === name)
-  if (last === -1) return `${withoutTrailing(line)}; ${written}`
-  all[last] = ` ${written}`
-  return all.filter((text, index) => index === 0 || index === last || attributeName(text) !== name).join(';')
+  const found: Span[] = []
+  for (let start = line.indexOf(';'); start !== -1; ) {
+    const next = line.indexOf(';', start + 1)
+    const end = next === -1 ? line.length : next
+    if (attributeName(line.slice(start + 1, end)) === name) found.push({ start, end })
+    start = next
+  }
+  return found
+}
+
+/** The line without some stretches, which stand in order. */
+const without = (line: string, stretches: readonly Span[]): string => {
+  let rest = ''
+  let from = 0
+  for (const { start, end } of stretches) {
+    rest += line.slice(from, start)
+    from = end
+  }
+  return rest + line.slice(from)
 }
 
 /** Without the semicolons and blanks at the end. A pattern would try anew at each of them, and take quadratic time. */
@@ -45,13 +68,6 @@ const withoutTrailing = (line: string): string => {
   let end = line.length
   while (end > 0 && '; \t'.includes(line.charAt(end - 1))) end--
   return line.slice(0, end)
-}
-
-const withoutAttribute = (line: string, attribute: FixableAttribute): string => {
-  const name = attribute.toLowerCase()
-  return segments(line)
-    .filter((text, index) => index === 0 || attributeName(text) !== name)
-    .join(';')
 }
 
 /** White space that the browser trims anyway stands outside of the pieces, and stays: TABs are among it. */
