@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Failure, run } from './command.mjs'
 import { findBrowser } from './find-browser.mjs'
+import { findFirefox, howToGetFirefox } from './find-firefox.mjs'
 
 // Plain JavaScript, and nothing from node_modules: this runs in a fresh clone.
 
@@ -43,37 +44,73 @@ const isDebianRoot = () =>
   existsSync('/etc/os-release') &&
   /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 
-const installBrowser = async () => {
+/** @param {string[]} packages */
+const installFromDebian = async (...packages) => {
+  await run('apt-get', ['update', '-q'])
+  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages])
+}
+
+const installChromium = async () => {
   if (isDebianRoot()) {
     console.log('Installing Chromium from Debian …')
-    await run('apt-get', ['update', '-q'])
-    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'])
+    await installFromDebian('chromium', 'fonts-liberation')
     if ((await findBrowser()) !== null) return
   }
   console.log('Installing Chromium through Playwright …')
   await run('npx', ['playwright', 'install', ...(process.getuid?.() === 0 ? ['--with-deps'] : []), 'chromium'])
 }
 
-const browserPath = async () => {
+/** Elsewhere than on Debian as root, installing Firefox is left to the machine's owner. */
+const installFirefox = async () => {
+  if (!isDebianRoot()) return
+  console.log('Installing Firefox ESR from Debian …')
+  await installFromDebian('firefox-esr', 'fonts-liberation')
+}
+
+/**
+ * @typedef {object} NeededBrowser
+ * @property {() => Promise<string | null>} find throws where an environment variable names no executable
+ * @property {() => Promise<void>} install
+ * @property {string} missing what to do where there is none, and none could be installed
+ */
+
+/** @type {Record<'chromium' | 'firefox', NeededBrowser>} */
+const browsers = {
+  chromium: {
+    find: findBrowser,
+    install: installChromium,
+    missing: 'There is no Chromium, and none could be installed. Install one, or set CHROMIUM_PATH to it.',
+  },
+  firefox: {
+    find: async () => findFirefox(),
+    install: installFirefox,
+    missing: `There is no Firefox. ${howToGetFirefox}`,
+  },
+}
+
+/** @param {NeededBrowser} browser */
+const isThere = async ({ find }) => {
   try {
-    return await findBrowser()
+    return (await find()) !== null
   } catch (error) {
     throw new Failure(error instanceof Error ? error.message : String(error))
   }
 }
 
 /**
- * Makes this clone ready: checks Node, installs the packages unless they are there, and a Chromium unless there is one.
+ * Makes this clone ready: checks Node, installs the packages unless they are there, and each browser unless there is one.
  *
+ * @param {('chromium' | 'firefox')[]} needed
  * @returns {Promise<void>}
  * @throws {Failure} one line that says what to do
  */
-export const setUp = async () => {
+export const setUp = async (...needed) => {
   checkNode()
   await installPackages()
-  if ((await browserPath()) !== null) return
-  await installBrowser()
-  if ((await browserPath()) === null) {
-    throw new Failure('There is no Chromium, and none could be installed. Install one, or set CHROMIUM_PATH to it.')
+  for (const name of needed) {
+    const browser = browsers[name]
+    if (await isThere(browser)) continue
+    await browser.install()
+    if (!(await isThere(browser))) throw new Failure(browser.missing)
   }
 }

@@ -58,7 +58,7 @@ await main(async () => {
     http: readPort('http', http),
     headless: headless || !hasDisplay(),
   }
-  await setUp()
+  await setUp('chromium')
   await buildExtension('chromium')
   // From here on the dependencies are there, TypeScript's loader among them.
   const { register } = await import('tsx/esm/api')

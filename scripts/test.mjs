@@ -153,7 +153,7 @@ await main(async () => {
   }
 
   await take('setup', async () => {
-    await setUp()
+    await setUp('chromium', 'firefox')
     return nothingFailed
   })
   if (!broken.has('setup')) {
