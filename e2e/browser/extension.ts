@@ -22,6 +22,7 @@ export interface ExtensionSettings {
   grantAllAccess(): Promise<void>
   reload(): Promise<void>
   setEnabled(enabled: boolean): Promise<void>
+  close(): Promise<void>
 }
 
 /** Opens chrome://extensions in another tab, which then is in front. @param id of the extension */
@@ -63,5 +64,6 @@ export const openExtensionSettings = async ({ context }: RunningBrowser, id: str
           (globalThis as unknown as { chrome: ExtensionsPage }).chrome.management.setEnabled(extension, on),
         [id, enabled] as const,
       ),
+    close: () => page.close(),
   }
 }

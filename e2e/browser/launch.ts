@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { findBrowser } from '../../scripts/find-browser.mjs'
 import { type BrowserProcess, startBrowserProcess } from './process.ts'
 import { createProfile, type Dock, type Theme, type ThirdPartyMode } from './profile.ts'
+import { isDevToolsWindow, isExtension, waitForDevTools, waitForTargets } from './targets.ts'
 
 export interface LaunchOptions {
   thirdPartyCookies: ThirdPartyMode
@@ -33,6 +34,8 @@ export interface RunningBrowser {
   readonly page: Page
   /** As the browser says it: `156.0.8078.79`. */
   readonly version: string
+  /** The `ws://` address of its CDP endpoint, for another connection. */
+  readonly endpoint: string
   /** Resolves when the browser is gone: closed by `close`, or by its user. */
   readonly exited: Promise<void>
   /** Ends the browser and removes its profile. */
@@ -45,8 +48,6 @@ export const sizes = {
   wide: { width: 1200, height: 700 },
   narrow: { width: 400, height: 700 },
 } as const
-
-const isDevToolsWindow = (url: string): boolean => url.includes('/devtools_app.html')
 
 const flagsFor = (options: LaunchOptions): string[] => {
   const headless = options.headless ?? true
@@ -78,44 +79,6 @@ const flagsFor = (options: LaunchOptions): string[] => {
   ]
 }
 
-interface Target {
-  type: string
-  url: string
-}
-
-/**
- * Waits until the browser has such targets. Playwright drops a DevTools window for good when it sees it being opened,
- * so this is done on a connection of its own, closed before the lasting one is made.
- */
-const waitForTargets = async (
-  endpoint: string,
-  areThere: (targets: readonly Target[]) => boolean,
-  missing: string,
-): Promise<void> => {
-  const browser = await chromium.connectOverCDP(endpoint)
-  try {
-    const session = await browser.newBrowserCDPSession()
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(missing)), 15_000)
-      // The whole list each time: a target turns from `other` to `page` without an event.
-      const check = async () => {
-        const { targetInfos } = await session.send('Target.getTargets')
-        if (!areThere(targetInfos)) return
-        clearTimeout(timer)
-        resolve()
-      }
-      const onEvent = () => void check().catch(reject)
-      session.on('Target.targetCreated', onEvent)
-      session.on('Target.targetInfoChanged', onEvent)
-      session.send('Target.setDiscoverTargets', { discover: true }).catch(reject)
-    })
-  } finally {
-    await browser.close()
-  }
-}
-
-const isExtension = ({ url }: Target): boolean => url.startsWith('chrome-extension://')
-
 const connect = async (started: BrowserProcess, options: LaunchOptions): Promise<RunningBrowser> => {
   if (options.extension !== undefined) {
     await waitForTargets(
@@ -124,16 +87,7 @@ const connect = async (started: BrowserProcess, options: LaunchOptions): Promise
       `The browser did not load the extension of ${options.extension}. Google Chrome no longer does: use Chromium.`,
     )
   }
-  if (options.devtools === true) {
-    await waitForTargets(
-      started.endpoint,
-      (targets) =>
-        targets.some(({ type, url }) => type === 'page' && isDevToolsWindow(url)) &&
-        // The extension's DevTools page is an iframe of that window, made when DevTools itself is ready.
-        (options.extension === undefined || targets.some((target) => target.type === 'iframe' && isExtension(target))),
-      'DevTools did not open.',
-    )
-  }
+  if (options.devtools === true) await waitForDevTools(started.endpoint, options.extension !== undefined)
   const browser = await chromium.connectOverCDP(started.endpoint)
   const [context] = browser.contexts()
   const page = context?.pages().find((candidate) => candidate.url() === 'about:blank')
@@ -147,6 +101,7 @@ const connect = async (started: BrowserProcess, options: LaunchOptions): Promise
     context,
     page,
     version: browser.version(),
+    endpoint: started.endpoint,
     exited: started.exited,
     close,
     [Symbol.asyncDispose]: close,

@@ -1,4 +1,16 @@
 import type { RunningBrowser } from './launch.ts'
+import { isExtension, type Target } from './targets.ts'
+
+/** What runs of the extension: its worker, and its pages in DevTools. */
+export const extensionTargets = async ({ browser }: RunningBrowser): Promise<Target[]> => {
+  const session = await browser.newBrowserCDPSession()
+  try {
+    const { targetInfos } = await session.send('Target.getTargets')
+    return targetInfos.filter(isExtension).map(({ type, url }) => ({ type, url }))
+  } finally {
+    await session.detach()
+  }
+}
 
 /**
  * Kills the extension's service worker, as the browser does when it needs the memory.

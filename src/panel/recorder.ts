@@ -141,6 +141,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     const start = isPageNew ? await navigationStart() : null
     // The page may say what it likes, but not that it began before the one before it.
     openGap('no-host-access', Math.min(now, Math.max(start ?? now, pageBefore)))
+    show(correlator.stop())
     if (status.peek().hostAccess !== 'missing') closeGap('no-host-access', now)
   }
 

@@ -1,0 +1,156 @@
+import type { Frame } from 'playwright'
+import { expect, test } from 'playwright/test'
+import { openPanel } from '../browser/devtools.ts'
+import { type ExtensionSettings, openExtensionSettings } from '../browser/extension.ts'
+import { launch, type RunningBrowser } from '../browser/launch.ts'
+import { clearLog, linesOf, readLog, readStatus, setRecording, settledLog } from './capture-log.ts'
+import { type Site, startSite } from './capture-site.ts'
+import { holdBack, readGaps, theGap } from './faults-log.ts'
+
+/** Whatever interrupts the recording, the log has everything or says what it lacks. */
+
+const noIcon = '<link rel="icon" href="data:,">'
+
+let site: Site
+let running: RunningBrowser
+let panel: Frame
+
+test.beforeAll(async () => {
+  site = await startSite({
+    '/': { body: noIcon },
+    '/login': { status: 302, headers: { 'Set-Cookie': 'sid=1', Location: 'https://idp.test/authorize' } },
+    '/authorize': { body: noIcon, headers: { 'Set-Cookie': 'idp=1' } },
+    '/slow': { headers: { 'Set-Cookie': 'slow=1' } },
+    '/missed': { headers: { 'Set-Cookie': 'missed=1' } },
+  })
+  running = await launch({
+    thirdPartyCookies: 'allowed',
+    servers: site.servers,
+    extension: 'dist/chromium',
+    devtools: true,
+  })
+  panel = (await openPanel(running)).panel
+})
+test.afterAll(async () => {
+  await running?.close()
+  await site?.close()
+})
+test.beforeEach(async () => {
+  await running.page.goto('https://app.shop.test/')
+  await running.context.clearCookies()
+  await settledLog(panel, (await readLog(panel)).length)
+  await clearLog(panel)
+})
+
+const load = (path: string) => running.page.evaluate((url) => fetch(url).then(({ status }) => status), path)
+const summary = async () =>
+  (await readLog(panel)).map((entry) => [new URL(entry.exchange.url).pathname, entry.state, ...linesOf(entry)])
+
+test('recording switched off and on', async () => {
+  const { asked, letGo } = holdBack(site, '/slow')
+  const slow = load('/slow')
+  await asked
+  const before = Date.now()
+  await setRecording(panel, false)
+  const lasting = await theGap(panel, 'not-recording', 'lasts')
+  expect(await summary()).toEqual([['/slow', 'failed']])
+  letGo()
+  await slow
+  await load('/missed')
+  await setRecording(panel, true)
+  const gap = await theGap(panel, 'not-recording', 'is over')
+  expect(gap.id).toBe(lasting.id)
+  expect(gap.from).toBeGreaterThanOrEqual(before)
+  expect(gap.to).toBeLessThanOrEqual(Date.now())
+  await load('/slow')
+  await expect.poll(summary).toEqual([
+    ['/slow', 'failed'],
+    ['/slow', 'complete', 'slow stored confirmed'],
+  ])
+})
+
+test('an answer that comes when recording is on again', async () => {
+  const { asked, letGo } = holdBack(site, '/slow')
+  const slow = load('/slow')
+  await asked
+  await setRecording(panel, false)
+  await setRecording(panel, true)
+  await theGap(panel, 'not-recording', 'is over')
+  letGo()
+  await slow
+  await expect.poll(summary).toEqual([['/slow', 'complete', 'slow stored confirmed']])
+})
+
+test('recording switched off before the store has spoken', async () => {
+  await load('/slow')
+  await setRecording(panel, false)
+  // Whatever was heard of the store until then: nothing is held against it later.
+  await expect
+    .poll(async () => (await readLog(panel)).flatMap(({ observed }) => observed.filter(({ pending }) => pending)))
+    .toEqual([])
+  for (const lines of (await readLog(panel)).map(linesOf)) {
+    expect(lines).toEqual([expect.stringMatching(/^slow stored (confirmed|predicted)$/)])
+  }
+  await setRecording(panel, true)
+  await theGap(panel, 'not-recording', 'is over')
+})
+
+test.describe('host access', () => {
+  let settings: ExtensionSettings
+  test.beforeAll(async () => {
+    settings = await openExtensionSettings(running, new URL(panel.url()).host)
+  })
+  const expectAccess = (access: string) => expect.poll(async () => (await readStatus(panel)).hostAccess).toBe(access)
+
+  test('is revoked while recording, and given back', async () => {
+    const { asked, letGo } = holdBack(site, '/slow')
+    const slow = load('/slow')
+    await asked
+    await settings.withholdAccess()
+    await theGap(panel, 'no-host-access', 'lasts')
+    expect(await summary()).toEqual([['/slow', 'failed']])
+    letGo()
+    await slow
+    await load('/missed')
+    await settings.grantAllAccess()
+    await theGap(panel, 'no-host-access', 'is over')
+    await expectAccess('granted')
+    await load('/slow')
+    await expect.poll(summary).toEqual([
+      ['/slow', 'failed'],
+      ['/slow', 'complete', 'slow stored confirmed'],
+    ])
+  })
+
+  test('is missing on the page that a login leads to', async () => {
+    await settings.withholdAccess()
+    await theGap(panel, 'no-host-access', 'lasts')
+    await settings.grantAccess('*://*.shop.test/*')
+    await theGap(panel, 'no-host-access', 'is over')
+    await clearLog(panel)
+    const start = Date.now()
+    const { asked, letGo } = holdBack(site, '/authorize')
+    const page = running.page.goto('https://app.shop.test/login')
+    await asked
+    const arrival = Date.now()
+    letGo()
+    await page
+    const gap = await theGap(panel, 'no-host-access', 'lasts')
+    // The page's own request is in it, which was sent before anybody knew where it leads.
+    expect(gap.from).toBeGreaterThanOrEqual(start)
+    expect(gap.from).toBeLessThanOrEqual(arrival)
+    expect(await summary()).toEqual([['/login', 'complete', 'sid stored confirmed']])
+    await settings.grantAllAccess()
+    await theGap(panel, 'no-host-access', 'is over')
+  })
+})
+
+test('a page that is left with requests under way has not crashed', async () => {
+  const { asked, letGo } = holdBack(site, '/slow')
+  void load('/slow').catch(() => undefined)
+  await asked
+  await running.page.goto('https://www.shop.test/')
+  letGo()
+  await settledLog(panel, 2)
+  expect(await readGaps(panel)).toEqual([])
+})
