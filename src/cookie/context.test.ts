@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../contract.ts'
-import { type RequestContext, requestContext, type SameSiteContext } from './context.ts'
+import { type ContextOptions, type RequestContext, requestContext, type SameSiteContext } from './context.ts'
 
 const chromium = { schemeful: true, countRedirects: false }
 const schemeless = { schemeful: false, countRedirects: false }
@@ -8,7 +8,10 @@ const countingHops = { schemeful: true, countRedirects: true }
 
 type Row = Partial<Exchange>
 
-const contextOf = (row: Row, options = chromium): RequestContext => {
+const contextOf = (
+  row: Row,
+  options: Partial<ContextOptions> & Pick<ContextOptions, 'schemeful' | 'countRedirects'> = chromium,
+): RequestContext => {
   const exchange: Exchange = {
     url: 'https://www.shop.test/a',
     method: 'GET',
@@ -21,7 +24,11 @@ const contextOf = (row: Row, options = chromium): RequestContext => {
     time: 0,
     ...row,
   }
-  return requestContext(exchange, new URL(exchange.url), { crossSiteAncestorCounts: 'always', ...options })
+  return requestContext(exchange, new URL(exchange.url), {
+    crossSiteAncestorCounts: 'always',
+    thirdPartyTold: null,
+    ...options,
+  })
 }
 
 const A = 'https://www.shop.test'
@@ -127,6 +134,17 @@ describe('a request of a page', () => {
     expect(context.thirdParty).toBe(thirdParty)
     expect(context.partitionKey?.hasCrossSiteAncestor).toBe(ancestor)
     expect(context.missing).toEqual([])
+  })
+
+  /** Sandboxed frames look like others: the one that framed it may be sandboxed, or this one was and has sent itself on. */
+  it.each<[string, boolean | null, boolean | null, boolean | undefined]>([
+    ['a sandboxed frame’s own frame, which the request tells', true, true, true],
+    ['a sandboxed frame that goes on by itself, which the request tells', false, false, false],
+    ['either of the two, which it does not', null, null, undefined],
+  ])('for %s', (_what, thirdPartyTold, thirdParty, ancestor) => {
+    const context = contextOf({ ...frame(`${A}/`, `${A}/`), initiator: 'null' }, { ...chromium, thirdPartyTold })
+    expect([context.sending, context.setting, context.missing]).toEqual(['cross-site', 'cross-site', []])
+    expect([context.thirdParty, context.partitionKey?.hasCrossSiteAncestor]).toEqual([thirdParty, ancestor])
   })
 
   it('has the top-level site for a partition key', () => {

@@ -38,6 +38,8 @@ export interface ContextOptions {
   countRedirects: boolean
   /** When a partition key says that a document of another site stands between. */
   crossSiteAncestorCounts: 'always' | 'for-own-site'
+  /** What the request itself tells of its being a third party's; null where it does not. */
+  thirdPartyTold: boolean | null
 }
 
 /**
@@ -52,14 +54,19 @@ export const requestContext = (exchange: Exchange, url: Address, options: Contex
   const sites = frames.map(siteOf)
   const top = sites.at(-1) ?? null
   const opaqueDocument = exchange.initiator === 'null' && exchange.resourceType !== 'sub_frame'
+  // Its parent may be sandboxed, or it may have been sent here by itself: the frames' URLs are the same.
+  const parentInDoubt = exchange.initiator === 'null' && exchange.resourceType === 'sub_frame'
+  const opaqueParent = parentInDoubt && options.thirdPartyTold === true
   const framesAgree = (bySchemeToo: boolean): boolean =>
-    !opaqueDocument && sites.every((frame) => sameSite(frame, top, bySchemeToo))
+    !opaqueDocument && !opaqueParent && sites.every((frame) => sameSite(frame, top, bySchemeToo))
   const initiator = exchange.initiator === null ? site : siteOf(exchange.initiator)
   const firstParty = (bySchemeToo: boolean): boolean => framesAgree(bySchemeToo) && sameSite(site, top, bySchemeToo)
   const near = (bySchemeToo: boolean): boolean =>
     firstParty(bySchemeToo) && sameSite(site, initiator, bySchemeToo) && !crossSiteHop(exchange, site, options)
 
   const known = frames.length > 0
+  // The page itself is seldom sandboxed; a frame in it that frames others may be.
+  const open = parentInDoubt && options.thirdPartyTold === null && frames.length > 1 && firstParty(schemeful)
   // A cross-site initiator settles it, whatever the ancestors are.
   const decided = known || !sameSite(site, initiator, schemeful)
   const context = near(schemeful) ? 'strict' : 'cross-site'
@@ -76,8 +83,8 @@ export const requestContext = (exchange: Exchange, url: Address, options: Contex
     setting: context,
     onlySchemeDiffers: context === 'cross-site' && near(false),
     topLevelSite: top,
-    thirdParty: known ? !firstParty(schemeful) : foreignDocument ? true : null,
-    partitionKey: top === null ? null : { topLevelSite: top.text, hasCrossSiteAncestor },
+    thirdParty: open ? null : known ? !firstParty(schemeful) : foreignDocument ? true : null,
+    partitionKey: top === null || open ? null : { topLevelSite: top.text, hasCrossSiteAncestor },
     missing: decided ? [] : ['frames'],
   }
 }

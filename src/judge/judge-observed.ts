@@ -24,13 +24,15 @@ export const judgeObserved = (exchange: Exchange, options: JudgeOptions, evidenc
   return { exchange: judged, verdict, observed: reconcile(judged, verdict, evidence, options.browser) }
 }
 
+const credentialRules: ReadonlySet<string> = new Set(['CredentialsOmitted', 'AnonymousContext'])
+
 const credentialsFromStore = (
   verdict: ExchangeVerdict,
   evidence: StoreEvidence,
   time: number,
 ): 'include' | 'omit' | null => {
   const open = verdict.setCookies.flatMap(({ outcome, reasons, cookie }) =>
-    outcome === 'unknown' && cookie !== null && reasons.every(({ id }) => id === 'CredentialsOmitted') ? [cookie] : [],
+    outcome === 'unknown' && cookie !== null && reasons.every(({ id }) => credentialRules.has(id)) ? [cookie] : [],
   )
   // A line that deletes leaves a trace only where there was something to delete.
   const telling = open.filter(

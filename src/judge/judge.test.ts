@@ -270,6 +270,7 @@ describe('credentials that were left out', () => {
     return [...cookies, ...setCookies].map(({ outcome, reasons }) => [outcome, reasons.map(({ id }) => id).join()])
   }
   const omitted = ['blocked', 'CredentialsOmitted']
+  const noCors = { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' }
 
   it('are inferred from cookies that nothing withholds, and that were not sent', () => {
     expect(outcomes(fetched)).toEqual([omitted, omitted])
@@ -282,12 +283,32 @@ describe('credentials that were left out', () => {
     ['a storage access header', { requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Storage-Access': 'active' } }],
     ['what the exchange states', { credentials: 'include' }],
     ['a navigation', { resourceType: 'main_frame', frames: [], requestHeaders: { 'Sec-Fetch-Mode': 'navigate' } }],
-    ['an image', { resourceType: 'image', requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' } }],
+    [
+      'an image of its own origin',
+      { initiator: 'https://api.shop.test', resourceType: 'image', requestHeaders: noCors },
+    ],
   ])('are not, against %s', (_what, row) => {
     expect(outcomes({ ...fetched, ...row })).toEqual([
       ['sent', ''],
       ['stored', ''],
     ])
+  })
+
+  it('may be missing where the page or the frame decides on them', () => {
+    const image = { ...fetched, resourceType: 'image', requestHeaders: noCors } as const
+    const open = ['unknown', 'CredentialsOmitted']
+    expect(outcomes(image)).toEqual([open, open])
+    const frame = ['unknown', 'AnonymousContext']
+    const own = {
+      ...image,
+      initiator: 'https://api.shop.test',
+      frames: ['https://api.shop.test/', 'https://api.shop.test/'],
+    }
+    expect(outcomes(own)).toEqual([frame, frame])
+    const document = { ...own, resourceType: 'sub_frame', requestHeaders: { 'Sec-Fetch-Mode': 'navigate' } }
+    expect(outcomes(document)).toEqual([frame, frame])
+    const told = ['blocked', 'AnonymousContext']
+    expect(outcomes({ ...document, credentials: 'omit' })).toEqual([told, told])
   })
 
   it.each<[string, RequestRow]>([

@@ -2,7 +2,7 @@ import { profileOf } from '../browsers/index.ts'
 import type { Exchange, ExchangeVerdict, JudgeOptions, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { bareDomain, headerOrder } from '../cookie/store.ts'
-import { headerValue, isScripted, requestEvidence, responseEvidence } from '../rules/evidence.ts'
+import { headerValue, omissionBehind, requestEvidence, responseEvidence } from '../rules/evidence.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
 import { afterLine } from './fill-store.ts'
 import { isSent, judgeCookie } from './judge-cookie.ts'
@@ -49,10 +49,9 @@ const isSetCookie = (name: string): boolean =>
 const inferOmission = (request: RequestEvidence, candidates: readonly StoredCookie[]): RequestEvidence => {
   const { exchange, preflight } = request
   if (preflight || request.credentials === 'omit' || exchange.credentials === 'include') return request
-  if (exchange.requestHeaders.length === 0 || !isScripted(exchange)) return request
-  // Either header is there only on requests with credentials.
-  if (['cookie', 'sec-fetch-storage-access'].some((name) => headerValue(exchange.requestHeaders, name) !== null))
-    return request
+  if (exchange.requestHeaders.length === 0 || headerValue(exchange.requestHeaders, 'cookie') !== null) return request
+  const credentials = omissionBehind(request)
+  if (credentials === null) return request
   const included: RequestEvidence = { ...request, credentials: 'include' }
-  return candidates.some((cookie) => isSent(cookie, included)) ? { ...request, credentials: 'omit' } : request
+  return candidates.some((cookie) => isSent(cookie, included)) ? { ...request, credentials } : request
 }

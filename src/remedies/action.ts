@@ -21,5 +21,7 @@ export type Action =
   | { action: 'start-on-this-site'; host: string }
   /** One Set-Cookie header a cookie. */
   | { action: 'send-separately' }
+  /** Of an iframe with `credentialless`. */
+  | { action: 'give-frame-credentials' }
   /** Of a site, whose registrable domain is given; `most`: what the browser keeps. */
   | { action: 'fewer-cookies'; domain: string; most: number }

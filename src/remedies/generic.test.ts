@@ -41,6 +41,7 @@ describe('the note of', () => {
       ['`a.github.io`', "can't be shared"],
     ],
     [{ action: 'fewer-cookies', domain: 'shop.test', most: 180 }, ['`shop.test`', 'the 180', '`Max-Age=0`']],
+    [{ action: 'give-frame-credentials' }, ['`credentialless`']],
     [{ action: 'start-on-this-site', host: 'shop.test' }, ['`shop.test`']],
   ])('%o', (action, says) => {
     const note = noteOf(action)

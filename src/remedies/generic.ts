@@ -41,6 +41,8 @@ const notes: { [A in Action['action']]: Note<A> } = {
     `Or let ${code(host)} answer the return from the other site with a page of its own that goes on from there: a request that starts on the same site carries the cookie.`,
   'fewer-cookies': ({ domain, most }) =>
     `Set fewer cookies on ${code(domain)}: several values fit into one, and what only scripts read belongs into local storage. All sub-domains share the ${most}; delete what is no longer needed with ${code('Max-Age=0')}.`,
+  'give-frame-credentials': () =>
+    'Leave `credentialless` out of the iframe (and of those around it), if its documents are to have their cookies. In a page with `Cross-Origin-Embedder-Policy` they then need that header themselves.',
   'send-separately': () =>
     'Send one Set-Cookie header for each cookie: this is the one header that must not be joined with commas. Look for what merges headers: a gateway, a serverless adapter, or `headers.get` where `headers.getSetCookie` is meant.',
 }

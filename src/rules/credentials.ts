@@ -1,5 +1,6 @@
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
+import { isNoCorsElement } from './evidence.ts'
 import type { RequestEvidence } from './rule.ts'
 
 /** `webRequest.ResourceType`s that a page's own markup asks for. */
@@ -13,6 +14,8 @@ export interface CredentialFacts {
   crossOrigin: boolean
   /** An element asked (`crossorigin`, a module script, a font), not a script. */
   element: boolean
+  /** An element that asks for credentials: the page's Cross-Origin-Embedder-Policy took them away. */
+  embedded: boolean
 }
 
 export const credentialFacts = ({ exchange, context }: RequestEvidence): CredentialFacts => {
@@ -24,6 +27,7 @@ export const credentialFacts = ({ exchange, context }: RequestEvidence): Credent
     pageOrigin,
     crossOrigin: pageOrigin !== context.url.origin,
     element: elements.has(exchange.resourceType),
+    embedded: isNoCorsElement(exchange),
   }
 }
 
@@ -31,10 +35,13 @@ export const credentialTitle = ({ crossOrigin, element }: CredentialFacts): stri
   `The request was made without credentials: ${crossOrigin ? `add ${element ? 'crossorigin="use-credentials"' : "credentials: 'include'"}` : 'do not switch them off'}`
 
 /** Who asked, and why that goes without credentials. Ends without a full stop. */
-export const whyOmitted = ({ host, pageOrigin, crossOrigin, element }: CredentialFacts): string => {
+export const whyOmitted = ({ host, pageOrigin, crossOrigin, element, embedded }: CredentialFacts): string => {
   if (!crossOrigin) return `The request to ${code(host)} was made with credentials switched off`
   const page =
     pageOrigin === 'null' ? 'A document without an origin (a sandboxed frame, say)' : `The page (${code(pageOrigin)})`
+  if (embedded) {
+    return `${page} embeds what another origin, ${code(host)}, answers, and under \`Cross-Origin-Embedder-Policy: credentialless\` (or in an iframe with \`credentialless\`) that is asked for without credentials`
+  }
   return element
     ? `${page} asked another origin, ${code(host)}, with \`crossorigin\`, by a module script or for a font, and these go without credentials unless the element says otherwise, even within one site`
     : `${page} asked another origin, ${code(host)}, and a script's request to another origin goes without credentials unless it says otherwise, even within one site`

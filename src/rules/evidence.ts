@@ -34,21 +34,23 @@ export const requestEvidence = (
     schemeful: policy.schemefulSameSite,
     countRedirects: policy.redirectsCount,
     crossSiteAncestorCounts: policy.crossSiteAncestorCounts,
+    thirdPartyTold: policy.storageAccessHeaderTells === 'credentials-and-blocking' ? thirdPartyTold(exchange) : null,
   })
   const storageAccess = policy.storageAccessHeaderTells === 'nothing' ? null : storageAccessOf(exchange, context)
   const preflight =
     exchange.method === 'OPTIONS' && headerValue(exchange.requestHeaders, 'access-control-request-method') !== null
+  const boundToFrame = isBoundToFrame(exchange, context)
+  // A frame without credentials says `none` of its requests, whatever the setting is.
+  const settingTold =
+    policy.storageAccessHeaderTells === 'credentials-and-blocking' && !(boundToFrame && exchange.credentials === 'omit')
   return {
     exchange,
     context,
     profile,
     preflight,
+    boundToFrame,
     credentials: credentialsOf(exchange, context, storageAccess),
-    thirdPartyCookies: thirdPartyCookiesOf(
-      options,
-      policy.storageAccessHeaderTells === 'credentials-and-blocking' ? storageAccess : null,
-      policy.thirdPartyDefault,
-    ),
+    thirdPartyCookies: thirdPartyCookiesOf(options, settingTold ? storageAccess : null, policy.thirdPartyDefault),
   }
 }
 
@@ -70,6 +72,28 @@ const storageAccessOf = (exchange: Exchange, context: RequestContext): 'active' 
     headerValue(exchange.requestHeaders, 'sec-fetch-site') !== null
   return due ? 'absent' : null
 }
+
+/**
+ * On navigations too, the header is there where the setting for third-party cookies applies, and only there (measured).
+ * Plain http to a host that is not local has no such headers.
+ */
+const thirdPartyTold = ({ requestHeaders }: Exchange): boolean | null => {
+  if (headerValue(requestHeaders, 'sec-fetch-storage-access') !== null) return true
+  return headerValue(requestHeaders, 'sec-fetch-site') === null ? null : false
+}
+
+/**
+ * Requests that carry credentials unless their frame has none (`<iframe credentialless>`): no script and no attribute of an
+ * element chooses it. Elements of another origin may also lose them by the page's Cross-Origin-Embedder-Policy.
+ */
+const isBoundToFrame = (exchange: Exchange, { url }: RequestContext): boolean =>
+  exchange.resourceType === 'sub_frame' ||
+  exchange.resourceType === 'websocket' ||
+  (isNoCorsElement(exchange) && exchange.initiator === url.origin)
+
+export const isNoCorsElement = ({ requestHeaders }: Exchange): boolean =>
+  headerValue(requestHeaders, 'sec-fetch-mode') === 'no-cors' &&
+  headerValue(requestHeaders, 'sec-fetch-dest') !== 'empty'
 
 const isNavigation = ({ resourceType }: Exchange): boolean =>
   resourceType === 'main_frame' || resourceType === 'sub_frame'
@@ -143,6 +167,19 @@ export const isPartitionedHere = ({ context, thirdPartyCookies }: RequestEvidenc
 
 // Literals instead of spreads: these are made for every cookie and every line.
 
+/**
+ * What follows where no Cookie header was sent although cookies would have gone: a script asked without credentials; or,
+ * less certainly, the frame or the page has none for what is not its own.
+ */
+export const omissionBehind = ({ exchange, boundToFrame }: RequestEvidence): 'omit' | 'unknown' | null => {
+  if (isScripted(exchange)) {
+    // There on requests with credentials alone.
+    return headerValue(exchange.requestHeaders, 'sec-fetch-storage-access') === null ? 'omit' : null
+  }
+  const inFrame = exchange.resourceType === 'sub_frame' || exchange.frames.length > 1
+  return (boundToFrame && inFrame) || (!boundToFrame && isNoCorsElement(exchange)) ? 'unknown' : null
+}
+
 export const sendEvidence = (cookie: StoredCookie, request: RequestEvidence): SendEvidence => ({
   exchange: request.exchange,
   context: request.context,
@@ -150,6 +187,7 @@ export const sendEvidence = (cookie: StoredCookie, request: RequestEvidence): Se
   credentials: request.credentials,
   thirdPartyCookies: request.thirdPartyCookies,
   preflight: request.preflight,
+  boundToFrame: request.boundToFrame,
   cookie,
 })
 
@@ -184,6 +222,7 @@ export const lineEvidence = (line: string, { request, store, serverDate }: Respo
     credentials: request.credentials,
     thirdPartyCookies: request.thirdPartyCookies,
     preflight: request.preflight,
+    boundToFrame: request.boundToFrame,
     read,
     domain,
     cookie,

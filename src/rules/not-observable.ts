@@ -35,7 +35,5 @@ export const notObservable: NotObservable = {
     UnknownError: unknown,
     PortMismatch: 'Binding cookies to the port that set them is an experiment, off by default.',
     SchemeMismatch: 'Binding cookies to the scheme that set them is an experiment, off by default.',
-    AnonymousContext:
-      'A credentialless frame: its requests say `Sec-Fetch-Storage-Access: none` (measured), as those of a blocked third party do, and nothing else tells them apart.',
   },
 }

@@ -18,6 +18,8 @@ export interface RequestEvidence {
   thirdPartyCookies: ThirdPartyCookies
   /** A CORS preflight: never carries cookies, and sets none. */
   preflight: boolean
+  /** Whether nothing but the frame it belongs to can take its credentials away: no script, no attribute. */
+  boundToFrame: boolean
 }
 
 export interface SetEvidence extends RequestEvidence {
@@ -38,7 +40,7 @@ export interface SendEvidence extends RequestEvidence {
 }
 
 /** What would have to be known to decide. The words are in missing.ts. */
-export type Missing = 'credentials' | 'frames' | 'third-party-setting' | 'creation-time'
+export type Missing = 'credentials' | 'frames' | 'third-party-setting' | 'creation-time' | 'credentialless'
 
 /** block: the cookie is dropped or withheld. warn: accepted, but not as written. undecided: the evidence is not there. */
 export type Finding<Facts> =

@@ -1,4 +1,5 @@
 import type { Rule, SendEvidence } from '../rule.ts'
+import anonymousContext from './anonymous-context.ts'
 import corsPreflight from './cors-preflight.ts'
 import credentialsOmitted from './credentials-omitted.ts'
 import domainMismatch from './domain-mismatch.ts'
@@ -20,6 +21,7 @@ export const sendRules: readonly Rule<SendEvidence>[] = [
   secureOnly,
   corsPreflight,
   credentialsOmitted,
+  anonymousContext,
   sameSiteStrict,
   sameSiteLax,
   sameSiteUnspecifiedTreatedAsLax,

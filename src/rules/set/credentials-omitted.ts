@@ -14,9 +14,11 @@ export default defineSetRule<CredentialFacts>({
   spec: 'Fetch (credentials mode)',
   summary: 'The answer to a request that was made without credentials sets no cookies.',
   evaluate: (evidence) => {
-    if (evidence.preflight || evidence.credentials === 'include') return pass
+    if (evidence.preflight || evidence.boundToFrame || evidence.credentials === 'include') return pass
     const facts = credentialFacts(evidence)
-    return evidence.credentials === 'omit' ? block(facts) : undecided('credentials', facts)
+    return evidence.credentials === 'omit'
+      ? block(facts)
+      : undecided(facts.embedded ? 'credentialless' : 'credentials', facts)
   },
   explain: (facts) => ({
     title: credentialTitle(facts),

@@ -1,5 +1,6 @@
 import type { Rule, SetEvidence } from '../rule.ts'
 import ambiguousSerialization from './ambiguous-serialization.ts'
+import anonymousContext from './anonymous-context.ts'
 import corsPreflight from './cors-preflight.ts'
 import credentialsOmitted from './credentials-omitted.ts'
 import defaultPathExceedsMaxSize from './default-path-exceeds-max-size.ts'
@@ -39,5 +40,6 @@ export const setRules: readonly Rule<SetEvidence>[] = [
   sameSiteUnspecifiedTreatedAsLax,
   sameSiteNoneInsecure,
   overwriteSecure,
+  anonymousContext,
   evictedAtOnce,
 ]
