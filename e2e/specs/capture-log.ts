@@ -1,6 +1,6 @@
 import type { Frame } from 'playwright'
 import { expect } from 'playwright/test'
-import type { Observed } from '../../src/contract.ts'
+import type { Observed, StoreWrite } from '../../src/contract.ts'
 import type { LogEntry, SessionStatus } from '../../src/panel/session.ts'
 
 /** The session's log, as the panel has it. */
@@ -48,3 +48,7 @@ export const cookiesOf = ({ verdict, observed }: LogEntry): string[] =>
   verdict.cookies.map(({ cookie: { name, value }, outcome, reasons }, index) =>
     [`${name}=${value}`, outcome, ...reasons.map(({ id }) => id), agreementOf(observed, 'send', index)].join(' '),
   )
+
+/** What was written to the store without a response of the tab. */
+export const readWrites = (panel: Frame): Promise<StoreWrite[]> =>
+  panel.evaluate(() => JSON.parse(JSON.stringify(window.cookieVerdictSession?.writes)))

@@ -13,6 +13,7 @@ import {
 } from './chromium.ts'
 import { CookieTime } from './cookie-time.ts'
 import type { CaptureEvent, JarEvent } from './events.ts'
+import { siteKeyOf } from './jar.ts'
 
 /** Chromium's events carry more than the common API says, and take `extraHeaders`: without it, no cookie headers. */
 type ChromiumEvent = Events.Event<(details: never) => void> & {
@@ -22,6 +23,13 @@ type ChromiumEvent = Events.Event<(details: never) => void> & {
 /** The cookie store of a tab's profile; undefined = the default one, where the browser names none for the tab. */
 export const storeIdOf = async (tabId: number): Promise<string | undefined> =>
   (await browser.cookies.getAllCookieStores()).find(({ tabIds }) => tabIds.includes(tabId))?.id
+
+/** The sites of the pages in other tabs. */
+export const readOtherSites = async (tabId: number): Promise<ReadonlySet<string>> => {
+  const tabs = await browser.tabs.query({})
+  const urls = tabs.flatMap(({ id, url, pendingUrl }) => (id === tabId ? [] : [url ?? '', pendingUrl ?? '']))
+  return new Set(urls.filter((url) => URL.canParse(url)).map((url) => siteKeyOf(new URL(url).hostname)))
+}
 
 /** All cookies of the tab's profile, partitioned ones too (without `partitionKey: {}` they are left out). */
 export const readJar = async (storeId: string | undefined): Promise<JarEvent> => {

@@ -102,6 +102,24 @@ describe('another tab that sets the same cookie at once', () => {
     })
   })
 
+  it('where it could be ours or its, leaves a line open', () => {
+    const api = hop('1', 'https://api.app.test/me', 0)
+    const fetched = () =>
+      new Session().take(
+        jar(),
+        request(api, null, { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'same-site' }),
+        response({ ...api, time: start + 10 }, ['sid=1']),
+        stored(cookie('sid=1', { domain: 'api.app.test' }), 12),
+      )
+    expect(end(fetched()).said).toEqual(['sid stored confirmed'])
+    const among = fetched()
+    among.correlator.setOtherSites(new Set(['app.test']))
+    expect(end(among).said).toEqual(['sid unknown CredentialsOmitted predicted'])
+    const blocked = login('sid=1; SameSite=None', stored(cookie('sid=1', { sameSite: 'no_restriction' }), 12))
+    blocked.correlator.setOtherSites(new Set(['app.test']))
+    expect(end(blocked)).toMatchObject({ said: ['sid blocked SameSiteNoneInsecure predicted'], why: [tooNear] })
+  })
+
   it('does not tell credentials', () => {
     const api = hop('1', 'https://api.app.test/me', 0)
     const fetched = new Session().take(

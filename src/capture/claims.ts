@@ -82,11 +82,12 @@ export class Claims {
   /**
    * Changes that may be a response's: those that it claims, and those that keep them from being certain.
    * @param unclaimed the site's changes that nobody claims
+   * @param hasOthers whether other tabs are on the site, which may write the same
    */
-  evidenceFor(hop: Hop, unclaimed: readonly KnownChange[]): StoreChange[] {
+  evidenceFor(hop: Hop, unclaimed: readonly KnownChange[], hasOthers: boolean): StoreChange[] {
     const from = responseTimeOf(hop)
     const found: StoreChange[] = hop.claims.map((change) =>
-      this.#isContested(change, hop, unclaimed) ? { ...change, doubtful: true } : change,
+      this.#isContested(change, hop, unclaimed, hasOthers) ? { ...change, doubtful: true } : change,
     )
     const keys = keysOf(hop)
     for (const key of keys) {
@@ -99,7 +100,7 @@ export class Claims {
     }
     if (hop.verdict.setCookies.some(({ cookie }) => cookie === null)) {
       const others = unclaimed.filter((change) => !keys.has(change.key) && isInClaimTime(change, hop))
-      found.push(...(others.length > 1 ? others.map((change) => ({ ...change, doubtful: true })) : others))
+      found.push(...(hasOthers || others.length > 1 ? others.map((change) => ({ ...change, doubtful: true })) : others))
     }
     return found
   }
@@ -140,16 +141,17 @@ export class Claims {
   }
 
   /** Whether the change may as well be another's: an equal one that nobody claims, or a line that has none, is too near. */
-  #isContested(change: KnownChange, hop: Hop, unclaimed: readonly KnownChange[]): boolean {
+  #isContested(change: KnownChange, hop: Hop, unclaimed: readonly KnownChange[], hasOthers: boolean): boolean {
+    const rank = change.claimedRank
+    // Where the change itself is to tell what became of the line, nobody else may have made it.
+    if (hasOthers && (rank === ranks.perhaps || rank === ranks.blocked)) return true
     const isNear = (other: KnownChange): boolean =>
       other.claimedBy === null &&
       other.cause !== 'evicted' &&
       isInClaimTime(other, hop) &&
       Math.abs(other.time - change.time) <= claimTime
-    // What should not have been written needs more: nobody else at work on the site.
-    if (hop.verdict.setCookies[change.claimedLine]?.outcome === 'blocked') return unclaimed.some(isNear)
+    if (rank === ranks.blocked) return unclaimed.some(isNear)
     const track = this.#trackOf(change.key)
-    const rank = rankOf(change, hop)
     return (
       track.changes.some((other) => isNear(other) && rankOf(other, hop) <= rank) ||
       inClaimTime(track, change).some((other) => other !== hop && freeRank(change, other) <= rank)

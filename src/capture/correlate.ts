@@ -96,6 +96,11 @@ export class Correlator {
     if (this.#pageSite !== null) this.#sites.add(this.#pageSite)
   }
 
+  /** Sites that other tabs are on: what they write to the store is not heard of otherwise. */
+  setOtherSites(sites: ReadonlySet<string>): void {
+    this.#store.otherSites = sites
+  }
+
   /**
    * Takes events in.
    * @param now epoch milliseconds

@@ -35,6 +35,8 @@ const ambiguous = 100
  * its response on, any other from its event, and where times are too near to tell, the Cookie header that was sent does.
  */
 export class Store {
+  /** Sites that other tabs are on. */
+  otherSites: ReadonlySet<string> = new Set()
   readonly #jar = new Jar()
   readonly #histories = new Map<string, History>()
   readonly #affected: (hop: Hop) => void
@@ -144,7 +146,7 @@ export class Store {
   /** Changes that may belong to a response. */
   evidenceFor(hop: Hop): StoreChange[] {
     const { claims, unclaimed } = this.#historyOf(hop.site, responseTimeOf(hop))
-    return claims.evidenceFor(hop, unclaimed)
+    return claims.evidenceFor(hop, unclaimed, this.otherSites.has(hop.site))
   }
 
   /**

@@ -1,5 +1,5 @@
 import { afterQueued, type Batch, createBatch } from './batch.ts'
-import { readJar, startCapture, storeIdOf } from './chromium-capture.ts'
+import { readJar, readOtherSites, startCapture, storeIdOf } from './chromium-capture.ts'
 import { inOrder } from './cookie-time.ts'
 import { openDocuments } from './devtools-api.ts'
 import type { OpenDocument } from './documents.ts'
@@ -15,8 +15,13 @@ export interface TabCaptureHandlers {
   onOpenDocuments(documents: readonly OpenDocument[]): void
   /** The store before anything that happened after it was asked for. */
   onEvents(events: CaptureEvent[]): void
+  /** Told after responses that set cookies, before their lines are settled: the sites that other tabs are on. */
+  onOtherSites(sites: ReadonlySet<string>): void
   onError(error: unknown): void
 }
+
+const setsCookies = (event: CaptureEvent): boolean =>
+  event.kind === 'response' && event.headers.some(({ name }) => name.toLowerCase() === 'set-cookie')
 
 /** Recording of one tab, to be switched on and off. While it is off, nothing is listened to. */
 export class TabCapture {
@@ -26,6 +31,7 @@ export class TabCapture {
   #stop: (() => void) | null = null
   /** The tab's profile's; undefined until it is known. */
   #storeId: string | undefined
+  #isLooking = false
   /** Since when what is heard waits for a reading of the store. */
   #readingSince: number | null = null
 
@@ -87,7 +93,19 @@ export class TabCapture {
 
   #tell(events: readonly CaptureEvent[]): void {
     const own = inOrder(events).filter(this.#isOfTab)
-    if (own.length > 0) this.#handlers.onEvents(own)
+    if (own.length === 0) return
+    this.#handlers.onEvents(own)
+    if (own.some(setsCookies)) this.#lookAround().catch(this.#handlers.onError)
+  }
+
+  async #lookAround(): Promise<void> {
+    if (this.#isLooking) return
+    this.#isLooking = true
+    try {
+      this.#handlers.onOtherSites(await readOtherSites(this.#tabId))
+    } finally {
+      this.#isLooking = false
+    }
   }
 
   readonly #isOfTab = (event: CaptureEvent): boolean =>

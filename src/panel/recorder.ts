@@ -90,6 +90,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
   })
   const capture = new TabCapture(inspectedTabId(), {
     onOpenDocuments: (documents) => correlator.documents.setOpen(documents),
+    onOtherSites: (sites) => correlator.setOtherSites(sites),
     onEvents(events) {
       const jar = events.find(({ kind }) => kind === 'jar')
       if (jar !== undefined) {
