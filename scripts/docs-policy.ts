@@ -25,10 +25,7 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
   hostPrefixNeedsExplicitPath: { words: '`__Host-` needs a Path that says `/`', other: false },
   localhostIsSecure: { words: 'Plain http on localhost counts as secure', other: false },
   schemefulSameSite: { words: 'http and https of one domain are two sites', other: false },
-  crossSiteAncestorCounts: {
-    words: 'A partition key tells documents of other sites in between',
-    other: 'for-own-site',
-  },
+  partitionAncestorBy: { words: 'A partition key tells documents of other sites in between, by', other: 'domain' },
   redirectsCount: { words: 'A cross-site hop makes the rest of a redirect chain cross-site', other: true },
   maxAgeSeconds: { words: 'The longest life of a cookie, seconds', other: 7 * 86_400 },
   storageAccessHeaderTells: { words: '`Sec-Fetch-Storage-Access` tells', other: 'nothing' },

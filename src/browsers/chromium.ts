@@ -22,7 +22,7 @@ export const chromium = defineBrowser('chromium', 'Chromium', {
   hostPrefixNeedsExplicitPath: measured(true),
   localhostIsSecure: measured(true),
   schemefulSameSite: measured(true),
-  crossSiteAncestorCounts: measured('always'),
+  partitionAncestorBy: measured('site'),
   redirectsCount: measured(false),
   maxAgeSeconds: measured(400 * 86_400),
   storageAccessHeaderTells: measured('credentials-and-blocking'),

@@ -24,7 +24,7 @@ export const firefox = defineBrowser('firefox', 'Firefox', {
   hostPrefixNeedsExplicitPath: measured(false),
   localhostIsSecure: measured(true),
   schemefulSameSite: measured(false),
-  crossSiteAncestorCounts: measured('for-own-site'),
+  partitionAncestorBy: measured('domain'),
   redirectsCount: measured(true),
   maxAgeSeconds: measured(400 * 86_400),
   storageAccessHeaderTells: measured('credentials'),

@@ -41,9 +41,9 @@ export interface Policy extends StoreLimits {
   localhostIsSecure: boolean
   /** Whether http and https of one domain are two sites. */
   schemefulSameSite: boolean
-  /** When a partition key says that a document of another site stands between: always, or for requests to the page's own site. */
-  crossSiteAncestorCounts: 'always' | 'for-own-site'
-  /** Whether a cross-site hop of a redirect chain makes the request cross-site. */
+  /** What tells a partition key of a third party's: that it is another site, or that its host is not within the page's domain. */
+  partitionAncestorBy: 'site' | 'domain'
+  /** Whether a cross-site hop of a redirect chain makes the request cross-site, for what is sent. */
   redirectsCount: boolean
   /** Longest life of a cookie, seconds. */
   maxAgeSeconds: number

@@ -25,7 +25,7 @@ const contextOf = (
     ...row,
   }
   return requestContext(exchange, new URL(exchange.url), {
-    crossSiteAncestorCounts: 'always',
+    partitionAncestorBy: 'site',
     thirdPartyTold: null,
     ...options,
   })
@@ -180,6 +180,39 @@ describe('a browser that counts the hops of a redirect', () => {
     ['of a script', { ...page(`${A}/`), redirectChain: [A, B] }, 'cross-site'],
     ['of http hops', { redirectChain: ['http://www.shop.test/'] }, 'lax'],
   ])('%s', (_what, row, sending) => expect(contextOf(row, countingHops).sending).toBe(sending))
+})
+
+describe('where redirects count', () => {
+  it.each<[string, Row]>([
+    ['a navigation', { redirectChain: [B] }],
+    ['an image', { ...page(`${A}/`), resourceType: 'image', redirectChain: [`${A}/x`, B] }],
+  ])('%s that another site sent on is cross-site for what is sent, not for what is set', (_what, row) => {
+    const hopped = contextOf(row, countingHops)
+    expect(hopped.sending).toBe(row.resourceType === 'image' ? 'cross-site' : 'lax')
+    expect(hopped.foreignHop?.text).toBe(B)
+    expect(hopped.setting).toBe(contextOf({ ...row, redirectChain: [] }, countingHops).setting)
+    expect(contextOf({ ...row, redirectChain: [A] }, countingHops).foreignHop).toBeNull()
+    expect(contextOf(row).sending).toBe('strict')
+  })
+})
+
+describe('a partition key that compares domains', () => {
+  const key = (url: string, ...frames: string[]) =>
+    contextOf(
+      { ...page(...frames), url, initiator: frames[0] ?? null },
+      { schemeful: false, countRedirects: true, partitionAncestorBy: 'domain' },
+    ).partitionKey?.hasCrossSiteAncestor
+
+  // As a real extension in Firefox 153 was shown it.
+  it.each<[boolean, string, ...string[]]>([
+    [false, 'https://api.shop.test/', `${A}/`],
+    [false, 'https://api.shop.test/', 'http://www.shop.test/'],
+    [true, 'https://other.test/', `${A}/`],
+    [true, `${A}/`, `${B}/`, `${A}/`],
+    [false, 'http://app.localhost/', 'http://localhost/'],
+    [false, 'http://app.localhost/', `${B}/`, 'http://localhost/'],
+    [true, 'http://localhost/', 'http://app.localhost/'],
+  ])('says %s of %s from %j', (expected, url, ...frames) => expect(key(url, ...frames)).toBe(expected))
 })
 
 describe('where the documents around are not known', () => {

@@ -1,4 +1,5 @@
 import type { Exchange, PartitionKey } from '../contract.ts'
+import { domainMatch } from './domain.ts'
 import { type Site, sameSite, siteOf } from './site.ts'
 import type { Address } from './url.ts'
 
@@ -15,6 +16,8 @@ export interface RequestContext {
   setting: SameSiteContext
   /** Whether same registrable domains differ by their scheme alone somewhere: what makes the context cross-site. */
   onlySchemeDiffers: boolean
+  /** The site of the hop of the redirect chain that alone makes the request cross-site; null where it is no hop. */
+  foreignHop: Site | null
   /** Top-level site of the page; null where it is not known. */
   topLevelSite: Site | null
   /** Whether the browser's third-party cookie setting applies; null where the documents around are not known. */
@@ -34,10 +37,10 @@ const ownSiteFrames = (frames: readonly string[]): string[] => frames.filter((fr
 export interface ContextOptions {
   /** Whether http and https of one domain are two sites (Chromium) or one (Firefox). */
   schemeful: boolean
-  /** Whether a cross-site hop of the redirect chain makes the context cross-site (Firefox). */
+  /** Whether a cross-site hop of the redirect chain makes the context cross-site for what is sent (Firefox). */
   countRedirects: boolean
-  /** When a partition key says that a document of another site stands between. */
-  crossSiteAncestorCounts: 'always' | 'for-own-site'
+  /** What a partition key compares with the page's site: the request's site, or whether its host is within that domain. */
+  partitionAncestorBy: 'site' | 'domain'
   /** What the request itself tells of its being a third party's; null where it does not. */
   thirdPartyTold: boolean | null
 }
@@ -61,27 +64,29 @@ export const requestContext = (exchange: Exchange, url: Address, options: Contex
     !opaqueDocument && !opaqueParent && sites.every((frame) => sameSite(frame, top, bySchemeToo))
   const initiator = exchange.initiator === null ? site : siteOf(exchange.initiator)
   const firstParty = (bySchemeToo: boolean): boolean => framesAgree(bySchemeToo) && sameSite(site, top, bySchemeToo)
-  const near = (bySchemeToo: boolean): boolean =>
-    firstParty(bySchemeToo) && sameSite(site, initiator, bySchemeToo) && !crossSiteHop(exchange, site, options)
+  const near = (bySchemeToo: boolean): boolean => firstParty(bySchemeToo) && sameSite(site, initiator, bySchemeToo)
+  const foreignHop = near(schemeful) ? foreignHopOf(exchange, site, options) : null
 
   const known = frames.length > 0
   // The page itself is seldom sandboxed; a frame in it that frames others may be.
   const open = parentInDoubt && options.thirdPartyTold === null && frames.length > 1 && firstParty(schemeful)
   // A cross-site initiator settles it, whatever the ancestors are.
   const decided = known || !sameSite(site, initiator, schemeful)
-  const context = near(schemeful) ? 'strict' : 'cross-site'
+  const setting = near(schemeful) ? 'strict' : 'cross-site'
+  const sending = foreignHop === null ? setting : 'cross-site'
   // A document of another site that asks is among the documents around, unless it sent one of its sub-frames here.
   const foreignDocument = exchange.resourceType !== 'sub_frame' && !sameSite(site, initiator, schemeful)
   const hasCrossSiteAncestor =
-    options.crossSiteAncestorCounts === 'always'
-      ? !framesAgree(true) || !sameSite(site, top, true)
-      : !framesAgree(schemeful) && sameSite(site, top, schemeful)
+    options.partitionAncestorBy === 'site' || top === null || sameSite(site, top, schemeful)
+      ? !framesAgree(schemeful) || !sameSite(site, top, schemeful)
+      : !domainMatch(url.hostname, top.domain)
   return {
     url,
     site,
-    sending: context,
-    setting: context,
-    onlySchemeDiffers: context === 'cross-site' && near(false),
+    sending,
+    setting,
+    onlySchemeDiffers: setting === 'cross-site' && near(false),
+    foreignHop,
     topLevelSite: top,
     thirdParty: open ? null : known ? !firstParty(schemeful) : foreignDocument ? true : null,
     partitionKey: top === null || open ? null : { topLevelSite: top.text, hasCrossSiteAncestor },
@@ -96,14 +101,16 @@ const navigationContext = (
   options: ContextOptions,
 ): RequestContext => {
   const initiator = exchange.initiator === null ? site : siteOf(exchange.initiator)
-  const hopped = crossSiteHop(exchange, site, options)
-  const near = !hopped && sameSite(site, initiator, options.schemeful)
+  const started = sameSite(site, initiator, options.schemeful)
+  const foreignHop = started ? foreignHopOf(exchange, site, options) : null
+  const near = started && foreignHop === null
   return {
     url,
     site,
     sending: near ? 'strict' : safeMethods.has(exchange.method.toUpperCase()) ? 'lax' : 'lax-unsafe',
     setting: 'lax',
-    onlySchemeDiffers: !near && !hopped && sameSite(site, initiator, false),
+    onlySchemeDiffers: !started && sameSite(site, initiator, false),
+    foreignHop,
     topLevelSite: site,
     thirdParty: false,
     partitionKey: site === null ? null : { topLevelSite: site.text, hasCrossSiteAncestor: false },
@@ -111,6 +118,8 @@ const navigationContext = (
   }
 }
 
-const crossSiteHop = (exchange: Exchange, site: Site | null, options: ContextOptions): boolean =>
-  options.countRedirects &&
-  (exchange.redirectChain ?? []).some((hop) => !sameSite(siteOf(hop), site, options.schemeful))
+const foreignHopOf = (exchange: Exchange, site: Site | null, options: ContextOptions): Site | null => {
+  if (!options.countRedirects) return null
+  const hops = (exchange.redirectChain ?? []).map(siteOf)
+  return hops.find((hop) => !sameSite(hop, site, options.schemeful)) ?? null
+}

@@ -33,7 +33,7 @@ export const requestEvidence = (
   const context = requestContext(exchange, url, {
     schemeful: policy.schemefulSameSite,
     countRedirects: policy.redirectsCount,
-    crossSiteAncestorCounts: policy.crossSiteAncestorCounts,
+    partitionAncestorBy: policy.partitionAncestorBy,
     thirdPartyTold: policy.storageAccessHeaderTells === 'credentials-and-blocking' ? thirdPartyTold(exchange) : null,
   })
   const storageAccess = policy.storageAccessHeaderTells === 'nothing' ? null : storageAccessOf(exchange, context)

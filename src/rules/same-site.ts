@@ -17,9 +17,9 @@ import {
 /**
  * What makes a request cross-site. scheme: http and https alone. opaque: a document that belongs to no site.
  * between: page and host are one site, a document between them is not. initiator: nor is the one that started the
- * request. unseen: the documents around it are not known.
+ * request. redirect: a redirect of another site led here. unseen: the documents around it are not known.
  */
-type Cause = 'scheme' | 'opaque' | 'other-site' | 'between' | 'initiator' | 'unseen'
+type Cause = 'scheme' | 'opaque' | 'other-site' | 'between' | 'initiator' | 'redirect' | 'unseen'
 
 /** What the SameSite rules tell: where the request came from, and where it went. */
 export interface SameSiteFacts {
@@ -54,7 +54,12 @@ const factsOf = (
     host: context.url.hostname,
     site,
     cause: causeOf(evidence),
-    from: !navigation && top !== null && top !== site ? top : originOf(exchange.initiator ?? page),
+    from:
+      context.foreignHop !== null
+        ? context.foreignHop.text
+        : !navigation && top !== null && top !== site
+          ? top
+          : originOf(exchange.initiator ?? page),
     page,
     https: isSecureUrl(context.url),
     secure,
@@ -67,6 +72,7 @@ const factsOf = (
 const causeOf = ({ exchange: { initiator, resourceType }, context, profile }: RequestEvidence): Cause => {
   if (context.missing.length > 0) return 'unseen'
   if (context.onlySchemeDiffers) return 'scheme'
+  if (context.foreignHop !== null) return 'redirect'
   const { schemefulSameSite } = profile.policy
   const from = initiator === null ? context.site : siteOf(initiator)
   if (from === null) return 'opaque'
@@ -111,6 +117,8 @@ const causeWords: Record<Cause, (facts: SameSiteFacts) => string> = {
     `${code(host)} is of the page's own site, but a document of another site stands between them, so the whole request counts as cross-site.`,
   initiator: ({ host, from }) =>
     `${code(host)} is of the page's own site, but a document of another site (${code(from)}) started the request, so it counts as cross-site.`,
+  redirect: ({ host, from }) =>
+    `The request was sent on to ${code(host)} by a redirect of another site (${code(from)}), and this browser counts that as cross-site, wherever it began.`,
   unseen: () => 'If one of the documents around the request is of another site, the request counts as cross-site.',
 }
 

@@ -30,7 +30,12 @@ testSendRule(rule, {
       silent: ['identity provider'],
       fix: ['SameSite=None', 'Secure', 'share-a-site'],
     },
-    { cookie, redirectChain: ['https://other.test/'], policy: { redirectsCount: true } },
+    {
+      cookie,
+      redirectChain: ['https://shop.test/', 'https://other.test/'],
+      policy: { redirectsCount: true },
+      says: ['by a redirect of another site (`https://other.test`)'],
+    },
     { cookie, ...crossSite, resourceType: 'sub_frame', frames: ['https://other.test/', 'https://www.shop.test/'] },
     { cookie, ...crossSite, url: 'https://api.shop.test/', initiator: 'null' },
   ],
