@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright'
 import { findBrowser } from '../../scripts/find-browser.mjs'
+import { START } from './entries.ts'
 import { startPreview } from './server.ts'
 
 /** One picture: its name, the preview's query, and what to do before it is taken. */
 type Shot = readonly [name: string, query: string, ...acts: ((page: Page) => Promise<unknown>)[]]
 
 const select = (id: string) => (page: Page) => page.locator(`#request-${id}`).click()
+const row = (id: string) => (page: Page) => page.locator(`[id="${id}"]`).click()
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click()
 const filter = (text: string) => (page: Page) => page.getByLabel('Filter requests').fill(text)
 
@@ -32,6 +34,11 @@ const SHOTS: readonly Shot[] = [
   ['hostile', 'scene=hostile', select('h1')],
   ['lines200', 'scene=lines200', select('t1')],
   ['many', 'scene=many', (page) => page.locator('.list').evaluate((list) => list.scrollTo(0, 0)), select('m17')],
+  ['full', 'scene=full', (page) => page.locator('.list').evaluate((list) => list.scrollTo(0, 0)), row('gap-capacity')],
+  ['events', 'scene=events', row('write-beat0')],
+  ['write-shown', 'scene=events', row('write-w2'), press('Value of')],
+  ['gap', 'scene=events', row(`gap-no-host-access-${START + 640}`)],
+  ['only-gaps', 'scene=gaps&recording=off'],
   ['empty', 'scene=empty'],
   ['no-access', 'scene=empty&hostAccess=missing'],
   ['no-access-log', 'scene=login&hostAccess=missing', select('r3')],
