@@ -22,6 +22,8 @@ export interface LaunchOptions {
   headless?: boolean
   /** Further features to switch off: the flag that does it counts once only. */
   disabledFeatures?: readonly string[]
+  /** Features to switch on. */
+  enabledFeatures?: readonly string[]
   /** Frames of other sites share their page's process, so that its CDP session tells of their requests. */
   oneProcess?: boolean
 }
@@ -72,6 +74,7 @@ const flagsFor = (options: LaunchOptions): string[] => {
     '--disable-sync',
     '--disable-quic',
     `--disable-features=${['HttpsUpgrades', 'LocalNetworkAccessChecks', ...(options.disabledFeatures ?? [])].join(',')}`,
+    ...(options.enabledFeatures === undefined ? [] : [`--enable-features=${options.enabledFeatures.join(',')}`]),
     ...(options.oneProcess === true ? ['--disable-site-isolation-trials'] : []),
     '--password-store=basic',
     '--use-mock-keychain',

@@ -15,6 +15,12 @@ export type Context =
   | { kind: 'image-redirected'; frames: string[]; via: string }
   /** From a sandboxed frame of the page, without allow-same-origin: an image. */
   | { kind: 'sandboxed'; frames: string[] }
+  /** A handshake, or a fetch by a worker of the document. */
+  | { kind: 'websocket' | 'worker' | 'shared-worker'; frames: string[] }
+  /** The document of an iframe with `credentialless`, and an image in one of the URL's own origin. */
+  | { kind: 'credentialless' | 'credentialless-image'; frames: string[] }
+  /** A sandboxed frame of the innermost document: a frame in it, and its own going on to the URL. */
+  | { kind: 'sandbox-frames' | 'sandbox-leaves'; frames: string[] }
 
 /** One exchange to be played: what is in the jar, the request, and the lines of the response. */
 export interface Case {
@@ -31,6 +37,8 @@ export interface Case {
 
 /** What the browser did. */
 export interface Recording {
+  /** Of the request CDP told nothing: its header and the store are all there is. */
+  silent?: true
   /** Absent: Chromium. */
   browser?: 'firefox'
   case: Case

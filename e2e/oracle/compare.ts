@@ -17,6 +17,9 @@ const silent = new Set([
   'Expired',
 ])
 
+/** A name of CDP's, but not for what a response sets. */
+const onlyWhenSent = 'AnonymousContext'
+
 export const exchangeOf = (recording: Recording): Exchange => ({
   url: recording.url,
   method: recording.method,
@@ -39,6 +42,13 @@ export const exchangeOf = (recording: Recording): Exchange => ({
 export const differences = (recording: Recording): Difference[] => {
   const { browser = 'chromium', before, thirdPartyCookies } = recording
   const verdict = judge(exchangeOf(recording), { browser, jar: before, thirdPartyCookies })
+  if (recording.silent === true) {
+    return [
+      ...storeDifferences(recording, verdict, cdpShown),
+      ...outcomeDifferences(verdict),
+      ...headerDifferences(recording, verdict),
+    ]
+  }
   return browser === 'firefox'
     ? [
         ...messageDifferences(recording, verdict),
@@ -67,7 +77,7 @@ const lineDifferences = ({ blockedLines }: Recording, verdict: ExchangeVerdict):
     const theirs = [...new Set(entry?.reasons ?? [])].sort()
     const ids = reasons.map(({ id }) => id)
     const first = ids.slice(0, Math.max(theirs.length, 1))
-    const ours = first.filter((id) => !silent.has(id)).sort()
+    const ours = first.filter((id) => !silent.has(id) && id !== onlyWhenSent).sort()
     const agree = outcome !== 'unknown' && ours.join() === theirs.join()
     return agree
       ? []

@@ -70,8 +70,7 @@ const scriptFor = ({ case: { context }, url }: Plan): string => {
       return append('img', target)
     case 'image-redirected':
       return append('img', JSON.stringify(redirectUrl(context.via, url)))
-    case 'typed':
-    case 'redirected':
+    default:
       throw new Error(`${context.kind}: no document makes this request`)
   }
 }

@@ -83,6 +83,26 @@ const contextFor = (random: Random): { context: Context; origin: string } => {
   return { context: { kind: 'sandboxed', frames: [page] }, origin: loadable([page], random) }
 }
 
+/** Contexts that only Chromium's recorder plays. */
+const furtherContextFor = (random: Random): { context: Context; origin: string } => {
+  const page = random.pick(pages)
+  const frames = frameChain(page, random)
+  const [innermost = page] = frames
+  const origin = random.chance(0.3) ? innermost : loadable(frames, random)
+  const kind = random.pick([
+    'websocket',
+    'websocket',
+    'worker',
+    'shared-worker',
+    'credentialless',
+    'credentialless-image',
+    'sandbox-frames',
+    'sandbox-leaves',
+  ] as const)
+  // On plain http no header tells an image with `crossorigin` from one in such a frame.
+  return { context: { kind, frames }, origin: kind === 'credentialless-image' ? random.pick(https) : origin }
+}
+
 const sameSites: readonly StoredCookie['sameSite'][] = ['no_restriction', 'lax', 'strict', 'unspecified']
 
 /** A cookie as a first-party login would have left it, for this host or one near it. */
@@ -113,8 +133,8 @@ const twinOf = (line: string, origin: string, random: Random): StoredCookie | nu
 }
 
 /** @returns an exchange whose response has `lines` lines */
-export const generateSetCase = (id: string, lines: number, random: Random): Case => {
-  const { context, origin } = contextFor(random)
+export const generateSetCase = (id: string, lines: number, random: Random, further = false): Case => {
+  const { context, origin } = further ? furtherContextFor(random) : contextFor(random)
   const host = new URL(origin).hostname
   const written = Array.from({ length: lines }, (_, index) => generateLine(host, index, random))
   const jar = written.flatMap((line) => {
@@ -132,8 +152,8 @@ export const generateSetCase = (id: string, lines: number, random: Random): Case
 }
 
 /** @returns a request with a jar of `cookies` cookies and a response that sets none */
-export const generateSendCase = (id: string, cookies: number, random: Random): Case => {
-  const { context, origin } = contextFor(random)
+export const generateSendCase = (id: string, cookies: number, random: Random, further = false): Case => {
+  const { context, origin } = further ? furtherContextFor(random) : contextFor(random)
   const jar = Array.from({ length: cookies }, (_, index) => storedCookie(index, origin, random))
   return { id, context, url: origin + random.pick(paths), jar, lines: [] }
 }

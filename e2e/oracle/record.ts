@@ -1,8 +1,10 @@
+import type { Protocol } from 'devtools-protocol'
 import type { CDPSession, Frame, Page } from 'playwright'
 import type { StoredCookie } from '../../src/contract.ts'
 import { sameKey } from '../../src/cookie/store.ts'
 import { launch, type RunningBrowser } from '../browser/launch.ts'
 import type { Case, Recording } from './cases.ts'
+import { askByWorker, awaitArrival, handshake, isSilent, openSocket, workerScript } from './further-contexts.ts'
 import { describeRequest } from './request.ts'
 import { type RawServers, startServers } from './servers.ts'
 import { fromCdp, toCdp } from './store.ts'
@@ -17,8 +19,8 @@ export interface Recorder {
 }
 
 export const startRecorder = async (thirdPartyCookies: 'allowed' | 'blocked'): Promise<Recorder> => {
-  const plans = new Map<string, Case>()
-  const servers = await startServers((method, host, target) => answer(plans, method, host, target))
+  const plans = new Map<string, Plan>()
+  const servers = await startServers((_method, host, target, headers) => answer(plans, host, target, headers))
   try {
     const running = await launch({
       thirdPartyCookies,
@@ -44,30 +46,47 @@ const closeAll = async (running: RunningBrowser, servers: RawServers): Promise<v
   await servers.close()
 }
 
-/** `?doc`: a document. `?to=URL`: a redirect. `?t=TOKEN`: the response of the case. */
-const answer = (plans: ReadonlyMap<string, Case>, _method: string, host: string, target: string): string => {
+interface Plan {
+  testCase: Case
+  /** Told of the request when it comes. */
+  arrived(headers: readonly string[]): void
+}
+
+/** `?doc`: a document. `?worker`: a worker's script. `?to=URL`: a redirect. `?t=TOKEN`: the response of the case. */
+const answer = (
+  plans: ReadonlyMap<string, Plan>,
+  host: string,
+  target: string,
+  requestHeaders: readonly string[],
+): string => {
   const query = new URL(target, `http://${host}`).searchParams
   const to = query.get('to')
   if (to !== null) return `HTTP/1.1 302 Found\r\nLocation: ${to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`
   const plan = plans.get(query.get('t') ?? '')
-  const date =
-    plan?.dateOffset === undefined ? [] : [`Date: ${new Date(Date.now() + plan.dateOffset * 1000).toUTCString()}`]
+  plan?.arrived(requestHeaders)
+  const { lines = [], dateOffset } = plan?.testCase ?? {}
+  const date = dateOffset === undefined ? [] : [`Date: ${new Date(Date.now() + dateOffset * 1000).toUTCString()}`]
+  const isWorker = query.has('worker')
+  const switched = handshake(requestHeaders)
   const headers = [
-    'HTTP/1.1 200 OK',
-    'Content-Type: text/html',
-    'Cache-Control: no-store',
-    'Connection: close',
+    ...(switched ?? [
+      'HTTP/1.1 200 OK',
+      `Content-Type: text/${isWorker ? 'javascript' : 'html'}`,
+      'Cache-Control: no-store',
+      'Connection: close',
+    ]),
     ...date,
-    ...(plan?.lines ?? []).map((line) => `Set-Cookie: ${line}`),
+    ...lines.map((line) => `Set-Cookie: ${line}`),
   ]
-  const body = '<!doctype html><title>oracle</title>'
+  if (switched !== null) return `${headers.join('\r\n')}\r\n\r\n`
+  const body = isWorker ? workerScript : '<!doctype html><title>oracle</title>'
   return `${headers.join('\r\n')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 }
 
 interface Stage {
   running: RunningBrowser
   cdp: CDPSession
-  plans: Map<string, Case>
+  plans: Map<string, Plan>
   thirdPartyCookies: 'allowed' | 'blocked'
 }
 
@@ -76,8 +95,10 @@ let tokens = 0
 const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null> => {
   const { cdp, running, plans } = stage
   const token = `k${++tokens}`
-  const url = `${testCase.url}?t=${token}`
-  plans.set(token, testCase)
+  const isSocket = testCase.context.kind === 'websocket'
+  const url = `${isSocket ? testCase.url.replace(/^http/, 'ws') : testCase.url}?t=${token}`
+  const arrival = isSilent(testCase) ? awaitArrival() : null
+  plans.set(token, { testCase, arrived: (headers) => arrival?.arrived(headers) })
   try {
     const origin = await prepare(running.page, testCase)
     await cdp.send('Network.clearBrowserCookies')
@@ -87,7 +108,8 @@ const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null
     const traffic = watchTraffic(cdp, token)
     try {
       const triggered = trigger(running.page, testCase, url, origin).catch(traffic.fail)
-      const seen = await traffic.response
+      const seen = await (arrival?.traffic ?? traffic.response)
+      if (arrival !== null && seen === null) return null
       // The next case begins when this one's document has settled.
       await triggered
       if (seen === null) return null
@@ -111,8 +133,12 @@ const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null
 const orderOf = (cookie: StoredCookie, jar: readonly StoredCookie[]): number =>
   jar.findLastIndex((made) => sameKey(made, cookie)) / 1000
 
+/** Not in the jar of a credentialless frame: such cookies have a partition that CDP can't name. */
+const isInBrowsersJar = ({ partitionKey, partitionKeyOpaque }: Protocol.Network.Cookie): boolean =>
+  partitionKey !== undefined || partitionKeyOpaque === undefined
+
 const readStore = async (cdp: CDPSession): Promise<StoredCookie[]> =>
-  (await cdp.send('Network.getAllCookies')).cookies.map(fromCdp)
+  (await cdp.send('Network.getAllCookies')).cookies.filter(isInBrowsersJar).map(fromCdp)
 
 const recordingOf = (
   { thirdPartyCookies }: Stage,
@@ -123,6 +149,7 @@ const recordingOf = (
   after: StoredCookie[],
 ): Recording => ({
   ...describeRequest(testCase, url),
+  ...(isSilent(testCase) ? { silent: true } : {}),
   thirdPartyCookies,
   requestHeaders: seen.requestHeaders,
   time: seen.time,
@@ -134,29 +161,39 @@ const recordingOf = (
 })
 
 /** Opens the page and the frames in it; gives the document that will make the request. */
-const prepare = async (page: Page, { context }: Case): Promise<Frame> => {
+const prepare = async (page: Page, { context, url }: Case): Promise<Frame> => {
   if (context.kind === 'typed' || context.kind === 'redirected') return page.mainFrame()
   const frames = 'frames' in context ? context.frames : [context.page]
   const [outer = '', ...inner] = [...frames].reverse()
   await page.goto(`${outer}/?doc`)
   let current = page.mainFrame()
   // Each with an address of its own: the browser loads no frame that has the address of a document around it.
-  for (const [depth, origin] of inner.entries()) current = await addFrame(current, `${origin}/?doc=${depth}`, null)
-  return context.kind === 'sandboxed' ? addFrame(current, `${outer}/?doc=sandbox`, 'allow-scripts') : current
+  for (const [depth, origin] of inner.entries()) current = await addFrame(current, `${origin}/?doc=${depth}`, {})
+  switch (context.kind) {
+    case 'sandboxed':
+      return addFrame(current, `${outer}/?doc=sandbox`, { sandbox: 'allow-scripts' })
+    case 'sandbox-frames':
+    case 'sandbox-leaves':
+      return addFrame(current, `${frames[0]}/?doc=sandbox`, { sandbox: 'allow-scripts' })
+    case 'credentialless-image':
+      return addFrame(current, `${new URL(url).origin}/?doc=credentialless`, { credentialless: '' })
+    default:
+      return current
+  }
 }
 
-const addFrame = async (parent: Frame, url: string, sandbox: string | null): Promise<Frame> => {
+const addFrame = async (parent: Frame, url: string, attributes: Readonly<Record<string, string>>): Promise<Frame> => {
   const element = await parent.evaluateHandle(
-    async ([source, flags]) => {
+    async ([source, given]) => {
       const frame = document.createElement('iframe')
-      if (flags !== null) frame.setAttribute('sandbox', flags ?? '')
-      frame.src = source ?? ''
+      for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value)
+      frame.src = source
       const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
       document.body.append(frame)
       await loaded
       return frame
     },
-    [url, sandbox] as const,
+    [url, attributes] as const,
   )
   const frame = await element.contentFrame()
   if (frame === null) throw new Error(`no frame for ${url}`)
@@ -188,7 +225,21 @@ const trigger = async (page: Page, { context }: Case, url: string, origin: Frame
       )
       return
     case 'frame':
-      await addFrame(origin, url, null)
+    case 'sandbox-frames':
+      await addFrame(origin, url, {})
+      return
+    case 'credentialless':
+      await addFrame(origin, url, { credentialless: '' })
+      return
+    case 'sandbox-leaves':
+      await Promise.all([origin.waitForURL(url), origin.evaluate((target) => location.assign(target), url)])
+      return
+    case 'websocket':
+      await openSocket(origin, url)
+      return
+    case 'worker':
+    case 'shared-worker':
+      await askByWorker(origin, url, context.kind === 'shared-worker', String(tokens))
       return
     case 'frame-post':
       await origin.evaluate(() => {
@@ -203,6 +254,7 @@ const trigger = async (page: Page, { context }: Case, url: string, origin: Frame
       return
     case 'image':
     case 'sandboxed':
+    case 'credentialless-image':
       await load(origin, 'img', url)
       return
     case 'image-redirected':

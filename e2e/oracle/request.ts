@@ -11,18 +11,34 @@ export const describeRequest = (
   const { context } = testCase
   const page = 'page' in context ? context.page : null
   const frames = 'frames' in context ? context.frames : []
-  const documents = (context.kind === 'sandboxed' ? [frames[0] ?? '', ...frames] : frames).map(
-    (origin) => `${origin}/?doc`,
-  )
+  const documents = [...inner(testCase), ...frames].map((origin) => `${origin}/?doc`)
   return {
     case: testCase,
     url,
     method: context.kind === 'post' || context.kind === 'frame-post' ? 'POST' : 'GET',
     resourceType: resourceTypes[context.kind],
-    initiator: context.kind === 'sandboxed' ? 'null' : (page ?? frames[0] ?? null),
+    initiator: opaque.has(context.kind) ? 'null' : (page ?? inner(testCase)[0] ?? frames[0] ?? null),
     frames: documents,
     redirectChain: 'via' in context ? [`${context.via}/?to=`] : [],
-    credentials: context.kind === 'fetch' ? context.credentials : 'include',
+    credentials:
+      context.kind === 'fetch' ? context.credentials : withoutCredentials.has(context.kind) ? 'omit' : 'include',
+  }
+}
+
+type Kind = Case['context']['kind']
+const opaque: ReadonlySet<Kind> = new Set(['sandboxed', 'sandbox-frames', 'sandbox-leaves'])
+const withoutCredentials: ReadonlySet<Kind> = new Set(['credentialless', 'credentialless-image'])
+
+/** Origin of the frame that the case makes inside of its documents and that asks. */
+const inner = ({ context, url }: Case): string[] => {
+  switch (context.kind) {
+    case 'sandboxed':
+    case 'sandbox-frames':
+      return context.frames.slice(0, 1)
+    case 'credentialless-image':
+      return [new URL(url).origin]
+    default:
+      return []
   }
 }
 
@@ -38,4 +54,11 @@ const resourceTypes: Record<Case['context']['kind'], string> = {
   'frame-post': 'sub_frame',
   'image-redirected': 'image',
   sandboxed: 'image',
+  websocket: 'websocket',
+  worker: 'xmlhttprequest',
+  'shared-worker': 'xmlhttprequest',
+  credentialless: 'sub_frame',
+  'credentialless-image': 'image',
+  'sandbox-frames': 'sub_frame',
+  'sandbox-leaves': 'sub_frame',
 }

@@ -23,6 +23,6 @@ export const evaluateAnonymous = ({
 
 /** The beginning of a sentence. */
 export const whyAnonymous = ({ host, navigation }: AnonymousFacts): string =>
-  `The request to ${code(host)} ${navigation ? "is for an iframe's document" : 'comes from a frame'} that is loaded without credentials (${code('<iframe credentialless>')}, or inside of one). Such a frame has a cookie jar of its own, empty at first and gone with the page`
+  `The request to ${code(host)} ${navigation ? "is for an iframe's document" : 'comes from a frame'} that is loaded without credentials (${code('<iframe credentialless>')}, or inside of one). Such a frame has a cookie jar of its own, empty at first, that no other page gets`
 
 export const anonymousRemedies = (): Action[] => [{ action: 'give-frame-credentials' }]

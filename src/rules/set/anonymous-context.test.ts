@@ -10,7 +10,7 @@ testSetRule(rule, {
       line,
       ...frame,
       credentials: 'omit',
-      says: ["iframe's document", '`<iframe credentialless>`', 'gone with the page'],
+      says: ["iframe's document", '`<iframe credentialless>`', 'that no other page gets'],
       marks: null,
       fix: ['give-frame-credentials'],
     },

@@ -6,7 +6,7 @@ export default defineSetRule<AnonymousFacts>({
   operation: 'set',
   layer: 'store',
   spec: 'Fetch (credentials mode)',
-  summary: 'In a frame that is loaded without credentials, a cookie goes into a jar that is gone with the page.',
+  summary: 'In a frame that is loaded without credentials, a cookie goes into a jar that no other page gets.',
   evaluate: evaluateAnonymous,
   explain: (facts) => ({
     title: 'The frame is loaded without credentials: leave out the credentialless attribute',

@@ -23,5 +23,15 @@ testSetRule(rule, {
     { line: 'sid=abcdef; Partition' },
     { line: 'Partitioned' },
     { line: `sid=abcdef; Partitioned=${'x'.repeat(1025)}` },
+    { line: 'sid=abcdef; Partitioned', ...crossSite, resourceType: 'sub_frame', credentials: 'omit' },
+  ],
+  undecided: [
+    {
+      line: 'sid=abcdef; Partitioned; Secure',
+      ...crossSite,
+      frames: [],
+      missing: 'frames',
+      says: ['the site of the page'],
+    },
   ],
 })

@@ -71,6 +71,8 @@ testSetRule(rule, {
       frames: ['https://www.shop.test/'],
     },
     { line, ...blocked, url: 'https://www.shop.test/', redirectChain: ['https://other.test/'] },
+    // An iframe with `credentialless`.
+    { line, ...blocked, resourceType: 'sub_frame', credentials: 'omit' },
   ],
   undecided: [
     { line, ...crossSite, thirdPartyCookies: 'unknown', missing: 'third-party-setting', says: ['`api.other.test`'] },

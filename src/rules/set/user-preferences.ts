@@ -8,7 +8,9 @@ export default defineSetRule<ThirdPartyFacts>({
   spec: 'RFC 6265bis 7.1 (third-party cookies)',
   summary: 'The browser, or its user, blocks cookies of sites other than the page’s own.',
   evaluate: (evidence, { partitionedEscapesBlocking }) =>
-    evidence.read.partitioned !== undefined && partitionedEscapesBlocking
+    (evidence.read.partitioned !== undefined && partitionedEscapesBlocking) ||
+    // The jar of a frame without credentials is no third party's (measured).
+    (evidence.boundToFrame && evidence.credentials === 'omit')
       ? pass
       : evaluateThirdParty(evidence, { secure: evidence.read.secure !== undefined }),
   explain: (facts) => ({
