@@ -335,6 +335,8 @@ export class Correlator {
         jarAfter: hop.jarAfter,
         settled: hop.settled,
         cut: hop.cut,
+        // The cache keeps no Set-Cookie lines: with some, the server was asked whether it is still good.
+        fromCache: hop.fromCache && !hasSetCookie(hop),
       })
       hop.exchange = exchange
       hop.verdict = verdict

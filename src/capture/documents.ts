@@ -64,6 +64,8 @@ export class Documents {
   /** A navigation was answered with something that becomes a document. */
   answered(event: Pick<HopEvent, 'resourceType' | 'frame' | 'initiator' | 'url'>): void {
     const { frame, url, resourceType } = event
+    // A document asked for it ahead of time: where it becomes one, a navigation will tell.
+    if (resourceType === 'main_frame' && frame.documentId !== null) return
     if (resourceType === 'main_frame' && frame.frameId === 0) this.#open = []
     this.#answered.set(frame.frameId, { url, parent: this.requester(event) })
   }

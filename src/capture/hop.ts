@@ -103,8 +103,22 @@ export const hasSetCookie = (hop: Hop): boolean => headerOf(hop.responseHeaders,
 
 export const isAnswered = (hop: Hop): boolean => hop.responseHeaders !== null
 
-/** Nothing was sent, so no cookie was sent or withheld: the browser's own redirects, and what failed before its request. */
-const neverSent = (hop: Hop): boolean => hop.internal || (hop.requestHeaders === null && !isAnswered(hop))
+/**
+ * Nothing was sent, so no cookie was sent or withheld: the browser's own redirects, what failed before its request, DevTools'
+ * own look into the cache (for a page that came back as it was), a navigation to what had been prefetched.
+ */
+const neverSent = (hop: Hop): boolean =>
+  hop.internal ||
+  (hop.requestHeaders === null && !isAnswered(hop)) ||
+  hop.error === 'net::ERR_CACHE_MISS' ||
+  isFromPrefetch(hop)
+
+/** Such a navigation's headers lack what the network puts in: `Accept-Encoding` is in every request that leaves (measured). */
+const isFromPrefetch = (hop: Hop): boolean =>
+  (hop.resourceType === 'main_frame' || hop.resourceType === 'sub_frame') &&
+  hop.requestHeaders !== null &&
+  hop.requestHeaders.length > 0 &&
+  ['accept-encoding', 'cookie', 'host'].every((name) => headerOf(hop.requestHeaders, name) === null)
 
 /** Whether there is something to judge: an answer, or the end of hoping for one. */
 export const isJudgeable = (hop: Hop): boolean => (isAnswered(hop) || hop.error !== null) && !neverSent(hop)

@@ -31,6 +31,8 @@ export interface StoreEvidence {
   settled: boolean
   /** Nothing more will be heard: recording ended before the store had answered. */
   cut?: boolean
+  /** The cache answered, so that the request need not have left. */
+  fromCache?: boolean
 }
 
 /**
@@ -48,7 +50,7 @@ export const reconcile = (
     index,
     ...observeLine(line, index, exchange, verdict, evidence, browser),
   })),
-  ...observeCookies(exchange, verdict),
+  ...observeCookies(exchange, verdict, evidence.fromCache === true),
 ]
 
 type Finding = Pick<Observed, 'agreement' | 'evidence' | 'cookie' | 'pending'>
@@ -218,7 +220,7 @@ const wasEvicted = (cookie: StoredCookie, { changes }: StoreEvidence): boolean =
 const isSameCookie = (seen: StoredCookie, cookie: StoredCookie): boolean =>
   sameKey(seen, cookie) && sameBytes(seen.value, cookie.value)
 
-const observeCookies = (exchange: Exchange, verdict: ExchangeVerdict): Observed[] => {
+const observeCookies = (exchange: Exchange, verdict: ExchangeVerdict, fromCache: boolean): Observed[] => {
   // Without any header seen (a HAR entry, a request that never left) there is nothing to hold the verdict against.
   const seen = exchange.requestHeaders.length > 0
   const sent = pairsOf(headerValue(exchange.requestHeaders, 'cookie') ?? '')
@@ -232,13 +234,18 @@ const observeCookies = (exchange: Exchange, verdict: ExchangeVerdict): Observed[
   byExpectation.sort((a, b) => rank(a.entry.outcome) - rank(b.entry.outcome))
   const observed = byExpectation.map(({ entry: { cookie, outcome }, index }): Observed => {
     const there = take(asText(cookie.name === '' ? cookie.value : `${cookie.name}=${cookie.value}`))
-    return { operation: 'send', index, ...agreementOn(outcome, there, seen) }
+    return { operation: 'send', index, ...(fromCache ? notAsked : agreementOn(outcome, there, seen)) }
   })
   return observed.sort((a, b) => a.index - b.index)
 }
 
 /** A header is a byte string, a store's cookie may be decoded: compared as the text they spell. */
 const asText = (text: string): string => decodeUtf8(text) ?? text
+
+const notAsked: Finding = {
+  agreement: 'predicted',
+  evidence: 'the browser’s cache answered: the request may not have left',
+}
 
 const rank = (outcome: 'sent' | 'blocked' | 'unknown'): number => ({ sent: 0, unknown: 1, blocked: 2 })[outcome]
 
