@@ -77,7 +77,9 @@ const storageAccessOf = (exchange: Exchange, context: RequestContext): 'active' 
  * On navigations too, the header is there where the setting for third-party cookies applies, and only there (measured).
  * Plain http to a host that is not local has no such headers.
  */
-const thirdPartyTold = ({ requestHeaders }: Exchange): boolean | null => {
+const thirdPartyTold = ({ requestHeaders, initiator }: Exchange): boolean | null => {
+  // Nobody asks of another.
+  if (initiator !== 'null') return null
   if (headerValue(requestHeaders, 'sec-fetch-storage-access') !== null) return true
   return headerValue(requestHeaders, 'sec-fetch-site') === null ? null : false
 }
@@ -89,7 +91,7 @@ const thirdPartyTold = ({ requestHeaders }: Exchange): boolean | null => {
 const isBoundToFrame = (exchange: Exchange, { url }: RequestContext): boolean =>
   exchange.resourceType === 'sub_frame' ||
   exchange.resourceType === 'websocket' ||
-  (isNoCorsElement(exchange) && exchange.initiator === url.origin)
+  (exchange.initiator === url.origin && exchange.resourceType !== 'main_frame' && isNoCorsElement(exchange))
 
 export const isNoCorsElement = ({ requestHeaders }: Exchange): boolean =>
   headerValue(requestHeaders, 'sec-fetch-mode') === 'no-cors' &&
