@@ -8,6 +8,7 @@ import { parseLine } from '../cookie/parse.ts'
 import { defaultPath } from '../cookie/path.ts'
 import { isExpired, sameKey } from '../cookie/store.ts'
 import { parseUrl } from '../cookie/url.ts'
+import { occasion, occasionsOf } from './occasion.ts'
 import type { RequestEvidence, SendEvidence, SetEvidence } from './rule.ts'
 
 /** The value of the first header of a name, which is given in lower case; null without one. */
@@ -43,6 +44,7 @@ export const requestEvidence = (
   // A frame without credentials says `none` of its requests, whatever the setting is.
   const settingTold =
     policy.storageAccessHeaderTells === 'credentials-and-blocking' && !(boundToFrame && exchange.credentials === 'omit')
+  const thirdPartyCookies = thirdPartyCookiesOf(options, settingTold ? storageAccess : null, policy.thirdPartyDefault)
   return {
     exchange,
     context,
@@ -50,7 +52,8 @@ export const requestEvidence = (
     preflight,
     boundToFrame,
     credentials: credentialsOf(exchange, context, storageAccess),
-    thirdPartyCookies: thirdPartyCookiesOf(options, settingTold ? storageAccess : null, policy.thirdPartyDefault),
+    thirdPartyCookies,
+    occasions: occasionsOf(context, preflight, thirdPartyCookies),
   }
 }
 
@@ -188,6 +191,7 @@ export const sendEvidence = (cookie: StoredCookie, request: RequestEvidence): Se
   profile: request.profile,
   credentials: request.credentials,
   thirdPartyCookies: request.thirdPartyCookies,
+  occasions: request.occasions,
   preflight: request.preflight,
   boundToFrame: request.boundToFrame,
   cookie,
@@ -223,6 +227,7 @@ export const lineEvidence = (line: string, { request, store, serverDate }: Respo
     profile,
     credentials: request.credentials,
     thirdPartyCookies: request.thirdPartyCookies,
+    occasions: read.name === '' ? request.occasions | occasion.nameless : request.occasions,
     preflight: request.preflight,
     boundToFrame: request.boundToFrame,
     read,

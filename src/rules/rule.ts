@@ -6,6 +6,7 @@ import type { RequestContext } from '../cookie/context.ts'
 import type { Filling } from '../cookie/eviction.ts'
 import type { Span } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
+import type { Occasion } from './occasion.ts'
 
 /** What every rule may look at: one request, where it stands, and what is known of the browser's settings. */
 export interface RequestEvidence {
@@ -16,6 +17,8 @@ export interface RequestEvidence {
   credentials: 'include' | 'omit' | 'unknown'
   /** What the browser does with third-party cookies on this request. */
   thirdPartyCookies: ThirdPartyCookies
+  /** Bits of `occasion`. */
+  occasions: number
   /** A CORS preflight: never carries cookies, and sets none. */
   preflight: boolean
   /** Whether nothing but the frame it belongs to can take its credentials away: no script, no attribute. */
@@ -79,6 +82,8 @@ interface RuleShape<Evidence, Facts> {
   spec: string
   /** One sentence for the documentation: what the rule is, no values. */
   summary: string
+  /** The rule is asked only then. Default: always. */
+  on?: Occasion
   evaluate(evidence: Evidence, policy: Policy): Finding<Facts>
   explain(facts: Facts): Words
   /** What to do, most useful first. */
@@ -116,6 +121,8 @@ export interface Rule<Evidence> {
   spec: string
   summary: string
   layer: Layer
+  /** Null: always. */
+  on: Occasion | null
   evaluate(evidence: Evidence, policy: Policy): Finding<unknown>
   /** The words to a finding of this very rule. */
   resultOf(finding: Found<unknown>): Result
@@ -125,6 +132,7 @@ type Found<Facts> = Exclude<Finding<Facts>, { kind: 'pass' }>
 
 /** What a rule says about the evidence. Two dozen rules run over every line, and nearly all of them pass. */
 export const runRule = <Evidence extends RequestEvidence>(rule: Rule<Evidence>, evidence: Evidence): Result => {
+  if (rule.on !== null && (rule.on & evidence.occasions) === 0) return pass
   const finding = rule.evaluate(evidence, evidence.profile.policy)
   return finding.kind === 'pass' ? pass : rule.resultOf(finding)
 }
@@ -138,12 +146,13 @@ const close = <Evidence, Facts>(
   layer: Layer,
   part: ((facts: Facts) => Span | undefined) | undefined,
 ): Rule<Evidence> => {
-  const { id, spec, summary, evaluate, explain, remedies } = rule
+  const { id, spec, summary, on = null, evaluate, explain, remedies } = rule
   return {
     id,
     spec,
     summary,
     layer,
+    on,
     evaluate,
     resultOf: (finding) => {
       // Its own: `evaluate` has just made them.

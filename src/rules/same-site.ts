@@ -85,10 +85,10 @@ const causeOf = ({ exchange: { initiator, resourceType }, context, profile }: Re
 const originOf = (text: string): string => parseUrl(text)?.origin ?? text
 const hostOf = (text: string): string => parseUrl(text)?.host ?? text
 
-/** A Set-Cookie line with this SameSite status, in a cross-site response that is no top-level navigation. */
+/** A Set-Cookie line with this SameSite status, on occasion of a `crossSiteResponse`. */
 export const evaluateSetting = (evidence: SetEvidence, status: SameSiteStatus): Finding<SameSiteFacts> => {
   const { read, context } = evidence
-  if (read.sameSiteStatus !== status || (context.setting !== 'cross-site' && context.missing.length === 0)) return pass
+  if (read.sameSiteStatus !== status) return pass
   const facts = factsOf(evidence, evidence.cookie, read.sameSite?.span)
   return context.missing.length > 0 ? undecided('frames', facts) : block(facts)
 }

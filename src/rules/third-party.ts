@@ -1,7 +1,7 @@
 import { isSecureUrl, sameSite } from '../cookie/site.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
-import { block, type Finding, pass, type RequestEvidence, undecided } from './rule.ts'
+import { block, type Finding, type RequestEvidence, undecided } from './rule.ts'
 
 /** What both rules on third-party blocking (set and send) tell. */
 export interface ThirdPartyFacts {
@@ -15,14 +15,12 @@ export interface ThirdPartyFacts {
   cause: 'other-site' | 'scheme' | 'between'
 }
 
-/** Whether the setting withholds unpartitioned cookies here. `about`: what the rule adds to the facts. */
+/** Whether the setting withholds unpartitioned cookies, on occasion of a `thirdParty` request. `about`: what the rule adds to the facts. */
 export const evaluateThirdParty = <About extends { secure: boolean }>(
   evidence: RequestEvidence,
   about: About,
 ): Finding<ThirdPartyFacts & About> => {
   const { context, thirdPartyCookies } = evidence
-  if (context.thirdParty === false || thirdPartyCookies === 'allowed' || thirdPartyCookies === 'partitioned')
-    return pass
   const facts = { ...factsOf(evidence), ...about }
   if (context.thirdParty === null) return undecided('frames', facts)
   return thirdPartyCookies === 'blocked' ? block(facts) : undecided('third-party-setting', facts)

@@ -1,11 +1,13 @@
-import { block, defineSendRule, pass } from '../rule.ts'
+import { occasion } from '../occasion.ts'
+import { block, defineSendRule } from '../rule.ts'
 
 export default defineSendRule<null>({
   id: 'CorsPreflight',
   operation: 'send',
   spec: 'Fetch (CORS-preflight fetch)',
   summary: 'A CORS preflight carries no cookies.',
-  evaluate: ({ preflight }) => (preflight ? block(null) : pass),
+  on: occasion.preflight,
+  evaluate: () => block(null),
   explain: () => ({
     title: 'A CORS preflight carries no cookies: answer it without asking for a login',
     explanation:

@@ -1,5 +1,5 @@
-import { isSecureUrl } from '../../cookie/site.ts'
 import { code, theCookie } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSendRule, pass } from '../rule.ts'
 
 export default defineSendRule<{ name: string; host: string; redirected: boolean }>({
@@ -7,8 +7,9 @@ export default defineSendRule<{ name: string; host: string; redirected: boolean 
   operation: 'send',
   spec: 'RFC 6265bis 5.8',
   summary: 'A Secure cookie goes over https only; localhost and loopback addresses are exempt.',
+  on: occasion.insecure,
   evaluate: ({ cookie, context, exchange }) =>
-    !cookie.secure || isSecureUrl(context.url)
+    !cookie.secure
       ? pass
       : block({
           name: cookie.name,

@@ -1,4 +1,5 @@
 import { theCookie } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSendRule, pass } from '../rule.ts'
 import { evaluateThirdParty, type ThirdPartyFacts, thirdPartyRemedies, whyThirdParty } from '../third-party.ts'
 
@@ -7,6 +8,7 @@ export default defineSendRule<ThirdPartyFacts & { name: string }>({
   operation: 'send',
   spec: 'RFC 6265bis 7.1 (third-party cookies)',
   summary: 'The browser, or its user, withholds cookies from sites other than the page’s own.',
+  on: occasion.thirdParty,
   evaluate: (evidence, { partitionedEscapesBlocking }) =>
     evidence.cookie.partitionKey !== undefined && partitionedEscapesBlocking
       ? pass

@@ -1,4 +1,5 @@
 import type { Span } from '../../cookie/parse.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<Span>({
@@ -7,8 +8,9 @@ export default defineSetRule<Span>({
   layer: 'line',
   spec: 'draft-ietf-httpbis-layered-cookies',
   summary: 'A cookie without a name may not have an `=` in its value.',
+  on: occasion.nameless,
   evaluate: ({ read }, { namelessCookies }) => {
-    if (!namelessCookies || read.name !== '' || !read.value.includes('=')) return pass
+    if (!namelessCookies || !read.value.includes('=')) return pass
     const { start, end } = read.parsed.value
     return block({ start, end })
   },

@@ -1,4 +1,5 @@
-import { block, defineSetRule, pass } from '../rule.ts'
+import { occasion } from '../occasion.ts'
+import { block, defineSetRule } from '../rule.ts'
 
 export default defineSetRule<null>({
   id: 'CorsPreflight',
@@ -6,7 +7,8 @@ export default defineSetRule<null>({
   layer: 'request',
   spec: 'Fetch (CORS-preflight fetch)',
   summary: 'The answer to a CORS preflight sets no cookies.',
-  evaluate: ({ preflight }) => (preflight ? block(null) : pass),
+  on: occasion.preflight,
+  evaluate: () => block(null),
   explain: () => ({
     title: 'Cookies of a CORS preflight are ignored: set them on the real answer',
     explanation:

@@ -1,4 +1,5 @@
 import type { Span } from '../../cookie/parse.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<Span>({
@@ -7,8 +8,9 @@ export default defineSetRule<Span>({
   layer: 'content',
   spec: 'RFC 6265bis 5.6 (which allows it)',
   summary: 'Some browsers refuse a cookie without a name (`=value`), others store it.',
+  on: occasion.nameless,
   evaluate: ({ read }, { namelessCookies }) =>
-    namelessCookies || read.name !== '' || read.value === '' ? pass : block({ start: 0, end: read.parsed.value.end }),
+    namelessCookies || read.value === '' ? pass : block({ start: 0, end: read.parsed.value.end }),
   explain: () => ({
     title: 'The cookie has no name: write name=value',
     explanation:

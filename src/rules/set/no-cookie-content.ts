@@ -1,4 +1,5 @@
 import type { Span } from '../../cookie/parse.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<Span>({
@@ -7,8 +8,8 @@ export default defineSetRule<Span>({
   layer: 'content',
   spec: 'RFC 6265bis 5.6',
   summary: 'A line whose name and value are both empty is no cookie.',
-  evaluate: ({ read }) =>
-    read.name === '' && read.value === '' ? block({ start: 0, end: read.parsed.value.end }) : pass,
+  on: occasion.nameless,
+  evaluate: ({ read }) => (read.value === '' ? block({ start: 0, end: read.parsed.value.end }) : pass),
   explain: () => ({
     title: 'The line has neither name nor value: write name=value',
     explanation:

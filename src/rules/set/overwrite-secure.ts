@@ -1,7 +1,7 @@
 import type { StoredCookie } from '../../contract.ts'
-import { isSecureUrl } from '../../cookie/site.ts'
 import { bareDomain, leavesSecureAlone } from '../../cookie/store.ts'
 import { byName, code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<{ twin: StoredCookie; host: string }>({
@@ -10,8 +10,8 @@ export default defineSetRule<{ twin: StoredCookie; host: string }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.7 (leave secure cookies alone)',
   summary: 'An answer over plain http cannot replace, shadow or delete a Secure cookie of the same name.',
+  on: occasion.insecure,
   evaluate: ({ cookie, jar, context }) => {
-    if (isSecureUrl(context.url)) return pass
     const twin = jar.find((stored) => leavesSecureAlone(stored, cookie))
     return twin === undefined ? pass : block({ twin, host: context.url.hostname })
   },

@@ -1,4 +1,5 @@
 import { theCookie } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule } from '../rule.ts'
 import { evaluateSetting, type SameSiteFacts, settingRemedies, settingTitle, whyCrossSite } from '../same-site.ts'
 
@@ -8,6 +9,7 @@ export default defineSetRule<SameSiteFacts>({
   layer: 'store',
   spec: 'RFC 6265bis 5.7',
   summary: 'A cross-site response, other than of a top-level navigation, sets no SameSite=Strict cookie.',
+  on: occasion.crossSiteResponse,
   evaluate: (evidence) => evaluateSetting(evidence, 'strict'),
   explain: (facts) => ({
     title: settingTitle('SameSite=Strict', facts),

@@ -1,4 +1,5 @@
 import { theCookie } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass } from '../rule.ts'
 import { evaluateSetting, type SameSiteFacts, settingRemedies, settingTitle, whyCrossSite } from '../same-site.ts'
 
@@ -9,6 +10,7 @@ export default defineSetRule<SameSiteFacts>({
   spec: 'RFC 6265bis 5.7',
   summary:
     'Without SameSite a cookie counts as Lax: a cross-site response, other than of a top-level navigation, sets none.',
+  on: occasion.crossSiteResponse,
   evaluate: (evidence, { laxByDefault }) => (laxByDefault ? evaluateSetting(evidence, 'unspecified') : pass),
   explain: (facts) => ({
     title: settingTitle('No SameSite', facts),

@@ -1,6 +1,6 @@
 import type { Span } from '../../cookie/parse.ts'
-import { isSecureUrl } from '../../cookie/site.ts'
 import { code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<{ host: string; span: Span }>({
@@ -9,10 +9,9 @@ export default defineSetRule<{ host: string; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.7',
   summary: 'Secure can be set over https only; localhost and loopback addresses are exempt.',
+  on: occasion.insecure,
   evaluate: ({ read, context }) =>
-    read.secure === undefined || isSecureUrl(context.url)
-      ? pass
-      : block({ host: context.url.hostname, span: read.secure.span }),
+    read.secure === undefined ? pass : block({ host: context.url.hostname, span: read.secure.span }),
   explain: ({ host }) => ({
     title: 'Secure needs https: serve this host over https',
     explanation: `The line says \`Secure\`, but the answer came over plain http from ${code(host)}, so the browser refuses the cookie. On localhost it would have been accepted, so the same code may well work on your machine.`,

@@ -1,3 +1,4 @@
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass } from '../rule.ts'
 import { evaluateThirdParty, type ThirdPartyFacts, thirdPartyRemedies, whyThirdParty } from '../third-party.ts'
 
@@ -7,6 +8,7 @@ export default defineSetRule<ThirdPartyFacts>({
   layer: 'settings',
   spec: 'RFC 6265bis 7.1 (third-party cookies)',
   summary: 'The browser, or its user, blocks cookies of sites other than the page’s own.',
+  on: occasion.thirdParty,
   evaluate: (evidence, { partitionedEscapesBlocking }) =>
     (evidence.read.partitioned !== undefined && partitionedEscapesBlocking) ||
     // The jar of a frame without credentials is no third party's (measured).
