@@ -232,6 +232,90 @@ test('follows the end of the list while the reader is there, and keeps the selec
   await expect(detail(page)).toContainText('503')
 })
 
+const events = (page: Page) => page.getByRole('region', { name: 'Details of the store write' })
+
+test('shows what no response wrote, and what is missing, between the requests', async ({ open }) => {
+  const page = await open('scene=events', { width: 1000, height: 700 })
+  await expect(page.getByRole('option').first()).toHaveAccessibleName('Not recording 12:03:15 to 12:04:31 (76 s)')
+  await expect(
+    row(page, /^Cookie heartbeat app.shop.test, written 34 times by script or by the browser, /),
+  ).toHaveCount(1)
+  await expect(row(page, /^Cookie cart .*evicted to make room/)).toBeVisible()
+  await expect(row(page, /^The tab crashed, nothing recorded at 12:04:34$/)).toBeVisible()
+  await expect(row(page, /^The extension was reloaded, nothing recorded since 12:05:33$/)).toBeVisible()
+  await expect(page.locator('footer')).toContainText('8 requests')
+  const before = await page.getByRole('option').count()
+  await page.evaluate(() => {
+    const [first] = window.session.log.writes
+    if (first) window.session.log.addWrites([{ ...first, id: 'late', time: first.time + 100 }])
+    window.session.changed()
+  })
+  await expect(page.getByRole('option')).toHaveCount(before + 1)
+  const consents = row(page, /^Cookie consent/)
+  await expect(consents).toHaveCount(2)
+  const places = await consents.evaluateAll((rows) => rows.map((one) => Number(one.getAttribute('aria-posinset'))))
+  expect(places.every((place) => place < 8)).toBe(true)
+  await page.getByRole('button', { name: 'Problems only' }).click()
+  await expect(row(page, /^Cookie /)).toHaveCount(3)
+  await expect(row(page, /^Cookie not /)).toHaveCount(3)
+  await expect(page.locator('.row.gap')).toHaveCount(4)
+  await page.getByRole('button', { name: 'Problems only' }).click()
+  await page.getByLabel('Filter requests').fill('heartbeat')
+  await expect(page.locator('.row:not(.gap)')).toHaveCount(1)
+  await expect(page.locator('.row.gap')).toHaveCount(4)
+  await expect(page.locator('footer')).toContainText('0 of 8 requests')
+  await page.getByLabel('Filter requests').fill('nowhere')
+  await expect(page.getByRole('main')).toContainText('No request matches')
+  await expect(page.locator('.row.gap')).toHaveCount(4)
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await expect(page.locator('.row:not(.gap)')).toHaveCount(0)
+})
+
+test('tells of a store write what the store has, masked, and which requests had to do with it', async ({ open }) => {
+  const page = await open('scene=events')
+  await row(page, /^Cookie csrf/).click()
+  await expect(events(page)).toContainText('removed by script or by the browser')
+  await expect(events(page)).toContainText('api.shop.test only · path /auth')
+  await expect(events(page)).toContainText('HttpOnly')
+  await expect(events(page)).toContainText('Before: GET /me api.shop.test went without it')
+  expect(await events(page).innerHTML()).not.toContain('8f2d11')
+  await page.getByRole('button', { name: 'Value of csrf, 6 bytes' }).click()
+  await expect(events(page)).toContainText('8f2d11')
+  await events(page).getByRole('button', { name: 'GET /me api.shop.test' }).click()
+  await expect(page.locator('[aria-selected=true]')).toHaveAttribute('id', 'request-r4')
+  await list(page).focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('region', { name: 'Details of the gap' })).toContainText('Allow access to the site')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[aria-selected=true]')).toHaveAccessibleName(/^Cookie csrf/)
+  expect(await page.locator('html').innerHTML()).not.toContain('8f2d11')
+})
+
+test('exports them', async ({ open }) => {
+  const page = await open('scene=events')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: /^Copy Markdown report/ }).click()
+  await expect(page.getByText('Report copied (redacted)')).toBeVisible()
+  const markdown = await page.evaluate(() => navigator.clipboard.readText())
+  expect(markdown).toContain('### Not from a response')
+  expect(markdown).toContain('### Gaps')
+  expect(markdown).not.toContain(SECRET)
+})
+
+test('says how many requests were given up, and drops no more than it must', async ({ open }) => {
+  const page = await open('scene=full')
+  await expect(page.locator('footer')).toContainText('9,375 requests')
+  await expect(page.locator('footer')).toContainText('500 problems')
+  await expect(page.locator('footer')).toContainText('3,125 older given up')
+  await list(page).focus()
+  await page.keyboard.press('Home')
+  const gap = row(page, /^3,125 older requests were given up to save memory, those without a problem first$/)
+  await expect(gap).toBeVisible()
+  await expect(gap).toHaveAttribute('aria-selected', 'true')
+})
+
 test('says what to do where there is nothing to list', async ({ open }) => {
   const empty = await open('scene=empty')
   await empty.getByRole('main').getByRole('button', { name: 'Reload the page' }).click()
@@ -274,15 +358,16 @@ test('gives one pane at a time at 400 pixels', async ({ open }) => {
   await expect(page.locator('[aria-selected=true]')).toHaveAttribute('id', 'request-r3')
 })
 
-test('never scrolls sideways', async ({ open }) => {
-  const scenes = [
-    ['login', /^Cookie not stored/],
-    ['cases', /very-long-segment/],
-    ['cases', /v2\/sessions/],
-    ['hostile', /evil\.test/],
-  ] as const
-  for (const width of [400, 640, 1200]) {
-    for (const [scene, name] of scenes) {
+for (const width of [400, 640, 1200]) {
+  test(`never scrolls sideways at ${width} pixels`, async ({ open }) => {
+    for (const [scene, name] of [
+      ['login', /^Cookie not stored/],
+      ['cases', /very-long-segment/],
+      ['cases', /v2\/sessions/],
+      ['hostile', /evil\.test/],
+      ['events', /^Cookie <img/],
+      ['events', /^The extension could/],
+    ] as const) {
       const page = await open(`scene=${scene}`, { width, height: 600 })
       await row(page, name).click()
       const wide = await page.evaluate(() =>
@@ -290,11 +375,11 @@ test('never scrolls sideways', async ({ open }) => {
           .filter((element) => element.scrollWidth > element.clientWidth)
           .map((element) => element.className || element.tagName),
       )
-      expect(wide, `${scene} at ${width}`).toEqual([])
+      expect(wide, scene).toEqual([])
       await page.close()
     }
-  }
-})
+  })
+}
 
 for (const theme of ['light', 'dark']) {
   test(`has enough contrast in the ${theme} theme`, async ({ open }) => {
@@ -305,6 +390,8 @@ for (const theme of ['light', 'dark']) {
       ['cases', /\/session /],
       ['hostile', /evil\.test/],
       ['login&hostAccess=missing', /\/me /],
+      ['events', /^Cookie heartbeat/],
+      ['events', /^The tab crashed/],
     ] as const) {
       const page = await open(`scene=${scene}&theme=${theme}`, { width: 1000, height: 1400 })
       await row(page, name).click()
