@@ -7,6 +7,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  timeout: 60_000,
+  // What is waited for comes at once, but not on a machine that is busy otherwise.
+  expect: { timeout: 15_000 },
   reporter: 'list',
 })
