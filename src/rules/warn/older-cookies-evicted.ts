@@ -35,11 +35,15 @@ const limitWords = ({ limit, domain, most, mostBytes, left, count }: RoomFacts):
 const orderWords = ({ limit }: RoomFacts): string =>
   limit === 'site'
     ? 'Those without `Secure` go first, and of these the ones that were last used longest ago.'
-    : 'Those go that were last used longest ago.'
+    : 'What was last used longest ago goes first.'
 
-const whichWords = ({ names }: RoomFacts): string =>
-  names === null
-    ? "Which ones these are can't be told: no tool sees when a cookie was last used. A login that ends for no visible reason may be one of them."
-    : `By their age these are ${list([...names.slice(0, quoted).map(shown), ...(names.length > quoted ? [`${names.length - quoted} more`] : [])])}.`
+const whichWords = ({ names }: RoomFacts): string => {
+  if (names === null) {
+    return "Which ones that are can't be told: no tool sees when a cookie was last used. A login that ends for no visible reason may be one of them."
+  }
+  const others = names.length - quoted
+  const those = list([...names.slice(0, quoted).map(shown), ...(others > 0 ? [`${others} more`] : [])])
+  return names.length === 1 ? `By its age this is ${those}.` : `By their age these are ${those}.`
+}
 
 const shown = (name: string): string => (name === '' ? 'one without a name' : code(name))
