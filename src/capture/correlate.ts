@@ -288,6 +288,7 @@ export class Correlator {
     const document = this.documents.requester(event)
     const hop = createHop({
       id: String(this.#nextId++),
+      browser: this.#browser,
       chain,
       url,
       method,

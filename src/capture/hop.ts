@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeVerdict, Header, Observed, StoredCookie } from '../contract.ts'
+import type { Browser, Exchange, ExchangeVerdict, Header, Observed, StoredCookie } from '../contract.ts'
 import type { KnownChange } from './claims.ts'
 import { type DocumentNode, framesOf } from './documents.ts'
 import { siteKeyOf } from './jar.ts'
@@ -11,6 +11,7 @@ export type Chain = Hop[]
 export interface Hop {
   /** Stable, unique within the session. */
   readonly id: string
+  readonly browser: Browser
   readonly chain: Chain
   readonly url: string
   readonly method: string
@@ -52,7 +53,16 @@ export interface Hop {
 
 export type HopInit = Pick<
   Hop,
-  'id' | 'chain' | 'url' | 'method' | 'resourceType' | 'initiator' | 'document' | 'requestTime' | 'requestHeaders'
+  | 'id'
+  | 'browser'
+  | 'chain'
+  | 'url'
+  | 'method'
+  | 'resourceType'
+  | 'initiator'
+  | 'document'
+  | 'requestTime'
+  | 'requestHeaders'
 >
 
 const noVerdict: ExchangeVerdict = { setCookies: [], cookies: [] }

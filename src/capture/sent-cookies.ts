@@ -1,8 +1,5 @@
 import type { StoredCookie } from '../contract.ts'
-import { domainMatch } from '../cookie/domain.ts'
-import { pathMatch } from '../cookie/path.ts'
-import { isSecureUrl } from '../cookie/site.ts'
-import { bareDomain } from '../cookie/store.ts'
+import { judge } from '../judge/judge.ts'
 import { type Hop, headerOf } from './hop.ts'
 
 const parsed = new WeakMap<object, ReadonlySet<string>>()
@@ -22,9 +19,11 @@ export const cookiePairs = ({ requestHeaders }: Hop): ReadonlySet<string> => {
 /** A cookie as it stands in a Cookie header. */
 export const pairOf = ({ name, value }: StoredCookie): string => (name === '' ? value : `${name}=${value}`)
 
-/** Whether a cookie's domain, path and Secure let it onto a request: what keeps it off else is not looked at here. */
-export const travels = (cookie: StoredCookie, hop: Hop): boolean => {
-  const url = new URL(hop.url)
-  const isHost = cookie.hostOnly ? url.hostname === cookie.domain : domainMatch(url.hostname, bareDomain(cookie))
-  return isHost && pathMatch(url.pathname, cookie.path) && (!cookie.secure || isSecureUrl(url))
+/**
+ * Whether a request carries a cookie if the store has it, as far as is certain: its credentials mode may be what is being
+ * asked, and third-party cookies may be blocked.
+ */
+export const travels = (cookie: StoredCookie, { browser, exchange }: Hop): boolean => {
+  const [verdict] = judge({ ...exchange, credentials: 'include' }, { browser, jar: [cookie] }).cookies
+  return verdict?.outcome === 'sent'
 }

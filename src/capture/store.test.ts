@@ -175,6 +175,14 @@ describe('the store just before a request', () => {
     expect(last(session)).toEqual([])
   })
 
+  it('has a cookie that SameSite kept off, though it was written just before', () => {
+    const strict = cookie('sid=1', { sameSite: 'strict' })
+    const image = hop('2', 'https://app.test/i.png', 30, { initiator: 'https://other.test', resourceType: 'image' })
+    const session = new Session().take(jar(), request(first), answer('sid=1; SameSite=Strict'), stored(strict, 12))
+    session.take(request(image, 'other=1'), response(image))
+    expect(last(session)).toEqual(['sid=1 blocked SchemefulSameSiteStrict confirmed'])
+  })
+
   it('goes by the times where the header cannot tell', () => {
     const api = cookie('api=1', { path: '/api' })
     const before = new Session().take(jar(), stored(api, 35), request(next), response(next))
