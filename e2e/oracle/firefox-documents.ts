@@ -7,15 +7,18 @@ export interface Plan {
   url: string
 }
 
+/** In these, a sandboxed document stands in the innermost one and makes the request. */
+const sandboxing: ReadonlySet<Context['kind']> = new Set(['sandboxed', 'sandbox-frames', 'sandbox-leaves'])
+
 /** The documents of a case, the page first: its origin, and whether it is sandboxed. */
 const documentsOf = (context: Context): { origin: string; sandboxed: boolean }[] => {
   const open = (origin: string) => ({ origin, sandboxed: false })
   if ('page' in context) return [open(context.page)]
   if (!('frames' in context)) return []
   const documents = context.frames.toReversed().map(open)
-  const [page] = documents
-  return context.kind === 'sandboxed' && page !== undefined
-    ? [...documents, { origin: page.origin, sandboxed: true }]
+  const innermost = documents.at(-1)
+  return sandboxing.has(context.kind) && innermost !== undefined
+    ? [...documents, { origin: innermost.origin, sandboxed: true }]
     : documents
 }
 
@@ -35,7 +38,7 @@ export const runDocument = (plan: Plan, token: string, depth: number): string =>
   const next = documentsOf(plan.case.context)[depth + 1]
   const act =
     next === undefined
-      ? scriptFor(plan)
+      ? scriptFor(plan, token)
       : `const frame = document.createElement('iframe')
          ${next.sandboxed ? `frame.setAttribute('sandbox', 'allow-scripts')` : ''}
          frame.src = ${JSON.stringify(documentUrl(next.origin, token, depth + 1))}
@@ -47,16 +50,18 @@ export const runDocument = (plan: Plan, token: string, depth: number): string =>
   </script>`
 }
 
-const scriptFor = ({ case: { context }, url }: Plan): string => {
+const scriptFor = ({ case: { context }, url }: Plan, token: string): string => {
   const target = JSON.stringify(url)
   switch (context.kind) {
     case 'link':
+    case 'sandbox-leaves':
       return `location.assign(${target})`
     case 'post':
       return submit(target, '_self')
     case 'fetch':
       return `fetch(${target}, { credentials: '${context.credentials}', mode: 'cors', cache: 'no-store' }).catch(() => undefined)`
     case 'frame':
+    case 'sandbox-frames':
       return append('iframe', target)
     case 'frame-post':
       return `const frame = document.createElement('iframe')
@@ -70,10 +75,23 @@ const scriptFor = ({ case: { context }, url }: Plan): string => {
       return append('img', target)
     case 'image-redirected':
       return append('img', JSON.stringify(redirectUrl(context.via, url)))
+    case 'websocket':
+      return `new WebSocket(${target})`
+    case 'worker':
+      return `new Worker('${workerUrl(token)}')`
+    case 'shared-worker':
+      return `new SharedWorker('${workerUrl(token)}')`
     default:
       throw new Error(`${context.kind}: no document makes this request`)
   }
 }
+
+/** Each case has a worker of its own: a shared one lives on while its URL is the same. */
+const workerUrl = (token: string): string => `/?worker=${token}`
+
+/** What a worker of the case runs, of either kind. */
+export const workerScript = ({ url }: Plan): string =>
+  `fetch(${JSON.stringify(url)}, { credentials: 'include', cache: 'no-store' }).catch(() => undefined)`
 
 const append = (tag: 'iframe' | 'script' | 'img', target: string): string =>
   `const element = document.createElement('${tag}')

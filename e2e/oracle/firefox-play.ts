@@ -5,8 +5,8 @@ import type { CookieToAdd, FirefoxCookie } from './firefox-store.ts'
 export interface Stageplay {
   /** What the address bar opens. */
   start: string
-  /** The request that the case is about. */
-  url: string
+  /** The request that the case is about; a WebSocket's handshake goes by the name of http as well. */
+  urls: string[]
   jar: CookieToAdd[]
   /** Last of the response's lines, refused in any case: its message is the last one. Null where no line gets a message. */
   lastLine: string | null
@@ -27,7 +27,7 @@ export interface Seen {
  */
 export const playInChrome = async (
   { Services, Ci, gBrowser, setTimeout, clearTimeout }: ChromeWindow,
-  { start, url, jar, lastLine, patience }: Stageplay,
+  { start, urls, jar, lastLine, patience }: Stageplay,
 ): Promise<Seen | null> => {
   const store = (): FirefoxCookie[] =>
     Services.cookies.cookies.map((cookie) => ({
@@ -72,7 +72,7 @@ export const playInChrome = async (
   const onMessage = {
     observe: (message: ConsoleMessage): void => {
       if (!(message instanceof Ci.nsIScriptError)) return
-      if (!message.category.startsWith('cookie') || message.sourceName !== url) return
+      if (!message.category.startsWith('cookie') || !urls.includes(message.sourceName)) return
       if (lastLine !== null && message.errorMessage.includes(lastLine)) onLast()
       else messages.push({ category: message.category, text: message.errorMessage })
     },
@@ -88,7 +88,7 @@ export const playInChrome = async (
   try {
     const ended = await new Promise<boolean>((resolve) => {
       onEnd = (subject) => {
-        if (subject.QueryInterface(Ci.nsIHttpChannel).URI.spec === url) resolve(true)
+        if (urls.includes(subject.QueryInterface(Ci.nsIHttpChannel).URI.spec)) resolve(true)
       }
       for (const topic of topics) Services.obs.addObserver(onEnd, topic)
       timer = setTimeout(() => resolve(false), patience)

@@ -1,9 +1,10 @@
 import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
 import type { FirefoxThirdPartyMode } from '../browser/firefox-preferences.ts'
 import type { Case, Recording } from './cases.ts'
-import { type Plan, runDocument, startUrl } from './firefox-documents.ts'
+import { type Plan, runDocument, startUrl, workerScript } from './firefox-documents.ts'
 import { playInChrome } from './firefox-play.ts'
 import { fromFirefoxStore, toFirefox } from './firefox-store.ts'
+import { handshake } from './further-contexts.ts'
 import type { Recorder } from './record.ts'
 import { describeRequest } from './request.ts'
 import { type RawServers, startServers } from './servers.ts'
@@ -54,7 +55,7 @@ const closeAll = async (running: RunningFirefox, servers: RawServers): Promise<v
   await servers.close()
 }
 
-/** `?run=TOKEN&depth=N`: a document of the case. `?to=URL`: a redirect. `?t=TOKEN`: the response of the case. */
+/** `?run=TOKEN&depth=N`: a document of the case. `?worker=TOKEN`: its worker's script. `?to=URL`: a redirect. `?t=TOKEN`: the response of the case. */
 const answer = (
   plans: ReadonlyMap<string, Plan>,
   received: Map<string, Received>,
@@ -67,24 +68,30 @@ const answer = (
   if (to !== null) return `HTTP/1.1 302 Found\r\nLocation: ${to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`
   const run = query.get('run') ?? ''
   const running = plans.get(run)
-  if (running !== undefined) return document(runDocument(running, run, Number(query.get('depth'))), [])
+  if (running !== undefined) return response('html', runDocument(running, run, Number(query.get('depth'))))
+  const working = plans.get(query.get('worker') ?? '')
+  if (working !== undefined) return response('javascript', workerScript(working))
   const token = query.get('t') ?? ''
   const plan = plans.get(token)
-  if (plan === undefined) return document('', [])
+  if (plan === undefined) return response('html', '')
   const { dateOffset, lines } = plan.case
   const time = Date.now()
   const dateHeader = dateOffset === undefined ? null : new Date(time + dateOffset * 1000).toUTCString()
   received.set(token, { headers: headerLines.map(headerOf), time, dateHeader })
-  return document('<!doctype html><title>oracle</title>', [
+  const headers = [
     ...(dateHeader === null ? [] : [`Date: ${dateHeader}`]),
     ...[...lines, ...(lines.length === 0 ? [] : [lastLine])].map((line) => `Set-Cookie: ${line}`),
-  ])
+  ]
+  const switched = handshake(headerLines)
+  return switched === null
+    ? response('html', '<!doctype html><title>oracle</title>', headers)
+    : [...switched, ...headers, '', ''].join('\r\n')
 }
 
-const document = (body: string, headers: readonly string[]): string =>
+const response = (type: 'html' | 'javascript', body: string, headers: readonly string[] = []): string =>
   [
     'HTTP/1.1 200 OK',
-    'Content-Type: text/html',
+    `Content-Type: text/${type}`,
     'Cache-Control: no-store',
     'Connection: close',
     ...headers,
@@ -107,13 +114,14 @@ let tokens = 0
 const recordOne = async (stage: Stage, testCase: Case): Promise<Recording | null> => {
   const { running, plans, received, thirdPartyCookies } = stage
   const token = `k${++tokens}`
-  const url = `${testCase.url}?t=${token}`
+  const httpUrl = `${testCase.url}?t=${token}`
+  const url = testCase.context.kind === 'websocket' ? httpUrl.replace(/^http/, 'ws') : httpUrl
   const plan = { case: testCase, url }
   plans.set(token, plan)
   try {
     const seen = await running.evaluateInChrome(playInChrome, {
       start: startUrl(plan, token),
-      url,
+      urls: [url, httpUrl],
       jar: testCase.jar.map(toFirefox),
       lastLine: testCase.lines.length === 0 || isOmitted(testCase) ? null : lastName,
       patience,

@@ -83,7 +83,7 @@ const contextFor = (random: Random): { context: Context; origin: string } => {
   return { context: { kind: 'sandboxed', frames: [page] }, origin: loadable([page], random) }
 }
 
-/** Contexts that only Chromium's recorder plays. */
+/** Contexts of a special kind. */
 const furtherContextFor = (random: Random): { context: Context; origin: string } => {
   const page = random.pick(pages)
   const frames = frameChain(page, random)

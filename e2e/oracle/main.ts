@@ -57,7 +57,7 @@ const venueOf = (browser: string, mode: string | undefined): Venue => {
 const venue = venueOf(values.browser, values['third-party'])
 
 const seed = whole('seed')
-const cases = planCases({ seed, lines: whole('cases'), cookies: whole('send'), further: venue.browser === 'chromium' })
+const cases = planCases({ seed, lines: whole('cases'), cookies: whole('send'), browser: venue.browser })
 console.log(`Seed ${seed}: ${cases.length} exchanges, third-party cookies ${venue.thirdPartyCookies}.`)
 const started = Date.now()
 const { version, recordings, differing, notSent } = await play(cases, venue)

@@ -1,4 +1,4 @@
-import type { Case } from './cases.ts'
+import type { Case, Context } from './cases.ts'
 import { generateSendCase, generateSetCase } from './generate.ts'
 import { generateCrowdedCase, generateCrowdedPartitionCase } from './generate-crowded.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -9,26 +9,31 @@ export interface Plan {
   lines: number
   /** Cookies of a jar, on requests. */
   cookies: number
-  /** Also what Chromium's recorder alone plays: workers, WebSockets, frames without credentials; full stores, which are slow. */
-  further?: boolean
+  /** Who plays: each leaves out what it can't. */
+  browser: 'chromium' | 'firefox'
 }
 
 /** So many lines a response has, and cookies a jar: independent of each other but for the traps that concern two. */
 const perExchange = 10
 
-export const planCases = ({ seed, lines, cookies, further = false }: Plan): Case[] => {
+/** Firefox has no credentialless frames: it ignores the attribute. */
+const unknownToFirefox: ReadonlySet<Context['kind']> = new Set(['credentialless', 'credentialless-image'])
+
+export const planCases = ({ seed, lines, cookies, browser }: Plan): Case[] => {
   const random = randomFrom(seed)
   const many = (total: number, make: (index: number) => Case): Case[] =>
     Array.from({ length: Math.ceil(total / perExchange) }, (_, index) => make(index))
-  const isFurther = (index: number): boolean => further && index % furtherEvery === 0
-  return [
+  const isFurther = (index: number): boolean => index % furtherEvery === 0
+  const cases = [
     ...many(lines, (index) => generateSetCase(`set/${seed}/${index}`, perExchange, random, isFurther(index))),
     ...many(cookies, (index) => generateSendCase(`send/${seed}/${index}`, perExchange, random, isFurther(index))),
-    ...(further ? crowdedCases(seed, lines, random) : []),
   ]
+  return browser === 'firefox'
+    ? cases.filter(({ context }) => !unknownToFirefox.has(context.kind))
+    : [...cases, ...crowdedCases(seed, lines, random)]
 }
 
-/** One exchange in so many. */
+/** WebSockets, workers, frames of a special kind: one exchange in so many. */
 const furtherEvery = 6
 
 /** One full store for so many lines; one of either kind at least. */

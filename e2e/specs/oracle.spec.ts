@@ -8,7 +8,7 @@ for (const mode of ['allowed', 'blocked'] as const) {
     test.setTimeout(120_000)
     const seed = Number(process.env['ORACLE_SEED'] ?? Math.floor(Math.random() * 1_000_000))
     console.log(`oracle seed ${seed}`)
-    const { recordings, differing } = await play(planCases({ seed, lines: 300, cookies: 150, further: true }), {
+    const { recordings, differing } = await play(planCases({ seed, lines: 300, cookies: 150, browser: 'chromium' }), {
       browser: 'chromium',
       thirdPartyCookies: mode,
     })
