@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Agreement, Observed } from '../contract.ts'
 import { cookieOf, sendOf, setOf } from './testing/entries.ts'
-import { sendWords, setWords, standardText, storedWords } from './view-verdict.ts'
+import { sendWords, setWords, standardText, storedWords, withEachFixOnce } from './view-verdict.ts'
 
 const seen = (agreement: Agreement, evidence: string): Observed => ({ operation: 'set', index: 0, agreement, evidence })
 
@@ -42,6 +42,20 @@ it('says where a cookie is kept', () => {
     'path /',
     expect.stringMatching(/^until \d/),
     'partition of https://top.test',
+  ])
+})
+
+it('shows a corrected line once, with the first reason that has it', () => {
+  const reason = (id: string, setCookie?: string) => ({
+    ...{ id, title: id, explanation: '', spec: '5.7' },
+    ...(setCookie !== undefined && { fix: { setCookie, notes: [id] } }),
+  })
+  const told = withEachFixOnce([reason('a', 'x=1'), reason('b'), reason('c', 'x=1'), reason('d', 'y=1')])
+  expect(told.map(({ fix }) => fix)).toEqual([
+    { setCookie: 'x=1', notes: ['a'] },
+    undefined,
+    { notes: ['c'] },
+    { setCookie: 'y=1', notes: ['d'] },
   ])
 })
 

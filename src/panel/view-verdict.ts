@@ -1,4 +1,4 @@
-import type { CookieVerdict, Observed, SetCookieVerdict, StoredCookie } from '../contract.ts'
+import type { CookieVerdict, Observed, Reason, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { dateText } from './view-text.ts'
 
 export type Tone = 'bad' | 'warn' | 'ok' | 'doubt' | 'quiet'
@@ -103,6 +103,18 @@ export function storedWords(cookie: StoredCookie): string[] {
     session || expirationDate === undefined ? 'until the browser closes' : `until ${dateText(expirationDate * 1000)}`,
     ...(partitionKey ? [`partition of ${partitionKey.topLevelSite}`] : []),
   ]
+}
+
+/** Reasons of one line, a corrected line that several of them share with the first of these only. */
+export function withEachFixOnce(reasons: readonly Reason[]): Reason[] {
+  const seen = new Set<string>()
+  return reasons.map((reason) => {
+    const line = reason.fix?.setCookie
+    if (line === undefined) return reason
+    if (seen.has(line)) return { ...reason, fix: { notes: reason.fix?.notes ?? [] } }
+    seen.add(line)
+    return reason
+  })
 }
 
 /** `5.7` is a section of RFC 6265bis; anything else names its standard itself. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Observed, Reason, SetCookieVerdict } from '../../contract.ts'
 import { parseLine } from '../../cookie/parse.ts'
 import { lineParts } from '../view-line.ts'
-import { setWords } from '../view-verdict.ts'
+import { setWords, withEachFixOnce } from '../view-verdict.ts'
 import { Icon } from './Icon.tsx'
 import { LineView } from './LineView.tsx'
 import { ReasonView } from './ReasonView.tsx'
@@ -39,9 +39,12 @@ export function SetCookieCard({ verdict, seen, open: wanted }: Props) {
 
 function Body({ verdict, seen, name }: { verdict: SetCookieVerdict; seen: Observed | null; name: string }) {
   const [valueShown, setValueShown] = useState(false)
-  const { line, reasons, warnings, outcome } = verdict
+  const { line, outcome } = verdict
+  const all = withEachFixOnce([...verdict.reasons, ...verdict.warnings])
+  const reasons = all.slice(0, verdict.reasons.length)
+  const warnings = all.slice(verdict.reasons.length)
   const words = setWords(verdict, seen)
-  const spans = [...reasons, ...warnings].flatMap(({ part }) => (part ? [part] : []))
+  const spans = all.flatMap(({ part }) => (part ? [part] : []))
   const [decisive, ...others] = reasons
   const view = (reason: Reason, tone: 'bad' | 'doubt' | 'quiet') => (
     <ReasonView reason={reason} tone={tone} line={line} cookieName={name} valueShown={valueShown} />

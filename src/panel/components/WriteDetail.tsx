@@ -34,7 +34,7 @@ export function WriteDetail({ row }: { row: WriteRow }) {
           {writes.length > 1 && <Fact name="To">{preciseTime(last.time)}</Fact>}
         </dl>
       </section>
-      <h2>{removed ? 'What the store lost' : 'What the store has'}</h2>
+      <h2>{removed ? 'What the store lost' : 'What the store got'}</h2>
       <section class="card" aria-label={`Cookie ${plainText(cookie.name)}`}>
         <header class="card-head">
           <span class="glyph quiet">
