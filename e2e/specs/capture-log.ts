@@ -52,3 +52,15 @@ export const cookiesOf = ({ verdict, observed }: LogEntry): string[] =>
 /** What was written to the store without a response of the tab. */
 export const readWrites = (panel: Frame): Promise<StoreWrite[]> =>
   panel.evaluate(() => JSON.parse(JSON.stringify(window.cookieVerdictSession?.writes)))
+
+/** The log, when it has so many entries and all is said that will be. */
+export const restingLog = async (panel: Frame, length: number): Promise<LogEntry[]> => {
+  await expect
+    .poll(async () => {
+      const log = await readLog(panel)
+      const waits = log.some(({ state, observed }) => state === 'pending' || observed.some(({ pending }) => pending))
+      return waits ? -1 : log.length
+    })
+    .toBe(length)
+  return readLog(panel)
+}

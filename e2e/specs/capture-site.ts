@@ -1,6 +1,8 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { createHash } from 'node:crypto'
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createSecureServer } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { generate } from 'selfsigned'
 
 /** What a path answers. Header values are byte strings, sent as they are. */
@@ -8,6 +10,8 @@ export interface Answer {
   status?: number
   headers?: Record<string, string | string[]>
   body?: string
+  /** Headers of a 103 response before it. */
+  earlyHints?: Record<string, string>
 }
 
 export interface Site {
@@ -21,14 +25,43 @@ export interface Site {
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
 
-const stop = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
+/** A server that ends with all its connections, upgraded ones too. */
+const stoppable = (server: Server): { server: Server; stop(): Promise<void> } => {
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
   })
+  return {
+    server,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const socket of open) socket.destroy()
+      }),
+  }
+}
 
-/** A site that answers by `METHOD /path` or `/path`, the same on every host; 404 elsewhere. */
-export const startSite = async (answers: Record<string, Answer>): Promise<Site> => {
+const listOf = (value: string | string[]): string[] => (Array.isArray(value) ? value : [value])
+
+/** Answers a WebSocket's handshake (RFC 6455 1.3); nothing is said afterwards. */
+const upgrade = ({ headers }: IncomingMessage, socket: NodeJS.WritableStream, more: Answer['headers'] = {}): void => {
+  const key = `${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`
+  const lines = [
+    'HTTP/1.1 101 Switching Protocols',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    `Sec-WebSocket-Accept: ${createHash('sha1').update(key).digest('base64')}`,
+    ...Object.entries(more).flatMap(([name, value]) => listOf(value).map((one) => `${name}: ${one}`)),
+  ]
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+}
+
+/**
+ * A site that answers by `METHOD /path` or `/path`, the same on every host; 404 elsewhere.
+ * @param http2 whether https speaks HTTP/2; with `earlyHints` in an answer, that comes before it
+ */
+export const startSite = async (answers: Record<string, Answer>, { http2 = false } = {}): Promise<Site> => {
   const interruptions = new Map<string, () => Promise<void>>()
   const listener: RequestListener = async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://any.test')
@@ -39,18 +72,28 @@ export const startSite = async (answers: Record<string, Answer>): Promise<Site> 
       status = 200,
       headers = {},
       body = '',
-    } = answers[`${request.method} ${pathname}`] ?? answers[pathname] ?? { status: 404 }
+      earlyHints,
+    } = answers[`${request.method} ${pathname}`] ?? answers[pathname] ?? ({ status: 404 } satisfies Answer as Answer)
+    if (earlyHints !== undefined) response.writeEarlyHints(earlyHints)
     response.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Type': 'text/html', ...headers })
     response.end(body)
   }
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'app.test' }], { keyType: 'ec' })
-  const secure = createHttpsServer({ key, cert }, listener)
-  const plain = createHttpServer(listener)
+  const secure = stoppable(
+    http2
+      ? createSecureServer({ key, cert, allowHTTP1: true }, listener as never)
+      : createHttpsServer({ key, cert }, listener),
+  )
+  const plain = stoppable(
+    createHttpServer(listener).on('upgrade', (request: IncomingMessage, socket: Socket) =>
+      upgrade(request, socket, answers[new URL(request.url ?? '/', 'http://any.test').pathname]?.headers),
+    ),
+  )
   return {
-    servers: { https: await listen(secure), http: await listen(plain) },
+    servers: { https: await listen(secure.server), http: await listen(plain.server) },
     interrupt: (path, action) => void interruptions.set(path, action),
     async close() {
-      await Promise.all([stop(secure), stop(plain)])
+      await Promise.all([secure.stop(), plain.stop()])
     },
   }
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'playwright/test'
 import { recordingStopped } from '../../src/capture/correlate.ts'
 import { openPanel } from '../browser/devtools.ts'
 import { launch, type RunningBrowser } from '../browser/launch.ts'
-import { clearLog, linesOf, readLog, readWrites, setRecording, settledLog } from './capture-log.ts'
+import { clearLog, linesOf, readLog, readWrites, restingLog, setRecording, settledLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
 
 /** Others write the same cookies: another tab, scripts, another extension. None of it passes for a line's own doing. */
@@ -86,18 +86,6 @@ const withOther = async (run: (other: Page) => Promise<void>) => {
   }
 }
 
-/** The log, when all is said that will be. */
-const restingLog = async (length: number) => {
-  await expect
-    .poll(async () => {
-      const log = await readLog(panel)
-      const waits = log.some(({ state, observed }) => state === 'pending' || observed.some(({ pending }) => pending))
-      return waits ? -1 : log.length
-    })
-    .toBe(length)
-  return readLog(panel)
-}
-
 const told = async () =>
   (await readWrites(panel)).map(
     ({ removed, cause, cookie: { name, value } }) => `${removed ? '-' : '+'}${name}=${value} ${cause}`,
@@ -125,7 +113,7 @@ test('two tabs log in at once with one value: each other write is told, and ours
       await Promise.all([ask(page, '/ours'), ask(other, '/same')])
     }
   })
-  const log = await restingLog(rounds)
+  const log = await restingLog(panel, rounds)
   for (const { observed } of log) {
     // Certain where the other tab's write came before our response.
     expect(['the store has it', tooNear]).toContain(observed.find(({ operation }) => operation === 'set')?.evidence)
@@ -142,7 +130,7 @@ test('another tab’s identical line does not stand for ours', async () => {
       await running.context.clearCookies()
     }
   })
-  for (const line of (await restingLog(rounds)).flatMap(linesOf))
+  for (const line of (await restingLog(panel, rounds)).flatMap(linesOf))
     expect(['sid unknown CredentialsOmitted predicted', 'sid blocked CredentialsOmitted confirmed']).toContain(line)
 
   await clearLog(panel)
@@ -171,7 +159,7 @@ test('another tab’s identical line does not contradict that ours was blocked',
     )
     await Promise.all([framed, other.goto('https://www.shop.test/top')])
   })
-  const [line] = (await restingLog(1)).flatMap(linesOf)
+  const [line] = (await restingLog(panel, 1)).flatMap(linesOf)
   expect(['sid blocked SchemefulSameSiteLax predicted', 'sid blocked SchemefulSameSiteLax confirmed']).toContain(line)
 })
 
@@ -233,7 +221,7 @@ test('a request under way when recording stops ends there, or with the answer it
   const asked = ask(page, '/slow')
   await arrived
   await setRecording(panel, false)
-  const [ended] = await restingLog(1)
+  const [ended] = await restingLog(panel, 1)
   expect([ended?.state, ended?.error]).toEqual(['failed', recordingStopped])
   await setRecording(panel, true)
   // Recording is on again when the store has been read.

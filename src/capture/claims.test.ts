@@ -272,7 +272,7 @@ describe('a write that no response made', () => {
     expect(end(session).writes).toEqual(['+a=2', '+b=2'])
     session.correlator.clear(start + 900)
     session.take(
-      stored(cookie('a=3', { domain: 'other.test' }), 890),
+      stored(cookie('a=3', { domain: 'other.test' }), 790),
       stored(cookie('a=4', { domain: 'other.test' }), 910),
     )
     expect(end(session.take(stored(cookie('b=3'), 915))).writes).toEqual(['+a=2', '+b=2', '+a=4'])

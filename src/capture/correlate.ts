@@ -3,7 +3,7 @@ import { bareDomain } from '../cookie/store.ts'
 import { judgeObserved } from '../judge/judge-observed.ts'
 import type { KnownChange } from './claims.ts'
 import { Documents } from './documents.ts'
-import { EventClock } from './event-clock.ts'
+import { EventClock, usualDelay } from './event-clock.ts'
 import type {
   CaptureEvent,
   CompletedEvent,
@@ -151,7 +151,7 @@ export class Correlator {
 
   #writesUntil(until: number): StoreWrite[] {
     const isTold = ({ cookie, time }: KnownChange) =>
-      time >= this.#clearedAt && this.#sites.has(siteKeyOf(bareDomain(cookie)))
+      time >= this.#clearedAt - usualDelay && this.#sites.has(siteKeyOf(bareDomain(cookie)))
     return this.#store
       .takeUnclaimed(until)
       .filter(isTold)
@@ -164,6 +164,7 @@ export class Correlator {
    */
   clear(now: number): void {
     this.#clearedAt = now
+    this.#store.takeUnclaimed(Number.POSITIVE_INFINITY)
     this.#sites.clear()
     if (this.#pageSite !== null) this.#sites.add(this.#pageSite)
     this.forget(this.#hops.keys())

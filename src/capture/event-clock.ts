@@ -1,5 +1,5 @@
 /** Milliseconds by which events may be late before it counts as a queue. */
-const usualDelay = 100
+export const usualDelay = 100
 /** Where no event has come for so long, none is waiting. */
 const quiet = 250
 

@@ -1,0 +1,360 @@
+import type { Frame, Page } from 'playwright'
+import { expect, test } from 'playwright/test'
+import type { LogEntry } from '../../src/panel/session.ts'
+import { openPanel } from '../browser/devtools.ts'
+import { launch, type RunningBrowser } from '../browser/launch.ts'
+import { type BrowserVerdict, type Oracle, startOracle } from '../browser/oracle.ts'
+import { clearLog, linesOf, readLog, readWrites, restingLog } from './capture-log.ts'
+import { type Site, startSite } from './capture-site.ts'
+
+/** Wherever a request comes from: what the extension says of it is held against what the browser itself says. */
+
+const noIcon = '<link rel="icon" href="data:,">'
+/** Of each kind, so that a context taken for another would show. */
+const lines = [
+  'strict=1; Path=/; SameSite=Strict',
+  'lax=1; Path=/; SameSite=Lax',
+  'none=1; Path=/; SameSite=None; Secure',
+  'bad=1; Path=/; SameSite=None',
+]
+const sets = { headers: { 'Set-Cookie': lines } }
+const image = { headers: { 'Content-Type': 'image/png', 'Set-Cookie': lines } }
+const script = (body: string) => ({ body, headers: { 'Content-Type': 'text/javascript' } })
+const www = 'https://www.shop.test'
+const local = 'http://localhost'
+
+let site: Site
+let running: RunningBrowser
+let panel: Frame
+let page: Page
+let oracle: Oracle
+
+test.beforeAll(async () => {
+  site = await startSite(
+    {
+      '/': { body: noIcon },
+      '/set': { ...sets, body: noIcon },
+      // A page that must not be stored does not come back as it was left.
+      '/kept': { body: noIcon, headers: { ...sets.headers, 'Cache-Control': 'max-age=0' } },
+      '/outer': {
+        ...sets,
+        body: `<iframe src="${www}/inner"></iframe><iframe srcdoc="<img src=${www}/from-srcdoc>"></iframe>`,
+      },
+      '/inner': { ...sets, body: '<img src="/in-inner">' },
+      '/in-inner': image,
+      '/from-srcdoc': image,
+      '/from-blank': image,
+      '/sandboxed': {
+        ...sets,
+        body: '<img src="/in-sandboxed"><script>fetch("/cors", { credentials: "include" })</script>',
+      },
+      '/in-sandboxed': image,
+      '/cors': {
+        headers: {
+          'Access-Control-Allow-Origin': 'null',
+          'Access-Control-Allow-Credentials': 'true',
+          'Set-Cookie': lines,
+        },
+      },
+      '/worker.js': script('fetch("/from-worker").then(() => postMessage(1))'),
+      '/from-worker': sets,
+      '/shared.js': script('onconnect = ({ ports: [port] }) => fetch("/from-shared").then(() => port.postMessage(1))'),
+      '/from-shared': { headers: { 'Set-Cookie': 'shared=1; Path=/' } },
+      '/sw.js': script(
+        `addEventListener('activate', (event) => event.waitUntil(clients.claim()))
+         addEventListener('fetch', (event) => event.respondWith(fetch(event.request)))`,
+      ),
+      '/through': { headers: { 'Set-Cookie': 'through=1; Path=/' } },
+      '/beacon': { ...sets, status: 204 },
+      '/broken': { ...sets, status: 503 },
+      '/download': { headers: { ...sets.headers, 'Content-Disposition': 'attachment; filename=x.txt' }, body: 'x' },
+      '/hints': {
+        ...sets,
+        body: noIcon,
+        earlyHints: { link: '</style.css>; rel=preload; as=style', 'set-cookie': 'hint=1' },
+      },
+      '/socket': sets,
+      '/cached': { headers: { 'Cache-Control': 'max-age=1000', 'Set-Cookie': lines }, body: 'x' },
+      '/ahead': {
+        body: `${noIcon}<script type="speculationrules">
+          {"prefetch": [{"source": "list", "urls": ["/next"], "eagerness": "immediate"}]}</script>`,
+      },
+      '/next': { ...sets, body: noIcon },
+    },
+    { http2: true },
+  )
+  running = await launch({
+    thirdPartyCookies: 'allowed',
+    servers: site.servers,
+    extension: 'dist/chromium',
+    devtools: true,
+    oneProcess: true,
+  })
+  page = running.page
+  panel = (await openPanel(running)).panel
+  oracle = await startOracle(page)
+})
+test.afterAll(async () => {
+  await running?.close()
+  await site?.close()
+})
+/** An empty jar and an empty log, on a page. */
+const begin = async (url: string) => {
+  await page.goto(url)
+  await running.context.clearCookies()
+  await page.evaluate(() => fetch('/'))
+  await expect.poll(async () => (await readLog(panel)).at(-1)?.state).toBe('complete')
+  await clearLog(panel)
+  oracle.clear()
+}
+
+const pathOf = ({ exchange }: LogEntry): string => new URL(exchange.url).pathname
+const byPath = (verdicts: BrowserVerdict[], entry: LogEntry): BrowserVerdict | undefined =>
+  verdicts.find(({ path, method }) => path === pathOf(entry) && method === entry.exchange.method)
+
+/** Chromium names the reasons of the first layer that blocks; ours lists those first. */
+const firstReasons = (reasons: readonly { id: string }[], { length }: readonly string[]): string[] =>
+  reasons
+    .slice(0, length)
+    .map(({ id }) => id)
+    .sort()
+
+/** What we say of an entry, in the shape of what the browser says. */
+const oursOf = ({ exchange, verdict }: LogEntry, theirs: BrowserVerdict): BrowserVerdict => ({
+  method: exchange.method,
+  host: theirs.host,
+  path: theirs.path,
+  setCookies: verdict.setCookies.map(({ line }) => line),
+  blockedSetCookies: verdict.setCookies
+    .filter(({ outcome }) => outcome === 'blocked')
+    .map(({ line, reasons }) => {
+      const said = theirs.blockedSetCookies.find((blocked) => blocked.line === line)?.reasons ?? ['']
+      return { line, reasons: firstReasons(reasons, said) }
+    }),
+  sent: verdict.cookies.filter(({ outcome }) => outcome === 'sent').map(({ cookie }) => cookie.name),
+  withheld: verdict.cookies
+    .filter(({ outcome }) => outcome === 'blocked')
+    .map(({ cookie: { name }, reasons }) => {
+      const said = theirs.withheld.find((cookie) => cookie.name === name)?.reasons ?? ['']
+      return { name, reasons: firstReasons(reasons, said) }
+    }),
+})
+
+const sorted = (verdict: BrowserVerdict): BrowserVerdict => ({
+  ...verdict,
+  blockedSetCookies: verdict.blockedSetCookies.map(({ line, reasons }) => ({ line, reasons: [...reasons].sort() })),
+  sent: [...verdict.sent].sort(),
+  withheld: verdict.withheld
+    .map(({ name, reasons }) => ({ name, reasons: [...reasons].sort() }))
+    .sort((a, b) => a.name.localeCompare(b.name)),
+})
+
+/** The log has these requests, each judged as the browser did, and all that it says is confirmed. */
+const expectAgreement = async (paths: string[]): Promise<LogEntry[]> => {
+  const log = await restingLog(panel, paths.length)
+  expect(log.map(pathOf).sort()).toEqual([...paths].sort())
+  for (const entry of log) {
+    const theirs = byPath(oracle.verdicts(), entry)
+    if (theirs === undefined) throw new Error(`The browser tells nothing of ${pathOf(entry)}.`)
+    expect(sorted(oursOf(entry, theirs))).toEqual(sorted(theirs))
+    expect([pathOf(entry), ...new Set(entry.observed.map(({ agreement }) => agreement))]).toEqual([
+      pathOf(entry),
+      ...(entry.observed.length > 0 ? ['confirmed'] : []),
+    ])
+  }
+  return log
+}
+
+const addFrame = (attributes: Record<string, string>) =>
+  page.evaluate(
+    (given) =>
+      new Promise<void>((resolve) => {
+        const frame = document.createElement('iframe')
+        for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value)
+        frame.onload = () => resolve()
+        document.body.append(frame)
+      }),
+    attributes,
+  )
+
+test('frames within frames, of other sites, and a srcdoc document', async () => {
+  await begin(`${www}/`)
+  await page.evaluate(() => fetch('/set'))
+  await addFrame({ src: 'https://other.test/outer' })
+  const log = await expectAgreement(['/set', '/outer', '/inner', '/in-inner', '/from-srcdoc'])
+  expect(log.find((entry) => pathOf(entry) === '/from-srcdoc')?.exchange.frames).toEqual([
+    'https://other.test/outer',
+    'https://other.test/outer',
+    `${www}/`,
+  ])
+})
+
+test('a blank document that a script fills', async () => {
+  await begin(`${www}/`)
+  await addFrame({})
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const inner = document.querySelector('iframe')?.contentDocument
+        const image = inner?.body.appendChild(inner.createElement('img'))
+        if (image) Object.assign(image, { onload: resolve, onerror: resolve, src: '/from-blank' })
+      }),
+  )
+  await expectAgreement(['/from-blank'])
+})
+
+test('a sandboxed frame, which has no origin', async () => {
+  await begin(`${www}/`)
+  await page.evaluate(() => fetch('/set'))
+  await addFrame({ src: '/sandboxed', sandbox: 'allow-scripts' })
+  await expectAgreement(['/set', '/sandboxed', '/in-sandboxed', '/cors'])
+})
+
+test('a worker of the page', async () => {
+  await begin(`${www}/`)
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        new Worker('/worker.js').onmessage = resolve
+      }),
+  )
+  const log = await restingLog(panel, 2)
+  // The browser tells of it on the worker's own channel.
+  expect(log.map((entry) => [pathOf(entry), entry.exchange.frames, linesOf(entry)])).toEqual([
+    ['/worker.js', [`${www}/`], []],
+    [
+      '/from-worker',
+      [`${www}/`],
+      [
+        'strict stored confirmed',
+        'lax stored confirmed',
+        'none stored confirmed',
+        'bad blocked SameSiteNoneInsecure confirmed',
+      ],
+    ],
+  ])
+})
+
+test('shared and service workers, of which the tab’s requests tell nothing: the store tells', async () => {
+  const written = async () => (await readWrites(panel)).map(({ cookie: { name, value } }) => `${name}=${value}`)
+  await begin('https://app.shop.test/')
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { port } = new SharedWorker('/shared.js')
+        port.onmessage = resolve
+      }),
+  )
+  await expect.poll(written).toEqual(['shared=1'])
+  expect((await readLog(panel)).map(pathOf)).toEqual(['/shared.js'])
+  await page.evaluate(async () => {
+    const controlled = new Promise((resolve) => {
+      navigator.serviceWorker.oncontrollerchange = resolve
+    })
+    await navigator.serviceWorker.register('/sw.js')
+    await controlled
+  })
+  await clearLog(panel)
+  await page.evaluate(() => fetch('/through').then(() => undefined))
+  await expect.poll(written).toEqual(['through=1'])
+  expect(await readLog(panel)).toEqual([])
+})
+
+test('beacons, errors, empty answers and downloads', async () => {
+  await begin(`${www}/`)
+  await page.evaluate(() => navigator.sendBeacon('/beacon', 'x'))
+  await page.evaluate(() => fetch('/broken'))
+  await page.evaluate(() => {
+    Object.assign(document.createElement('a'), { href: '/download' }).click()
+  })
+  await expectAgreement(['/beacon', '/broken', '/download'])
+  // The page is where it was.
+  await page.evaluate(() => fetch('/set'))
+  expect((await restingLog(panel, 4)).at(-1)?.exchange.frames).toEqual([`${www}/`])
+})
+
+test('HTTP/2, with a hint before the answer', async () => {
+  await begin(`${www}/`)
+  await page.goto(`${www}/hints`)
+  const [entry] = await restingLog(panel, 1)
+  expect(entry?.exchange.responseHeaders.map(({ name }) => name)).toContain('set-cookie')
+  await expectAgreement(['/hints'])
+})
+
+test('WebSocket handshakes', async () => {
+  await begin(`${local}/`)
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        new WebSocket('ws://localhost/socket').onopen = resolve
+      }),
+  )
+  const [entry] = await restingLog(panel, 1)
+  // CDP tells of a handshake in events of its own, and of its cookies nothing.
+  expect(entry && linesOf(entry)).toEqual([
+    'strict stored confirmed',
+    'lax stored confirmed',
+    'none stored confirmed',
+    'bad blocked SameSiteNoneInsecure confirmed',
+  ])
+  expect((await oracle.cookies()).map(({ name }) => name).sort()).toEqual(['lax', 'none', 'strict'])
+})
+
+test('the HTTP cache, which keeps no Set-Cookie line and sends nothing', async () => {
+  await begin(`${local}/`)
+  await page.evaluate(() => fetch('/cached'))
+  await page.evaluate(() => fetch('/cached'))
+  const [asked, cached] = await restingLog(panel, 2)
+  expect([asked?.fromCache, cached?.fromCache]).toEqual([false, true])
+  expect(cached?.verdict.setCookies).toEqual([])
+  expect(new Set(cached?.observed.map(({ agreement }) => agreement))).toEqual(new Set(['predicted']))
+})
+
+test('a page that was fetched ahead of time, and the navigation that needs no request then', async () => {
+  await begin(`${local}/`)
+  await page.goto(`${local}/ahead`)
+  await restingLog(panel, 2)
+  await page.evaluate(() => {
+    location.href = '/next'
+  })
+  await page.waitForURL(`${local}/next`)
+  const [, fetched, shown] = await restingLog(panel, 3)
+  expect([fetched, shown].map((entry) => entry && pathOf(entry))).toEqual(['/next', '/next'])
+  expect(fetched && linesOf(fetched)).toHaveLength(4)
+  // Nothing left, so nothing is said of cookies.
+  expect([shown?.verdict, shown?.observed]).toEqual([{ setCookies: [], cookies: [] }, []])
+  await page.evaluate(() => fetch('/set'))
+  expect((await restingLog(panel, 4)).at(-1)?.exchange.frames).toEqual([`${local}/next`])
+})
+
+test('a page that comes back as it was left', async () => {
+  await begin(`${www}/`)
+  await page.goto(`${www}/kept`)
+  await page.evaluate(() => fetch('/broken'))
+  await page.goto('https://other.test/')
+  await page.evaluate(() => fetch('/set'))
+  await restingLog(panel, 4)
+  await clearLog(panel)
+  await page.goBack({ waitUntil: 'commit' })
+  await page.evaluate(() => fetch('/broken'))
+  await expect.poll(async () => (await readLog(panel)).map(pathOf)).toContain('/broken')
+  const log = await readLog(panel)
+  // DevTools looks for its source in the cache: that leaves as little as the return itself.
+  expect(log.filter((entry) => pathOf(entry) !== '/broken').flatMap(({ observed }) => observed)).toEqual([])
+  expect(log.find((entry) => pathOf(entry) === '/broken')?.exchange.frames).toEqual([`${www}/kept`])
+})
+
+test('other windows are other tabs', async () => {
+  await begin(`${www}/`)
+  const opened = running.context.waitForEvent('page')
+  await page.evaluate(() => {
+    window.open('/set', '_blank', 'popup')
+  })
+  const other = await opened
+  await other.waitForLoadState()
+  await expect
+    .poll(async () => (await readWrites(panel)).map(({ cookie }) => cookie.name))
+    .toEqual(['strict', 'lax', 'none'])
+  expect(await readLog(panel)).toEqual([])
+  await other.close()
+})
