@@ -1,5 +1,5 @@
 import { crx } from '@crxjs/vite-plugin'
-import { defineConfig, type Plugin } from 'vite'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 
 /** Which extension to build; scripts/build.mjs builds each in turn. */
@@ -43,12 +43,18 @@ export default defineConfig({
       browser: target === 'firefox' ? 'firefox' : 'chrome',
     }),
   ],
+  // What differs in the code: package.json's `#platform`.
+  resolve: { conditions: [target, ...defaultClientConditions] },
   build: {
     outDir: `dist/${target}`,
     emptyOutDir: true,
     modulePreload: false,
     rolldownOptions: {
-      input: { panel: 'src/panel/panel.html' },
+      input: {
+        panel: 'src/panel/panel.html',
+        // Chromium's DevTools panels may ask for access themselves.
+        ...(target === 'firefox' ? { access: 'src/panel/access.html' } : {}),
+      },
       // Inlining would write the public suffix list, one long text, into the bundle once for each use.
       optimization: { inlineConst: false },
     },

@@ -34,6 +34,8 @@ export interface RunningFirefox {
   readonly page: Page
   /** As the browser says it: `153.7.0`. */
   readonly version: string
+  /** The extension's Gecko id; null without an extension. */
+  readonly extensionId: string | null
   /** `moz-extension://UUID`, without a slash at its end; null without an extension. */
   readonly extensionOrigin: string | null
   /** Runs a function in the browser's own window, with its privileges: the store, the console, DevTools. */
@@ -62,7 +64,7 @@ const connect = async (
   browser: Browser,
   guarded: GuardedBrowser,
   options: FirefoxOptions,
-  extensionOrigin: string | null,
+  extension: Pick<RunningFirefox, 'extensionId' | 'extensionOrigin'>,
   release: () => Promise<void>,
 ): Promise<RunningFirefox> => {
   const [page] = await browser.pages()
@@ -73,7 +75,7 @@ const connect = async (
     browser,
     page,
     version: (await browser.version()).replace(/^\D*/, ''),
-    extensionOrigin,
+    ...extension,
     evaluateInChrome: chrome.evaluate,
     exited: guarded.exited,
     close: release,
@@ -90,7 +92,8 @@ export const launchFirefox = async (options: FirefoxOptions): Promise<RunningFir
   if (executable === null) throw new Error(`No Firefox found. ${howToGetFirefox}`)
   const { extension, servers, thirdPartyCookies, window = sizes.wide } = options
   const uuid = randomUUID()
-  const uuids = extension === undefined ? {} : { [await geckoId(extension)]: uuid }
+  const id = extension === undefined ? null : await geckoId(extension)
+  const uuids = id === null ? {} : { [id]: uuid }
   const proxy: LoopbackProxy | null = servers === undefined ? null : await startProxy(servers)
   const profile = await mkdtemp(path.join(tmpdir(), 'cookie-verdict-firefox-'))
   let guarded: GuardedBrowser | null = null
@@ -122,7 +125,8 @@ export const launchFirefox = async (options: FirefoxOptions): Promise<RunningFir
     const child = browser.process()
     if (child === null) throw new Error(`${executable} is no process of ours.`)
     guarded = guardBrowser(child, profile)
-    return await connect(browser, guarded, options, extension === undefined ? null : `moz-extension://${uuid}`, release)
+    const installed = { extensionId: id, extensionOrigin: id === null ? null : `moz-extension://${uuid}` }
+    return await connect(browser, guarded, options, installed, release)
   } catch (error) {
     await release()
     throw error

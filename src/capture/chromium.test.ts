@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type ChromiumCookie,
   type ChromiumDetails,
   completedEvent,
-  cookieEvent,
   errorEvent,
   headersOf,
   redirectEvent,
   requestEvent,
   responseEvent,
-  storedCookie,
 } from './chromium.ts'
+import { type ApiCookie, cookieEvent, storedCookie } from './cookies-api.ts'
 
 const details: ChromiumDetails = {
   requestId: '210',
@@ -108,7 +106,7 @@ describe('webRequest events', () => {
 })
 
 describe('cookies', () => {
-  const cookie: ChromiumCookie = {
+  const cookie: ApiCookie = {
     name: 'sïd',
     value: 'ü',
     domain: '.app.test',

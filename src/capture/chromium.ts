@@ -1,8 +1,7 @@
-import type { Header, StoredCookie } from '../contract.ts'
+import type { Header } from '../contract.ts'
 import { encodeUtf8 } from '../cookie/bytes.ts'
 import type {
   CompletedEvent,
-  CookieChangeEvent,
   ErrorEvent,
   FrameRef,
   HopEvent,
@@ -41,17 +40,6 @@ export interface ChromiumRequest extends ChromiumDetails {
 export interface ChromiumResponse extends ChromiumDetails {
   statusCode: number
   responseHeaders?: ChromiumHeader[]
-}
-
-/** cookies.Cookie. */
-export interface ChromiumCookie extends StoredCookie {
-  storeId: string
-}
-
-export interface ChromiumCookieChange {
-  removed: boolean
-  cause: string
-  cookie: ChromiumCookie
 }
 
 const byteString = (bytes: readonly number[]): string => {
@@ -121,36 +109,4 @@ export const errorEvent = (details: ChromiumDetails & { error: string }): ErrorE
   kind: 'error',
   ...hopOf(details),
   error: details.error,
-})
-
-/**
- * A cookie of the cookies API, its name, value and path as byte strings like those of the headers. Chromium replaces
- * bytes that are no UTF-8 by U+FFFD before it shows them, so such a value never equals the one that was sent.
- */
-export const storedCookie = (cookie: ChromiumCookie): StoredCookie => {
-  const { name, value, domain, hostOnly, path, secure, httpOnly, sameSite, session, expirationDate, partitionKey } =
-    cookie
-  return {
-    name: encodeUtf8(name),
-    value: encodeUtf8(value),
-    domain,
-    hostOnly,
-    path: encodeUtf8(path),
-    secure,
-    httpOnly,
-    sameSite,
-    session,
-    ...(expirationDate === undefined ? {} : { expirationDate }),
-    ...(partitionKey === undefined || partitionKey === null ? {} : { partitionKey }),
-  }
-}
-
-/** cookies.onChanged. @param time epoch milliseconds; the API gives none */
-export const cookieEvent = (change: ChromiumCookieChange, time: number): CookieChangeEvent => ({
-  kind: 'cookie',
-  removed: change.removed,
-  cause: change.cause,
-  storeId: change.cookie.storeId,
-  cookie: storedCookie(change.cookie),
-  time,
 })

@@ -6,6 +6,8 @@ import type { Hop } from './hop.ts'
 
 /** A change of the store, and which response made it. */
 export interface KnownChange extends StoreChange {
+  /** As `CookieChangeEvent.vague`. */
+  readonly vague: boolean
   /** Of the cookie: equal where `sameKey` says so. */
   readonly key: string
   /** What the store had in its place. */
@@ -216,7 +218,7 @@ const ranks = { exact: 0, perhaps: 1, otherwise: 2, blocked: 3 } as const
 const lineRank = ({ cookie, outcome }: SetCookieVerdict, change: KnownChange): number => {
   if (cookie === null || !sameKey(cookie, change.cookie)) return Number.POSITIVE_INFINITY
   if (change.removed) {
-    if (change.cause !== 'expired_overwrite') return Number.POSITIVE_INFINITY
+    if (change.cause !== (change.vague ? 'explicit' : 'expired_overwrite')) return Number.POSITIVE_INFINITY
     return outcome === 'removed' ? ranks.exact : Number.POSITIVE_INFINITY
   }
   if (!sameBytes(cookie.value, change.cookie.value) && shownAs(cookie.value) !== change.cookie.value)

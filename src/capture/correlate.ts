@@ -212,7 +212,7 @@ export class Correlator {
 
   #request(event: RequestEvent): void {
     const hop = this.#begin(event, event.headers)
-    this.#thirdParty.take(hop)
+    this.#thirdParty.take(hop, event.thirdPartyCookies)
   }
 
   #response(event: ResponseEvent): void {

@@ -17,6 +17,10 @@ export interface OpenDocument {
 /** Documents stay known for a while after they were left: a page in the back-forward cache comes back as it was. */
 const remembered = 500
 
+/** A document by the URLs of itself and its ancestors, as `Exchange.frames` has them; null without any. */
+export const documentOf = (frames: readonly string[]): DocumentNode | null =>
+  frames.reduceRight<DocumentNode | null>((parent, url) => ({ url, parent }), null)
+
 /** URLs of a document and its ancestors, as `Exchange.frames` has them. */
 export const framesOf = (document: DocumentNode | null): string[] => {
   const urls: string[] = []
@@ -47,8 +51,10 @@ export class Documents {
   requester({
     resourceType,
     frame,
+    frames,
     initiator,
-  }: Pick<HopEvent, 'resourceType' | 'frame' | 'initiator'>): DocumentNode | null {
+  }: Pick<HopEvent, 'resourceType' | 'frame' | 'frames' | 'initiator'>): DocumentNode | null {
+    if (frames !== undefined) return documentOf(frames)
     if (resourceType === 'main_frame') return null
     // A sub-frame may be sent elsewhere by any other document: its initiator tells nothing of its parent.
     if (resourceType === 'sub_frame') return this.#parentOf(frame, initiator)
@@ -62,8 +68,9 @@ export class Documents {
   }
 
   /** A navigation was answered with something that becomes a document. */
-  answered(event: Pick<HopEvent, 'resourceType' | 'frame' | 'initiator' | 'url'>): void {
-    const { frame, url, resourceType } = event
+  answered(event: Pick<HopEvent, 'resourceType' | 'frame' | 'frames' | 'initiator' | 'url'>): void {
+    const { frame, frames, url, resourceType } = event
+    if (frames !== undefined) return
     // A document asked for it ahead of time: where it becomes one, a navigation will tell.
     if (resourceType === 'main_frame' && frame.documentId !== null) return
     if (resourceType === 'main_frame' && frame.frameId === 0) this.#open = []

@@ -1,4 +1,4 @@
-import type { Header, StoredCookie } from '../contract.ts'
+import type { Header, StoredCookie, ThirdPartyCookies } from '../contract.ts'
 
 /**
  * What the browser tells of requests and cookies: plain JSON, already normalised, so that it can be made in one place and
@@ -36,6 +36,8 @@ export interface HopEvent {
   /** As `Exchange.initiator`. */
   initiator: string | null
   frame: FrameRef
+  /** As `Exchange.frames`, from a browser that tells; left out, they are worked out from `frame`. */
+  frames?: string[]
   time: number
 }
 
@@ -43,6 +45,8 @@ export interface HopEvent {
 export interface RequestEvent extends HopEvent {
   kind: 'request'
   headers: Header[]
+  /** What the browser does with third-party cookies, where the request tells; left out, its headers are looked at. */
+  thirdPartyCookies?: ThirdPartyCookies
 }
 
 /** A hop's response headers arrived (webRequest.onHeadersReceived). */
@@ -69,7 +73,7 @@ export interface CompletedEvent {
 
 export interface ErrorEvent extends HopEvent {
   kind: 'error'
-  /** The browser's own name: `net::ERR_FAILED`, … */
+  /** The browser's own name: `net::ERR_FAILED`, `NS_ERROR_NET_RESET`, … */
   error: string
 }
 
@@ -82,6 +86,11 @@ export interface CookieChangeEvent {
   /** Which profile's store. */
   storeId: string
   cookie: StoredCookie
+  /**
+   * The browser tells less than it might: a cookie that is overwritten comes as what it is overwritten by, and whatever
+   * deletes one, a Set-Cookie line too, is `explicit`.
+   */
+  vague?: true
   time: number
 }
 

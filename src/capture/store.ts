@@ -60,7 +60,8 @@ export class Store {
     this.#jar.load(cookies)
   }
 
-  change({ removed, cause, cookie, time }: CookieChangeEvent): void {
+  change(event: CookieChangeEvent): void {
+    const { removed, cause, cookie, time, vague = false } = event
     if (removed && cause === 'overwrite') {
       // What it is overwritten by follows at once, as an event of its own: there is no moment without either.
       this.#overwritten = cookie
@@ -68,11 +69,12 @@ export class Store {
     }
     const site = siteKeyOf(bareDomain(cookie))
     const history = this.#historyOf(site, time)
-    const previous = this.#previousOf(cookie, removed, this.#jar.of(site))
+    const previous = this.#previousOf(event, this.#jar.of(site))
     const stored = inherit(cookie, previous, time)
     const change: KnownChange = {
       removed,
       cause,
+      vague,
       cookie: stored,
       time,
       key: keyOf(cookie),
@@ -153,13 +155,13 @@ export class Store {
    * What a change found in the store. The events tell it, and not the jar: that may have been read when the change had
    * happened already.
    */
-  #previousOf(cookie: StoredCookie, removed: boolean, known: readonly StoredCookie[]): StoredCookie | null {
+  #previousOf({ cookie, removed, vague }: CookieChangeEvent, known: readonly StoredCookie[]): StoredCookie | null {
     const gone = removed ? cookie : this.#overwritten
     this.#overwritten = null
     if (gone === null || !sameKey(gone, cookie)) return null
     const same = findSame(known, cookie)
     // The jar knows its creation time as well.
-    return same !== null && sameBytes(same.value, gone.value) ? same : gone
+    return same !== null && (vague === true || sameBytes(same.value, gone.value)) ? same : gone
   }
 
   #historyOf(site: string, now: number): History {

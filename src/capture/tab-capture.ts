@@ -1,10 +1,9 @@
 import { afterQueued, type Batch, createBatch } from './batch.ts'
-import { readJar, readOtherSites, startCapture, storeIdOf } from './chromium-capture.ts'
 import { inOrder } from './cookie-time.ts'
-import { openDocuments } from './devtools-api.ts'
 import type { OpenDocument } from './documents.ts'
 import type { CaptureEvent } from './events.ts'
 import { rewind } from './jar.ts'
+import type { CaptureSource } from './source.ts'
 import { within } from './within.ts'
 
 /** Milliseconds that the first events wait for the page to say which documents it has; a paused page never does. */
@@ -17,6 +16,8 @@ export interface TabCaptureHandlers {
   onEvents(events: CaptureEvent[]): void
   /** Told after responses that set cookies, before their lines are settled: the sites that other tabs are on. */
   onOtherSites(sites: ReadonlySet<string>): void
+  /** What happened from then on may have been missed, until the store is told again. @param from epoch milliseconds */
+  onInterrupted(from: number): void
   onError(error: unknown): void
 }
 
@@ -25,7 +26,7 @@ const setsCookies = (event: CaptureEvent): boolean =>
 
 /** Recording of one tab, to be switched on and off. While it is off, nothing is listened to. */
 export class TabCapture {
-  readonly #tabId: number
+  readonly #source: CaptureSource
   readonly #handlers: TabCaptureHandlers
   readonly #batch: Batch<CaptureEvent>
   #stop: (() => void) | null = null
@@ -35,17 +36,23 @@ export class TabCapture {
   /** Since when what is heard waits for a reading of the store. */
   #readingSince: number | null = null
 
-  constructor(tabId: number, handlers: TabCaptureHandlers) {
-    this.#tabId = tabId
+  constructor(source: CaptureSource, handlers: TabCaptureHandlers) {
+    this.#source = source
     this.#handlers = handlers
     this.#batch = createBatch<CaptureEvent>((events) => this.#tell(events), afterQueued())
   }
 
   start(): void {
     if (this.#stop !== null) return
-    const { onError, onOpenDocuments } = this.#handlers
-    this.#stop = startCapture(this.#tabId, this.#batch.add)
-    const documents = openDocuments().catch((error: unknown) => {
+    const { onError, onOpenDocuments, onInterrupted } = this.#handlers
+    this.#stop = this.#source.listen({
+      onEvent: this.#batch.add,
+      onInterrupted: (from) => {
+        onInterrupted(from)
+        this.readStoreAgain()
+      },
+    })
+    const documents = this.#source.openDocuments().catch((error: unknown) => {
       onError(error)
       return []
     })
@@ -76,9 +83,8 @@ export class TabCapture {
     this.#batch.hold()
     this.#readingSince ??= Date.now()
     try {
-      const [storeId] = await Promise.all([storeIdOf(this.#tabId), first])
+      const [{ storeId, jar }] = await Promise.all([this.#source.readStore(), first])
       this.#storeId = storeId
-      const jar = await readJar(storeId)
       if (this.#stop === stop) {
         this.#batch.addFirst((heard) => ({ ...jar, cookies: rewind(jar.cookies, heard.filter(this.#isOfTab)) }))
       }
@@ -102,7 +108,7 @@ export class TabCapture {
     if (this.#isLooking) return
     this.#isLooking = true
     try {
-      this.#handlers.onOtherSites(await readOtherSites(this.#tabId))
+      this.#handlers.onOtherSites(await this.#source.readOtherSites())
     } finally {
       this.#isLooking = false
     }

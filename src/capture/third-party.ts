@@ -10,16 +10,22 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostna
  * that one refusal weighs more than any number of permissions.
  */
 export class ThirdPartyEvidence {
+  #told: ThirdPartyCookies = 'unknown'
   readonly #pairs = new Map<string, 'active' | 'none'>()
   #refused = 0
 
   get setting(): ThirdPartyCookies {
+    if (this.#told !== 'unknown') return this.#told
     if (this.#refused > 0) return 'blocked'
     return this.#pairs.size > 0 ? 'allowed' : 'unknown'
   }
 
-  /** A request was sent. */
-  take({ url, resourceType, document, requestHeaders }: Hop): void {
+  /** A request was sent. @param told what it says outright; undefined: its headers have to tell */
+  take({ url, resourceType, document, requestHeaders }: Hop, told?: ThirdPartyCookies): void {
+    if (told !== undefined) {
+      if (told !== 'unknown') this.#told = told
+      return
+    }
     const said = headerOf(requestHeaders, 'sec-fetch-storage-access')
     if (document === null || said === null || headerOf(requestHeaders, 'sec-fetch-site') !== 'cross-site') return
     // A credentialless frame's navigation says `none` where third-party cookies are allowed (measured).

@@ -1,5 +1,5 @@
+import { platform } from '#platform'
 import { signal } from '@preact/signals'
-import browser from 'webextension-polyfill'
 import { Correlator, type News } from '../capture/correlate.ts'
 import {
   inspectedTabId,
@@ -12,7 +12,7 @@ import { siteKeyOf } from '../capture/jar.ts'
 import { sitePattern } from '../capture/site-pattern.ts'
 import { TabCapture } from '../capture/tab-capture.ts'
 import { TabCrash } from '../capture/tab-crash.ts'
-import type { Browser, GapKind } from '../contract.ts'
+import type { GapKind } from '../contract.ts'
 import { LogEntries } from './log-entries.ts'
 import type { Session, SessionStatus } from './session.ts'
 import { connectWorker } from './worker-link.ts'
@@ -21,7 +21,8 @@ import { connectWorker } from './worker-link.ts'
  * The running session of one DevTools: recording starts at once and ends with the page that made it. All of it is here
  * and in memory: the service worker may end at any time.
  */
-export const createRecorder = (name: Browser, fullVersion: Promise<string>): Session => {
+export const createRecorder = (): Session => {
+  const name = platform.browser
   const log = new LogEntries((ids) => correlator.forget(ids))
   const version = signal(0)
   const status = signal<SessionStatus>({
@@ -88,7 +89,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     onReload: (time) => closeGap('tab-crashed', time),
     onError: report,
   })
-  const capture = new TabCapture(inspectedTabId(), {
+  const capture = new TabCapture(platform.source(inspectedTabId()), {
     onOpenDocuments: (documents) => correlator.documents.setOpen(documents),
     onOtherSites: (sites) => correlator.setOtherSites(sites),
     onEvents(events) {
@@ -98,9 +99,14 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
         update({ connection: 'connected' })
         // It was asked for after everything that is listened to.
         if (status.peek().recording) closeGap('not-recording', jar.time)
+        closeGap('interrupted', jar.time)
       }
       show(correlator.update(events, Date.now()))
       crash.take(events)
+    },
+    onInterrupted(from) {
+      openGap('interrupted', from)
+      show(correlator.stop())
     },
     onError: report,
   })
@@ -159,7 +165,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
   // Asking takes a while, and a document that is just being made has no answer: a navigation tells its URL itself.
   onNavigated((url) => (url === null ? void inspectedUrl().then(setPage, report) : setPage(url)))
   inspectedUrl().then((url) => status.peek().page === '' && setPage(url), report)
-  fullVersion.then((full) => update({ browser: { name, version: full } }), report)
+  platform.version().then((full) => update({ browser: { name, version: full } }), report)
 
   return {
     entries: log.list,
@@ -184,7 +190,7 @@ export const createRecorder = (name: Browser, fullVersion: Promise<string>): Ses
     async requestHostAccess() {
       const pattern = sitePattern(status.peek().page)
       // At once: the browser asks only while it counts the click as fresh. The worker hears of the answer by itself.
-      if (pattern !== null) await browser.permissions.request({ origins: [pattern] })
+      if (pattern !== null) await platform.requestHostAccess(pattern)
     },
   }
 }

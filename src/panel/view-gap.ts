@@ -20,6 +20,11 @@ export const GAP_WORDS: Readonly<Record<GapKind, { readonly meaning: string; rea
     meaning: 'The extension was updated, reloaded or switched off, and can record nothing more here.',
     remedy: 'Close DevTools and open it again to go on. Export first what you want to keep.',
   },
+  interrupted: {
+    meaning:
+      'The browser ended the part of the extension that listens. It was started again at once, but requests of that moment may be missing, and those that were under way have no end here.',
+    remedy: 'If the moment matters, clear the log and do it again.',
+  },
   capacity: {
     meaning:
       'The log keeps about 20,000 requests, fewer if they are large. When it is full, the oldest ones without a problem are given up, then the oldest ones with one.',

@@ -43,6 +43,8 @@ export function gapText(gap: Gap, clock: (epochMs: number) => string): string {
       return `The tab crashed, nothing recorded ${span}${missed}`
     case 'connection-lost':
       return `The extension was reloaded, nothing recorded ${span}${missed}`
+    case 'interrupted':
+      return `The browser interrupted the extension, nothing recorded ${span}${missed}`
     case 'capacity':
       return capacityText(gap)
   }

@@ -1,0 +1,178 @@
+import type { RunningFirefox } from './firefox.ts'
+import type { ChromeWindow } from './firefox-chrome.ts'
+
+export type FirefoxTheme = 'light' | 'dark'
+
+/** Our panel in the real Firefox DevTools, below the tab under test. */
+export interface FirefoxPanel {
+  /**
+   * Runs a function in the panel's document. It sees nothing of the module it stands in; argument and result are JSON.
+   * @throws {Error} with what the function threw
+   */
+  evaluate<A, R>(run: (argument: A) => R | Promise<R>, argument: A): Promise<R>
+  /** Clicks the middle of the first element of a selector, scrolled into view, with a real mouse event. */
+  click(selector: string): Promise<void>
+  /** The whole browser window, DevTools included, as PNG. */
+  screenshot(): Promise<Buffer>
+  /** Switches DevTools' theme, as its settings page does. */
+  setTheme(theme: FirefoxTheme): Promise<void>
+}
+
+type Answer = { value: string } | { error: string }
+type Listener = (message: { data: Answer }) => void
+
+/** A `<browser>`: what it shows is in another process. */
+interface RemoteBrowser {
+  readonly messageManager: {
+    loadFrameScript(url: string, allowDelayed: boolean): void
+    addMessageListener(name: string, listener: Listener): void
+    removeMessageListener(name: string, listener: Listener): void
+  }
+}
+
+interface Toolbox {
+  readonly panelDefinitions: readonly { id: string; extensionId?: string }[]
+  readonly additionalToolDefinitions?: ReadonlyMap<string, { id: string; extensionId?: string }>
+  on(event: string, listener: () => void): void
+  off(event: string, listener: () => void): void
+  selectTool(id: string): Promise<unknown>
+}
+
+interface DevTools {
+  showToolboxForTab(tab: unknown, options: { hostType: string }): Promise<Toolbox>
+}
+
+/** What is used here of a browser window beside `ChromeWindow`. */
+interface ToolboxWindow extends ChromeWindow {
+  readonly ChromeUtils: {
+    importESModule(url: string): { require(id: string): { gDevTools: DevTools } }
+  }
+  readonly WebExtensionPolicy: {
+    getByID(id: string): { extension: { views: Iterable<{ viewType: string; xulBrowser: RemoteBrowser }> } }
+  }
+  readonly browsingContext: {
+    readonly currentWindowGlobal: {
+      drawSnapshot(area: DOMRect, scale: number, background: string): Promise<ImageBitmap>
+    }
+  }
+  readonly DOMRect: typeof DOMRect
+  readonly document: Document
+  readonly innerWidth: number
+  readonly innerHeight: number
+}
+
+/** How long DevTools may take to show the panel, milliseconds. */
+const openLimit = 20_000
+
+/**
+ * Opens DevTools below the selected tab, on our panel.
+ * @throws {Error} when DevTools has no panel of the extension, or does not show it in time
+ */
+export const openFirefoxPanel = async (running: RunningFirefox): Promise<FirefoxPanel> => {
+  const { evaluateInChrome, extensionId } = running
+  if (extensionId === null) throw new Error('There is no extension in this Firefox.')
+  await running.page.bringToFront()
+  await evaluateInChrome(showPanel, { extensionId, limit: openLimit })
+  const inContent = async <R>(script: string): Promise<R> => {
+    const value = await evaluateInChrome(runInPanel, { extensionId, script })
+    return (JSON.parse(value) as [R])[0]
+  }
+  const evaluate: FirefoxPanel['evaluate'] = (run, argument) =>
+    // A sandbox with the page's own rights: the page's policy forbids eval, not this.
+    inContent(`
+      const sandbox = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false })
+      return Cu.evalInSandbox(${JSON.stringify(
+        `(async () => { const __name = (named) => named; return JSON.stringify([await (${run})(${JSON.stringify(argument ?? null)})]) })()`,
+      )}, sandbox)`)
+  return {
+    evaluate,
+    async click(selector) {
+      await inContent(`
+        const element = content.document.querySelector(${JSON.stringify(selector)})
+        if (element === null) throw new Error(${JSON.stringify(`There is no ${selector}.`)})
+        element.scrollIntoView({ block: 'nearest' })
+        const { x, y, width, height } = element.getBoundingClientRect()
+        for (const type of ['mousemove', 'mousedown', 'mouseup']) {
+          const button = type === 'mousemove' ? {} : { button: 0, clickCount: 1 }
+          content.synthesizeMouseEvent(type, x + width / 2, y + height / 2, button)
+        }
+        return '[null]'`)
+    },
+    screenshot: async () => Buffer.from(await evaluateInChrome(drawWindow, null), 'base64'),
+    async setTheme(theme) {
+      await evaluateInChrome((chrome, name) => {
+        ;(chrome.Services.prefs as unknown as { setCharPref(pref: string, value: string): void }).setCharPref(
+          'devtools.theme',
+          name,
+        )
+      }, theme)
+    },
+  }
+}
+
+const showPanel = async (
+  window: ChromeWindow,
+  { extensionId, limit }: { extensionId: string; limit: number },
+): Promise<void> => {
+  const chrome = window as ToolboxWindow
+  const { require } = chrome.ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = require('devtools/client/framework/devtools')
+  const toolbox = await gDevTools.showToolboxForTab(chrome.gBrowser.selectedTab, { hostType: 'bottom' })
+  const until = Date.now() + limit
+  const wait = async <Found>(find: () => Found | undefined, what: string): Promise<Found> => {
+    for (;;) {
+      const found = find()
+      if (found !== undefined) return found
+      if (Date.now() > until) throw new Error(`DevTools ${what}.`)
+      await new Promise<void>((resolve) => chrome.setTimeout(resolve, 50))
+    }
+  }
+  const tool = await wait(
+    () =>
+      [...toolbox.panelDefinitions, ...(toolbox.additionalToolDefinitions?.values() ?? [])].find(
+        (definition) => definition.extensionId === extensionId,
+      ),
+    'has no panel of the extension',
+  )
+  await toolbox.selectTool(tool.id)
+  const { views } = chrome.WebExtensionPolicy.getByID(extensionId).extension
+  await wait(() => [...views].find(({ viewType }) => viewType === 'devtools_panel'), 'does not show the panel')
+}
+
+/** @returns what the script returns, a text */
+const runInPanel = (
+  window: ChromeWindow,
+  { extensionId, script }: { extensionId: string; script: string },
+): Promise<string> => {
+  const chrome = window as ToolboxWindow
+  const { views } = chrome.WebExtensionPolicy.getByID(extensionId).extension
+  const view = [...views].find(({ viewType }) => viewType === 'devtools_panel')
+  if (view === undefined) throw new Error('DevTools does not show the panel.')
+  const { messageManager } = view.xulBrowser
+  const name = `cookie-verdict-${Math.random()}`
+  const frameScript = `(async () => { ${script} })().then(
+    (value) => sendAsyncMessage('${name}', { value }),
+    (error) => sendAsyncMessage('${name}', { error: String(error) }))`
+  return new Promise((resolve, reject) => {
+    const listener: Listener = ({ data }) => {
+      messageManager.removeMessageListener(name, listener)
+      if ('error' in data) reject(new Error(data.error))
+      else resolve(data.value)
+    }
+    messageManager.addMessageListener(name, listener)
+    messageManager.loadFrameScript(`data:,${encodeURIComponent(frameScript)}`, false)
+  })
+}
+
+/** @returns PNG, in base64 */
+const drawWindow = async (window: ChromeWindow): Promise<string> => {
+  const chrome = window as ToolboxWindow
+  const { innerWidth, innerHeight, document } = chrome
+  const area = new chrome.DOMRect(0, 0, innerWidth, innerHeight)
+  const image = await chrome.browsingContext.currentWindowGlobal.drawSnapshot(area, 1, 'white')
+  const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas') as HTMLCanvasElement
+  canvas.width = image.width
+  canvas.height = image.height
+  canvas.getContext('2d')?.drawImage(image, 0, 0)
+  return canvas.toDataURL('image/png').replace(/^[^,]*,/, '')
+}

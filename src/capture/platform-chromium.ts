@@ -1,0 +1,16 @@
+import browser from 'webextension-polyfill'
+import { chromiumVersion } from './browser-version.ts'
+import { chromiumSource } from './chromium-capture.ts'
+import type { Platform, Serve } from './platform.ts'
+
+export const platform: Platform = {
+  browser: 'chromium',
+  version: chromiumVersion,
+  source: chromiumSource,
+  requestHostAccess: async (pattern) => {
+    await browser.permissions.request({ origins: [pattern] })
+  },
+}
+
+/** The DevTools page does it all itself: the end of a service worker, which may come at any time, loses nothing. */
+export const serve: Serve = () => undefined

@@ -1,0 +1,40 @@
+import browser from 'webextension-polyfill'
+import { inspectedTabId } from './devtools-api.ts'
+import type { Platform, Serve } from './platform.ts'
+import { type BackgroundCall, capturePort } from './remote-channel.ts'
+import { serveCapture } from './remote-serve.ts'
+import { remoteSource } from './remote-source.ts'
+
+/** Firefox's DevTools pages have little more than `runtime`: the background page does the rest for them. */
+const call = (message: BackgroundCall): Promise<unknown> => browser.runtime.sendMessage(message)
+
+export const platform: Platform = {
+  browser: 'firefox',
+  version: async () => String(await call({ kind: 'version' })),
+  source: remoteSource,
+  requestHostAccess: async (pattern) => {
+    await call({ kind: 'ask-access', pattern, tabId: inspectedTabId() })
+  },
+}
+
+/** Only a page of our own in a tab may have Firefox ask: that page explains, and waits for the click. */
+const openAccessPage = async (pattern: string, openerTabId: number): Promise<void> => {
+  const page = browser.runtime.getURL('src/panel/access.html')
+  await browser.tabs.create({ url: `${page}?${new URLSearchParams({ pattern })}`, openerTabId })
+}
+
+const answer = async (message: BackgroundCall): Promise<unknown> => {
+  switch (message.kind) {
+    case 'version':
+      return (await browser.runtime.getBrowserInfo()).version
+    case 'ask-access':
+      return openAccessPage(message.pattern, message.tabId)
+  }
+}
+
+export const serve: Serve = () => {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === capturePort) serveCapture(port)
+  })
+  browser.runtime.onMessage.addListener((message: unknown) => answer(message as BackgroundCall))
+}

@@ -1,0 +1,29 @@
+import type { CaptureEvent } from './events.ts'
+import type { StoreReading } from './source.ts'
+
+/** Name of the port over which a DevTools page has the background page listen for it, for as long as it is open. */
+export const capturePort = 'capture'
+
+/** What the DevTools page says; the tab first. */
+export type CaptureRequest =
+  | { kind: 'listen'; tabId: number }
+  /** Answered by their own kind, in order, or by a problem. */
+  | { kind: 'store' }
+  | { kind: 'other-sites' }
+  /** Nothing: the browser ends a background page to which nobody speaks, an open port or not. */
+  | { kind: 'stay' }
+
+/** What the background page says. */
+export type CaptureAnswer =
+  | { kind: 'events'; events: CaptureEvent[] }
+  | { kind: 'store'; reading: StoreReading }
+  | { kind: 'other-sites'; sites: string[] }
+  /** In place of the answer. */
+  | { kind: 'problem'; of: 'store' | 'other-sites'; problem: string }
+
+/** What a DevTools page has the background page do once. */
+export type BackgroundCall =
+  /** Answered by the browser's version in full. */
+  | { kind: 'version' }
+  /** Asks for access to a site, in a tab that the inspected one opens. */
+  | { kind: 'ask-access'; pattern: string; tabId: number }
