@@ -169,7 +169,13 @@ export interface StoreWrite {
  * site; tab-crashed; connection-lost: the extension was reloaded; interrupted: the browser ended the part of
  * it that listens, which was started again; capacity: given up for memory, the oldest without a problem first.
  */
-export type GapKind = 'not-recording' | 'no-host-access' | 'tab-crashed' | 'connection-lost' | 'interrupted' | 'capacity'
+export type GapKind =
+  | 'not-recording'
+  | 'no-host-access'
+  | 'tab-crashed'
+  | 'connection-lost'
+  | 'interrupted'
+  | 'capacity'
 
 /** A stretch of time of which exchanges are missing. Epoch milliseconds. */
 export interface Gap {

@@ -1,5 +1,5 @@
-import { serve } from '#platform'
 import browser from 'webextension-polyfill'
+import { serve } from '#platform'
 import { portName } from '../capture/channel.ts'
 import { watchAccess } from './watch-access.ts'
 

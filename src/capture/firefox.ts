@@ -47,14 +47,14 @@ export interface FirefoxResponse extends FirefoxDetails {
   responseHeaders?: FirefoxHeader[]
 }
 
-const valueOf = ({ value, binaryValue }: FirefoxHeader): string =>
+const byteString = ({ value, binaryValue }: FirefoxHeader): string =>
   value ?? (binaryValue ?? []).map((byte) => String.fromCharCode(byte)).join('')
 
 /** All Set-Cookie lines come as one header, joined by line breaks. */
 export const headersOf = (headers: readonly FirefoxHeader[] | undefined): Header[] =>
   (headers ?? []).flatMap((header) => {
     const { name } = header
-    const value = valueOf(header)
+    const value = byteString(header)
     return name.toLowerCase() === 'set-cookie'
       ? value.split('\n').map((line) => ({ name, value: line }))
       : [{ name, value }]

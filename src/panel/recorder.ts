@@ -1,5 +1,5 @@
-import { platform } from '#platform'
 import { signal } from '@preact/signals'
+import { platform } from '#platform'
 import { Correlator, type News } from '../capture/correlate.ts'
 import {
   inspectedTabId,

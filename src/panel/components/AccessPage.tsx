@@ -24,8 +24,8 @@ export function AccessPage({ pattern, onAsk, onClose }: Props) {
     <main>
       <h1>Let Cookie Verdict see {siteOf(pattern)}?</h1>
       <p>
-        The browser keeps the requests and cookies of this site from Cookie Verdict. With access, the panel in DevTools shows
-        which cookies were stored, dropped, sent or withheld, and why.
+        The browser keeps the requests and cookies of this site from Cookie Verdict. With access, the panel in DevTools
+        shows which cookies were stored, dropped, sent or withheld, and why.
       </p>
       <p>It looks only while DevTools is open, and sends nothing anywhere. You can take the access back at any time.</p>
       <div class="actions">
