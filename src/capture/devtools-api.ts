@@ -41,7 +41,7 @@ export const reloadInspectedPage = (): void => devtools.inspectedWindow.reload()
 
 /**
  * Adds a panel to DevTools.
- * @param page path of its page in the extension
+ * @param page path of its page in the extension, from a slash: without one, Firefox looks beside the DevTools page
  * @param onShown given the panel's window, which has loaded, each time it is shown
  */
 export const createPanel = (title: string, icon: string, page: string, onShown: (panel: Window) => void): void =>
