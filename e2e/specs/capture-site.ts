@@ -17,6 +17,8 @@ export interface Answer {
 export interface Site {
   /** For `launch({ servers })`: every host name leads here. */
   readonly servers: { https: number; http: number }
+  /** What has been asked for, as `METHOD url`, in order. */
+  readonly requests: readonly string[]
   /** Done once, after a request for this path has come and before it is answered. */
   interrupt(path: string, action: () => Promise<void>): void
   close(): Promise<void>
@@ -63,8 +65,11 @@ const upgrade = ({ headers }: IncomingMessage, socket: NodeJS.WritableStream, mo
  */
 export const startSite = async (answers: Record<string, Answer>, { http2 = false } = {}): Promise<Site> => {
   const interruptions = new Map<string, () => Promise<void>>()
+  const requests: string[] = []
   const listener: RequestListener = async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://any.test')
+    const host = request.headers.host ?? request.headers[':authority']
+    requests.push(`${request.method} ${'encrypted' in request.socket ? 'https' : 'http'}://${host}${pathname}`)
     const interruption = interruptions.get(pathname)
     interruptions.delete(pathname)
     await interruption?.()
@@ -91,6 +96,7 @@ export const startSite = async (answers: Record<string, Answer>, { http2 = false
   )
   return {
     servers: { https: await listen(secure.server), http: await listen(plain.server) },
+    requests,
     interrupt: (path, action) => void interruptions.set(path, action),
     async close() {
       await Promise.all([secure.stop(), plain.stop()])

@@ -7,7 +7,7 @@ import { linesOf, readLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
 import { readGaps } from './faults-log.ts'
 
-/** Responses with very many Set-Cookie lines. */
+/** Responses with very many Set-Cookie lines, and no room left where the panel keeps its one setting. */
 
 const lines = (count: number, length: number): string[] =>
   Array.from({ length: count }, (_, index) => `c${String(index).padStart(3, '0')}=`.padEnd(length, 'v'))
@@ -89,4 +89,24 @@ test('200 lines, more cookies than a site may keep: the log says which the store
   const said = entry.observed.flatMap(({ evidence, cookie }) => (evidence === 'the store has it' ? [cookie?.name] : []))
   expect(kept).toEqual(expect.arrayContaining(said))
   expect(await readGaps(panel)).toEqual([])
+})
+
+test('storage quota reached: the divider moves all the same, and recording goes on', async () => {
+  // The log itself is in memory, and stores nothing: see silence.spec.ts.
+  await panel.evaluate(() => {
+    for (let size = 4_000_000; size >= 1; size = Math.floor(size / 2)) {
+      try {
+        for (;;) localStorage.setItem(`filled ${localStorage.length}`, 'x'.repeat(size))
+      } catch {}
+    }
+  })
+  const divider = panel.getByRole('separator')
+  const before = Number(await divider.getAttribute('aria-valuenow'))
+  await divider.focus()
+  await divider.press('ArrowRight')
+  await expect.poll(async () => Number(await divider.getAttribute('aria-valuenow'))).toBeGreaterThan(before)
+  expect(await panel.evaluate(() => localStorage.getItem('split'))).toBeNull()
+  expect(await load('quota.test', '/much')).toBe(200)
+  await expect(panel.getByRole('option', { name: 'quota.test' }).first()).toBeVisible()
+  await panel.evaluate(() => localStorage.clear())
 })

@@ -3,6 +3,14 @@ import { useState } from 'preact/hooks'
 const KEY = 'split'
 const DEFAULT = 42
 
+const remember = (percent: number): void => {
+  try {
+    localStorage.setItem(KEY, String(percent))
+  } catch {
+    // No room in the storage: then it is as it was, next time.
+  }
+}
+
 /** The list's share of the width in percent, remembered. */
 export function useSplit(): [number, (percent: number) => void] {
   const [split, setSplit] = useState(() => {
@@ -12,8 +20,8 @@ export function useSplit(): [number, (percent: number) => void] {
   return [
     split,
     (percent) => {
-      localStorage.setItem(KEY, String(percent))
       setSplit(percent)
+      remember(percent)
     },
   ]
 }
