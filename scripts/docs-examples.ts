@@ -3,6 +3,7 @@ import { judge } from '../src/judge/index.ts'
 import { cellProse, cellSpan, codeBlock, prose } from '../src/report/markdown-escape.ts'
 import { shorten, visible } from '../src/report/visible.ts'
 import { missingWords } from '../src/rules/missing.ts'
+import type { Missing } from '../src/rules/rule.ts'
 import {
   exchangeOf,
   type RequestRow,
@@ -149,8 +150,13 @@ export const passingSection = (page: PageRule): string[] => {
 
 /** What has to be known, with a request in which it is not; empty for a rule that can always decide. */
 export const undecidedSection = (page: PageRule): string[] => {
-  const firsts = new Map<string, Example>()
-  for (const { example, missing } of examplesOf(page).undecided)
-    if (!firsts.has(missingWords[missing])) firsts.set(missingWords[missing], example)
-  return [...firsts].map(([words, { row }]) => `- ${cellProse(words)} Such as: ${requestWords(row)}.`)
+  const firsts = new Map<Missing, Example>()
+  for (const { example, missing } of examplesOf(page).undecided) if (!firsts.has(missing)) firsts.set(missing, example)
+  return [...firsts].map(([missing, example]) => {
+    // Of a browser whose behaviour is not known the line tells, of all else the request.
+    const { subject, isLine } = example
+    const such =
+      missing !== 'browser' ? requestWords(example.row) : isLine ? cellSpan(subject, longestExample) : subject
+    return `- ${cellProse(missingWords[missing])} Such as: ${such}.`
+  })
 }

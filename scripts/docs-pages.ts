@@ -39,16 +39,19 @@ const nameWords = ({ rule, operation, warns }: PageRule): string => {
     : 'A name of ours: the browser says nothing of it, in its own panels neither'
 }
 
-const outcomeWords = ({ operation, warns }: PageRule): string =>
-  warns
-    ? 'Warns: the cookie is stored, but not as the line says'
-    : operation === 'set'
-      ? 'Blocks: the cookie is not stored'
-      : 'Blocks: the cookie is not sent'
+const outcomeWords = ({ operation, warns }: PageRule, isCertain: boolean): string =>
+  !isCertain
+    ? 'Not certain: the cookie may be stored or not'
+    : warns
+      ? 'Warns: the cookie is stored, but not as the line says'
+      : operation === 'set'
+        ? 'Blocks: the cookie is not stored'
+        : 'Blocks: the cookie is not sent'
 
 const rulePage = (page: PageRule): string => {
   const { rule, operation, warns } = page
   const undecided = undecidedSection(page)
+  const blocked = blockedSection(page)
   return lines([
     made,
     '',
@@ -58,14 +61,12 @@ const rulePage = (page: PageRule): string => {
     '',
     '| | |',
     '| --- | --- |',
-    `| Outcome | ${outcomeWords(page)} |`,
+    `| Outcome | ${outcomeWords(page, blocked.length > 0)} |`,
     ...(operation === 'set' && !warns ? [`| Layer | \`${rule.layer}\` ([what that means](README.md#layers)) |`] : []),
     `| Name | ${nameWords(page)} |`,
     `| Standard | ${cell(rule.spec)} |`,
     '',
-    warns ? '## What it warns of' : '## What it blocks',
-    '',
-    ...blockedSection(page),
+    ...(blocked.length === 0 ? [] : [warns ? '## What it warns of' : '## What it blocks', '', ...blocked]),
     '## What it lets pass',
     '',
     ...passingSection(page),

@@ -9,6 +9,11 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
   bareToken: { words: 'A pair without `=` is', other: 'named' },
   namelessCookies: { words: 'A cookie may have no name', other: false },
   tabIsControl: { words: 'A TAB inside the line is a control character', other: 'in-path' },
+  controlsRefused: { words: 'Control characters are refused', other: 'in-name-and-value' },
+  oddCharacters: {
+    words: 'Quotes, white space and other than ASCII characters in a pair are read',
+    other: 'in-its-own-way',
+  },
   invalidUtf8Value: { words: "A value's bytes that are no UTF-8 are", other: 'replaced' },
   maxPairBytes: { words: 'Name and value may have together, bytes', other: null },
   maxAttributeBytes: { words: "An attribute's value counts up to, bytes", other: null },
@@ -18,15 +23,19 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
   cookieDate: { words: 'Dates are read by the parser of', other: 'nspr' },
   keepsCreation: { words: 'A cookie set anew keeps its place in the Cookie header', other: 'always' },
   nonAsciiDomain: { words: 'A Domain with other than ASCII characters is', other: 'refused' },
+  domainFaultsRefused: { words: 'Faults of a Domain that make the browser refuse the line', other: [] },
   noneNeedsSecure: { words: 'SameSite=None needs Secure', other: false },
   laxByDefault: { words: 'A cookie without SameSite counts as Lax', other: false },
   laxUnsafeSeconds: { words: 'A cookie without SameSite is sent on a cross-site POST for, seconds', other: 0 },
-  prefixes: { words: 'Prefixes that are enforced, in any case of letters', other: [] },
+  prefixes: { words: 'Prefixes that are enforced', other: [] },
+  prefixCase: { words: 'Case of letters in which a prefix counts', other: 'exact' },
   hostPrefixNeedsExplicitPath: { words: '`__Host-` needs a Path that says `/`', other: false },
   localhostIsSecure: { words: 'Plain http on localhost counts as secure', other: false },
   schemefulSameSite: { words: 'http and https of one domain are two sites', other: false },
   partitionAncestorBy: { words: 'A partition key tells documents of other sites in between, by', other: 'domain' },
   redirectsCount: { words: 'A cross-site hop makes the rest of a redirect chain cross-site', other: true },
+  crossSiteResponsesSet: { words: 'Cross-site responses may set SameSite=Strict and Lax', other: true },
+  documentsBetweenCount: { words: 'Documents of other sites in between make a request cross-site', other: 'unknown' },
   maxAgeSeconds: { words: 'The longest life of a cookie, seconds', other: 7 * 86_400 },
   storageAccessHeaderTells: { words: '`Sec-Fetch-Storage-Access` tells', other: 'nothing' },
   thirdPartyDefault: { words: 'Third-party cookies are, where nobody says otherwise', other: 'blocked' },
@@ -72,14 +81,21 @@ export const browserTable = (page: PageRule): string[] => {
     const after = verdictsOf(page, { [key]: values[key].other })
     return after.some((verdict, index) => verdict !== before[index])
   })
-  if (keys.length === 0) return ['No value in which browsers differ bears on this rule.']
+  const unverified = profiles
+    .filter((profile) => profile.unverified.has(page.rule.key))
+    .map(({ name }) => `${name} was never seen to do this, nor not to: a verdict for it says that it is not certain.`)
+  if (keys.length === 0)
+    return unverified.length > 0 ? unverified : ['No value in which browsers differ bears on this rule.']
   return [
     `| What differs | ${profiles.map(({ name }) => name).join(' | ')} | Source |`,
     `| --- | ${profiles.map(() => '---').join(' | ')} | --- |`,
     ...keys.map((key) => {
-      const each = profiles.map(({ policy }) => shown(policy[key])).join(' | ')
+      const each = profiles
+        .map(({ policy, unknown }) => (unknown.has(key) ? 'not known' : shown(policy[key])))
+        .join(' | ')
       const sources = [...new Set(profiles.map(({ sources }) => sources[key]))].join('; ')
       return `| ${values[key].words} | ${each} | ${sources} |`
     }),
+    ...(unverified.length > 0 ? ['', ...unverified] : []),
   ]
 }

@@ -6,37 +6,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { profileOf } from '../../src/browsers/index.ts'
 import { expiresAt } from '../../src/browsers/read.ts'
-import type { Browser, Exchange, StoredCookie, ThirdPartyCookies } from '../../src/contract.ts'
+import type { Browser, StoredCookie, ThirdPartyCookies } from '../../src/contract.ts'
 import { encodeUtf8 } from '../../src/cookie/bytes.ts'
-import { sameKey } from '../../src/cookie/store.ts'
-import { applyVerdict, judge } from '../../src/judge/index.ts'
+import { judge } from '../../src/judge/index.ts'
+import { type Case, exchangeTo, type LineCase, now, type StepCase, setLines } from './corpus-cases.ts'
+import { type Foretold, foretellLines, foretellSteps } from './corpus-webkit.ts'
 
-type Observed = {
-  agrees: boolean
-  cookieHeader?: string | null
-  stored?: boolean
-  domain?: string
-  gets?: (string | null)[]
-  sent?: string[]
-  as?: 'session' | 'expired' | 'future'
-  notRun?: string
-  reasons?: string[]
-}
-type Case = { id: string; observed: Record<string, Observed | undefined>; now?: string }
-type Lines = { setCookie: string[]; setCookieBase64?: string[] }
-type LineCase = Case &
-  Lines & {
-    requestUrl: string
-    via?: string
-    sendUrl: string
-    expectedCookieHeader?: string | null
-    expected?: { stored?: boolean; domain?: string; hostOnly?: boolean }
-  }
-type Step = {
-  set?: Lines & { url: string; via: string }
-  get?: { url: string; via: string; expectedCookieHeader?: string | null; expectedContains?: string[] }
-}
-type StepCase = Case & { steps: Step[] }
 type SameSiteCase = Case & {
   store: { setFrom: string; setCookie: string }[]
   request: {
@@ -82,40 +57,9 @@ const targets: readonly Target[] = [
 /** null: agrees; a text: what we said and what the browser did. */
 type Replay<C> = (entry: C, target: Target) => string | null
 
-const now = Date.parse('2026-11-21T00:00:00Z')
-
-const exchange = (url: string, over: Partial<Exchange>): Exchange => ({
-  url,
-  method: 'GET',
-  resourceType: 'main_frame',
-  initiator: null,
-  frames: [],
-  requestHeaders: [],
-  status: 200,
-  responseHeaders: [],
-  time: now,
-  ...over,
-})
-
-const wire = ({ setCookie, setCookieBase64 }: Lines): string[] =>
-  setCookieBase64 === undefined
-    ? setCookie.map(encodeUtf8)
-    : setCookieBase64.map((line) => Buffer.from(line, 'base64').toString('latin1'))
-
-/** A script can neither make an HttpOnly cookie nor write over one; else its writes are stored as a response's are. */
-const set = (browser: Browser, jar: StoredCookie[], url: string, lines: Lines, via: string): StoredCookie[] => {
-  const kept = wire(lines).filter((line) => via === 'http' || !/;\s*httponly|^\s*__(host-)?http-/i.test(line))
-  const responseHeaders = kept.map((value) => ({ name: 'Set-Cookie', value }))
-  const verdict = judge(exchange(url, { responseHeaders }), { browser, jar })
-  const allowed = verdict.setCookies.filter(
-    ({ cookie }) => via === 'http' || !jar.some((old) => old.httpOnly && cookie !== null && sameKey(old, cookie)),
-  )
-  return applyVerdict(jar, { ...verdict, setCookies: allowed })
-}
-
 const headerFor = (browser: Browser, jar: StoredCookie[], url: string, via: string): string | null => {
   const visible = jar.filter(({ httpOnly }) => via === 'http' || !httpOnly)
-  const { cookies } = judge(exchange(url, {}), { browser, jar: visible })
+  const { cookies } = judge(exchangeTo(url, {}), { browser, jar: visible })
   const sent = cookies.filter(({ outcome }) => outcome === 'sent').map(({ cookie }) => cookie)
   return sent.length === 0 ? null : sent.map(({ name, value }) => (name === '' ? value : `${name}=${value}`)).join('; ')
 }
@@ -128,7 +72,7 @@ const compare = (ours: string | null, theirs: string | null | undefined): string
 const replayLines: Replay<LineCase> = (entry, { browser, key }) => {
   const seen = entry.observed[key]
   if (seen === undefined || seen.notRun !== undefined) return null
-  const jar = set(browser, [], entry.requestUrl, entry, entry.via ?? 'http')
+  const jar = setLines(browser, [], entry.requestUrl, entry, entry.via ?? 'http').jar
   if (entry.expectedCookieHeader === undefined) {
     const stored = seen.stored ?? entry.expected?.stored
     return stored === jar.length > 0 ? null : `ours stored ${jar.length}, browser ${stored}`
@@ -143,7 +87,7 @@ const replaySteps: Replay<StepCase> = ({ steps, observed }, { browser, key }) =>
   let jar: StoredCookie[] = []
   let index = 0
   for (const step of steps) {
-    if (step.set !== undefined) jar = set(browser, jar, step.set.url, step.set, step.set.via)
+    if (step.set !== undefined) jar = setLines(browser, jar, step.set.url, step.set, step.set.via).jar
     if (step.get === undefined) continue
     const header = headerFor(browser, jar, step.get.url, step.get.via)
     const gets = observed[key]?.gets
@@ -175,11 +119,12 @@ const replayRequest = (
   thirdPartyCookies: ThirdPartyCookies,
 ): string | null => {
   let jar: StoredCookie[] = []
-  for (const { setFrom, setCookie } of entry.store) jar = set(browser, jar, setFrom, { setCookie: [setCookie] }, 'http')
+  for (const { setFrom, setCookie } of entry.store)
+    jar = setLines(browser, jar, setFrom, { setCookie: [setCookie] }, 'http').jar
   const { type, method, initiator, topLevelUrl, frameAncestors, redirectChain } = entry.request
   const frames = type === 'main_frame' ? [] : [...frameAncestors, ...(topLevelUrl === null ? [] : [topLevelUrl])]
   const verdict = judge(
-    exchange(entry.sendUrl, {
+    exchangeTo(entry.sendUrl, {
       method,
       resourceType: type,
       initiator,
@@ -220,6 +165,29 @@ const files: Record<string, Replay<never>> = {
   'cookie-dates.json': replayDate,
 }
 
+const foretold: Record<string, (entry: never) => Foretold | null> = {
+  'wpt-set-cookie.json': foretellLines,
+  'wpt-steps.json': foretellSteps,
+}
+
+/** Prints how the foretold Safari compares with WebKit's own results; gives the number of cases in which it is wrong. */
+const printForetold = (file: string, cases: readonly Case[]): number => {
+  const foretell = foretold[file]
+  if (foretell === undefined) return 0
+  const all = cases.flatMap((entry) => {
+    const result = foretell(entry as never)
+    return result === null ? [] : [{ id: entry.id, result }]
+  })
+  const wrong = all.filter(({ result }) => result !== 'agrees' && result !== 'unknown')
+  const unknown = all.filter(({ result }) => result === 'unknown')
+  console.log(
+    `${file}: of ${all.length} with a result of WebKit's, Safari foretold: ${all.length - wrong.length - unknown.length} agree, ${unknown.length} unknown, ${wrong.length} disagree`,
+  )
+  for (const { id, result } of wrong) console.log(`  ${id}: ${result}`)
+  if (unknown.length > 0) console.log(`  unknown: ${unknown.map(({ id }) => id).join(', ')}`)
+  return wrong.length
+}
+
 const main = (dir: string | undefined): number => {
   if (dir === undefined || !existsSync(dir)) {
     console.error('usage: npm run corpus -- DIR   (a folder with the corpus files, such as http-state-parser.json)')
@@ -242,6 +210,7 @@ const main = (dir: string | undefined): number => {
       for (const line of differences) console.log(line)
       failed += differences.length
     }
+    failed += printForetold(file, cases)
   }
   return failed === 0 ? 0 : 1
 }

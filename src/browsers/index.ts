@@ -2,9 +2,10 @@ import type { Browser } from '../contract.ts'
 import { chromium } from './chromium.ts'
 import { firefox } from './firefox.ts'
 import type { BrowserProfile } from './policy.ts'
+import { safari } from './safari.ts'
 
 /** The browsers whose rules are known. */
-export const profiles: readonly BrowserProfile[] = [chromium, firefox]
+export const profiles: readonly BrowserProfile[] = [chromium, firefox, safari]
 
 /** @throws {TypeError} for a browser whose rules are not known here. */
 export const profileOf = (browser: Browser): BrowserProfile => {

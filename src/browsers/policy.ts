@@ -1,5 +1,6 @@
 import type { Browser } from '../contract.ts'
 import type { StoreLimits } from '../cookie/eviction.ts'
+import type { DomainFault } from './resolve-domain.ts'
 
 /** What differs between browsers. Rules read these values and never ask for a browser's name. */
 export interface Policy extends StoreLimits {
@@ -9,6 +10,10 @@ export interface Policy extends StoreLimits {
   namelessCookies: boolean
   /** Where a TAB inside a piece of the line is a control character like the others: everywhere, or in the path alone. */
   tabIsControl: 'everywhere' | 'in-path'
+  /** Where a control character is known to make the browser refuse the line. */
+  controlsRefused: 'everywhere' | 'in-name-and-value'
+  /** Whether quotes, white space and other than ASCII characters in a pair are taken as written, or in a way that is not fully known. */
+  oddCharacters: 'as-written' | 'in-its-own-way'
   /** What becomes of a value's bytes that are no UTF-8: kept, or stored and sent as U+FFFD. */
   invalidUtf8Value: 'kept' | 'replaced'
   /** Name and value together, bytes; null: no limit. */
@@ -27,14 +32,18 @@ export interface Policy extends StoreLimits {
   keepsCreation: 'same-value' | 'always'
   /** Whether a Domain with other than ASCII characters is turned into punycode, or refused. */
   nonAsciiDomain: 'punycode' | 'refused'
+  /** Which faulty Domain attributes are known to make the browser refuse the line. */
+  domainFaultsRefused: 'all' | readonly DomainFault[]
   /** Whether SameSite=None is accepted from lines with Secure only. */
   noneNeedsSecure: boolean
   /** Whether a cookie without SameSite counts as Lax. */
   laxByDefault: boolean
   /** How long a cookie without SameSite is still sent on a cross-site top-level POST, seconds. */
   laxUnsafeSeconds: number
-  /** Prefixes that are enforced, in any case of letters. */
+  /** Prefixes that are enforced. */
   prefixes: readonly ('__secure-' | '__host-' | '__http-' | '__host-http-')[]
+  /** Whether a prefix counts in any case of letters, or only as it is written in the standard. */
+  prefixCase: 'any' | 'exact'
   /** Whether `__Host-` asks for a Path attribute that says `/`, or is content with a default-path of `/`. */
   hostPrefixNeedsExplicitPath: boolean
   /** Whether plain http on localhost and loopback addresses counts as secure. */
@@ -45,6 +54,10 @@ export interface Policy extends StoreLimits {
   partitionAncestorBy: 'site' | 'domain'
   /** Whether a cross-site hop of a redirect chain makes the request cross-site, for what is sent. */
   redirectsCount: boolean
+  /** Whether a cross-site response, other than of a top-level navigation, may set SameSite=Strict and Lax. */
+  crossSiteResponsesSet: boolean
+  /** Whether a document of another site, or of none, between the page and the request is known to make it cross-site. */
+  documentsBetweenCount: 'yes' | 'unknown'
   /** Longest life of a cookie, seconds. */
   maxAgeSeconds: number
   /** What a cross-site request's `Sec-Fetch-Storage-Access` tells. */
@@ -55,10 +68,14 @@ export interface Policy extends StoreLimits {
   partitionedEscapesBlocking: boolean
 }
 
-/** A value and where it comes from: a standard's section, or what was measured, where and when. */
+/**
+ * A value and where it comes from: a standard's section, or what was measured, where and when. Where nobody knows the
+ * value, it is the likeliest one, and `orElse` says what else it may be; nothing there: no verdict depends on it.
+ */
 export interface Sourced<T> {
   value: T
   source: string
+  orElse?: readonly T[]
 }
 
 export type SourcedPolicy = { [K in keyof Policy]: Sourced<Policy[K]> }
@@ -69,11 +86,28 @@ export interface BrowserProfile {
   name: string
   policy: Policy
   sources: { [K in keyof Policy]: string }
+  /** The values that nobody knows. */
+  unknown: ReadonlySet<string>
+  /** What the policy may be instead: one unknown value changed in each, and all of them in the last. Empty where all is known. */
+  alternatives: readonly Partial<Policy>[]
+  /** Rules that were never seen at work in this browser, by their `key`: what they block is not certain. */
+  unverified: ReadonlySet<string>
 }
 
-export const defineBrowser = (browser: Browser, name: string, sourced: SourcedPolicy): BrowserProfile => {
-  const entries = Object.entries(sourced)
+export const defineBrowser = (
+  browser: Browser,
+  name: string,
+  sourced: SourcedPolicy,
+  unverified: readonly string[] = [],
+): BrowserProfile => {
+  const entries: [string, Sourced<unknown>][] = Object.entries(sourced)
+  const changes = entries.flatMap(([key, { orElse = [] }]): Partial<Policy>[] =>
+    orElse.map((value) => ({ [key]: value })),
+  )
   return {
+    unverified: new Set(unverified),
+    unknown: new Set(entries.filter(([, { orElse }]) => orElse !== undefined).map(([key]) => key)),
+    alternatives: changes.length > 1 ? [...changes, Object.assign({}, ...changes) as Partial<Policy>] : changes,
     browser,
     name,
     policy: Object.fromEntries(entries.map(([key, { value }]) => [key, value])) as unknown as Policy,

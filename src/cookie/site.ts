@@ -40,6 +40,6 @@ export const sameSite = (a: Site | null, b: Site | null, schemeful: boolean): bo
 export const isLocalHost = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 
-/** Whether Secure cookies travel on this URL. */
-export const isSecureUrl = (url: Address): boolean =>
-  url.protocol === 'https:' || url.protocol === 'wss:' || isLocalHost(url.hostname)
+/** Whether Secure cookies travel on this URL. `localCounts`: whether plain http on a local address will do. */
+export const isSecureUrl = (url: Address, localCounts = true): boolean =>
+  url.protocol === 'https:' || url.protocol === 'wss:' || (localCounts && isLocalHost(url.hostname))

@@ -1,4 +1,5 @@
 import { profileOf } from '../browsers/index.ts'
+import type { BrowserProfile } from '../browsers/policy.ts'
 import type { Exchange, ExchangeVerdict, JudgeOptions, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { bareDomain, headerOrder } from '../cookie/store.ts'
@@ -7,6 +8,7 @@ import type { RequestEvidence } from '../rules/rule.ts'
 import { afterLine } from './fill-store.ts'
 import { isSent, judgeCookie } from './judge-cookie.ts'
 import { judgeLine } from './judge-line.ts'
+import { judgeUnverified } from './judge-unverified.ts'
 import { validateInput } from './validate.ts'
 
 /**
@@ -18,6 +20,12 @@ import { validateInput } from './validate.ts'
 export const judge = (exchange: Exchange, options: JudgeOptions): ExchangeVerdict => {
   validateInput(exchange, options)
   const profile = profileOf(options.browser)
+  return profile.alternatives.length === 0
+    ? judgeAs(profile, exchange, options)
+    : judgeUnverified(profile, (each) => judgeAs(each, exchange, options))
+}
+
+const judgeAs = (profile: BrowserProfile, exchange: Exchange, options: JudgeOptions): ExchangeVerdict => {
   const stated = requestEvidence(exchange, options, profile)
   const candidates = options.jar
     .filter((cookie) => sameRegistrableDomain(bareDomain(cookie), stated.context.url.hostname))

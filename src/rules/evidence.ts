@@ -53,7 +53,7 @@ export const requestEvidence = (
     boundToFrame,
     credentials: credentialsOf(exchange, context, storageAccess),
     thirdPartyCookies,
-    occasions: occasionsOf(context, preflight, thirdPartyCookies),
+    occasions: occasionsOf(context, preflight, thirdPartyCookies, policy),
   }
 }
 

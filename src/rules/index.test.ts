@@ -79,6 +79,7 @@ describe("the protocol's names", () => {
         'InvalidPartitioned',
         'NamelessCookie',
         'PartitionKeyMismatch',
+        'UnverifiedReading',
       ]),
     )
   })

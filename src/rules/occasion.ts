@@ -1,3 +1,4 @@
+import type { Policy } from '../browsers/policy.ts'
 import type { RequestContext } from '../cookie/context.ts'
 import { isSecureUrl } from '../cookie/site.ts'
 import type { RequestEvidence } from './rule.ts'
@@ -18,22 +19,26 @@ export const occasion = {
   crossSiteResponse: 8,
   /** The line makes a cookie without a name. */
   nameless: 16,
+  /** The browser reads some lines in a way of its own. */
+  ownReading: 32,
 } as const
 
 export type Occasion = (typeof occasion)[keyof typeof occasion]
 
-/** Those that concern the request. */
+/** Those that concern the request, or all that the browser is asked. */
 export const occasionsOf = (
   context: RequestContext,
   preflight: boolean,
   thirdPartyCookies: RequestEvidence['thirdPartyCookies'],
+  policy: Policy,
 ): number => {
   const passes = context.thirdParty === false || thirdPartyCookies === 'allowed' || thirdPartyCookies === 'partitioned'
   const sameSite = context.setting !== 'cross-site' && context.missing.length === 0
   return (
     (preflight ? occasion.preflight : 0) |
     (passes ? 0 : occasion.thirdParty) |
-    (isSecureUrl(context.url) ? 0 : occasion.insecure) |
-    (sameSite ? 0 : occasion.crossSiteResponse)
+    (isSecureUrl(context.url, policy.localhostIsSecure) ? 0 : occasion.insecure) |
+    (sameSite || policy.crossSiteResponsesSet ? 0 : occasion.crossSiteResponse) |
+    (policy.oddCharacters === 'as-written' ? 0 : occasion.ownReading)
   )
 }

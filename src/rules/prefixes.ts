@@ -10,12 +10,14 @@ export const prefixNeeds: Record<Prefix, { host: boolean; httpOnly: boolean; wri
   '__host-http-': { host: true, httpOnly: true, written: '__Host-Http-' },
 }
 
-/** The longest enforced prefix a name starts with, in any case of letters; null without one. */
+/** The longest enforced prefix a name starts with; null without one. */
 export const prefixOf = (name: string, policy: Policy): Prefix | null => {
   if (!name.startsWith('__')) return null
   const lower = name.slice(0, 12).toLowerCase()
+  const isExact = policy.prefixCase === 'exact'
   let found: Prefix | null = null
   for (const prefix of policy.prefixes) {
+    if (isExact && !name.startsWith(prefixNeeds[prefix].written)) continue
     if (lower.startsWith(prefix) && prefix.length > (found?.length ?? 0)) found = prefix
   }
   return found

@@ -43,7 +43,7 @@ export interface SendEvidence extends RequestEvidence {
 }
 
 /** What would have to be known to decide. The words are in missing.ts. */
-export type Missing = 'credentials' | 'frames' | 'third-party-setting' | 'creation-time' | 'credentialless'
+export type Missing = 'credentials' | 'frames' | 'third-party-setting' | 'creation-time' | 'credentialless' | 'browser'
 
 /** block: the cookie is dropped or withheld. warn: accepted, but not as written. undecided: the evidence is not there. */
 export type Finding<Facts> =
@@ -118,6 +118,8 @@ export type Result =
 /** A rule with its facts' type closed over, so that rules of different facts stand in one list. */
 export interface Rule<Evidence> {
   id: string
+  /** `set/SecureOnly`: ids alone are not unique. */
+  key: string
   spec: string
   summary: string
   layer: Layer
@@ -133,22 +135,32 @@ type Found<Facts> = Exclude<Finding<Facts>, { kind: 'pass' }>
 /** What a rule says about the evidence. Two dozen rules run over every line, and nearly all of them pass. */
 export const runRule = <Evidence extends RequestEvidence>(rule: Rule<Evidence>, evidence: Evidence): Result => {
   if (rule.on !== null && (rule.on & evidence.occasions) === 0) return pass
-  const finding = rule.evaluate(evidence, evidence.profile.policy)
-  return finding.kind === 'pass' ? pass : rule.resultOf(finding)
+  const { policy, unverified } = evidence.profile
+  const finding = rule.evaluate(evidence, policy)
+  if (finding.kind === 'pass') return pass
+  return unverified.has(rule.key) ? neverSeen(rule, finding) : rule.resultOf(finding)
 }
 
-export const defineSetRule = <Facts>(rule: SetRule<Facts>): Rule<SetEvidence> => close(rule, rule.layer, rule.part)
+/** Nobody has seen this browser do it: a block is not certain, and there is nothing to warn of. */
+const neverSeen = <Evidence>(rule: Rule<Evidence>, { kind, facts }: Found<unknown>): Result =>
+  kind === 'warn' ? pass : rule.resultOf({ kind: 'undecided', missing: 'browser', facts })
 
-export const defineSendRule = <Facts>(rule: SendRule<Facts>): Rule<SendEvidence> => close(rule, 'store', undefined)
+export const defineSetRule = <Facts>(rule: SetRule<Facts>): Rule<SetEvidence> =>
+  close(rule, rule.operation, rule.layer, rule.part)
+
+export const defineSendRule = <Facts>(rule: SendRule<Facts>): Rule<SendEvidence> =>
+  close(rule, rule.operation, 'store', undefined)
 
 const close = <Evidence, Facts>(
   rule: RuleShape<Evidence, Facts>,
+  operation: 'set' | 'send',
   layer: Layer,
   part: ((facts: Facts) => Span | undefined) | undefined,
 ): Rule<Evidence> => {
   const { id, spec, summary, on = null, evaluate, explain, remedies } = rule
   return {
     id,
+    key: `${operation}/${id}`,
     spec,
     summary,
     layer,

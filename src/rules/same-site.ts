@@ -61,7 +61,7 @@ const factsOf = (
           ? top
           : originOf(exchange.initiator ?? page),
     page,
-    https: isSecureUrl(context.url),
+    https: isSecureUrl(context.url, evidence.profile.policy.localhostIsSecure),
     secure,
     navigation,
     post: context.sending === 'lax-unsafe',
@@ -99,12 +99,19 @@ export const evaluateSending = (
   status: SameSiteStatus,
   reach: readonly RequestEvidence['context']['sending'][],
 ): Finding<SameSiteFacts> => {
-  const { cookie, context } = evidence
+  const { cookie, context, profile } = evidence
   if (cookie.sameSite !== status) return pass
   const facts = factsOf(evidence, cookie, undefined)
   if (context.missing.length > 0) return undecided('frames', facts)
-  return reach.includes(context.sending) ? pass : block(facts)
+  if (reach.includes(context.sending)) return pass
+  return profile.policy.documentsBetweenCount === 'unknown' && isUncommon(facts, evidence)
+    ? undecided('browser', facts)
+    : block(facts)
 }
+
+/** What no published test has tried: documents in between, documents of no site, a typed address that leads through another site. */
+const isUncommon = ({ cause }: SameSiteFacts, { exchange }: RequestEvidence): boolean =>
+  cause === 'between' || cause === 'opaque' || (cause === 'redirect' && exchange.initiator === null)
 
 const causeWords: Record<Cause, (facts: SameSiteFacts) => string> = {
   scheme: ({ host, site, page }) =>

@@ -171,9 +171,11 @@ const testRule = <Row>(id: string, { blocks, passes, undecided = [] }: Table<Row
     else if (row.marks !== undefined) expect(part && means.line(row).slice(part.start, part.end)).toBe(row.marks)
     if (row.fix !== undefined) expect(result.remedies().map(remedyText)).toEqual(row.fix)
   }
-  describe(`${id} finds`, () => {
-    for (const row of blocks) it(text(row), () => findings(['block', 'warn'], row, null))
-  })
+  if (blocks.length > 0) {
+    describe(`${id} finds`, () => {
+      for (const row of blocks) it(text(row), () => findings(['block', 'warn'], row, null))
+    })
+  }
   describe(`${id} lets pass`, () => {
     for (const row of passes) it(text(row), () => expect(run(row).kind).toBe('pass'))
   })

@@ -23,12 +23,17 @@ export const evaluateThirdParty = <About extends { secure: boolean }>(
   const { context, thirdPartyCookies } = evidence
   const facts = { ...factsOf(evidence), ...about }
   if (context.thirdParty === null) return undecided('frames', facts)
+  if (facts.cause === 'between' && evidence.profile.policy.documentsBetweenCount === 'unknown')
+    return undecided('browser', facts)
   return thirdPartyCookies === 'blocked' ? block(facts) : undecided('third-party-setting', facts)
 }
 
-const factsOf = ({ context: { url, site, topLevelSite } }: RequestEvidence): Omit<ThirdPartyFacts, 'secure'> => ({
+const factsOf = ({
+  context: { url, site, topLevelSite },
+  profile,
+}: RequestEvidence): Omit<ThirdPartyFacts, 'secure'> => ({
   host: url.hostname,
-  https: isSecureUrl(url),
+  https: isSecureUrl(url, profile.policy.localhostIsSecure),
   pageSite: topLevelSite?.text ?? null,
   cause: sameSite(site, topLevelSite, true) ? 'between' : sameSite(site, topLevelSite, false) ? 'scheme' : 'other-site',
 })

@@ -3,6 +3,8 @@ import rule from './not-on-path.ts'
 
 const at = (path: string): { url: string } => ({ url: `https://shop.test${path}` })
 
+const itsOwnWay = { oddCharacters: 'in-its-own-way' } as const
+
 testSendRule(rule, {
   blocks: [
     {
@@ -13,6 +15,7 @@ testSendRule(rule, {
     },
     { cookie: { path: '/api' }, ...at('/') },
     { cookie: { path: '/api' }, ...at('/apis') },
+    { cookie: { path: '/api' }, ...at('/apis'), policy: itsOwnWay },
     { cookie: { path: '/api/' }, ...at('/api') },
     { cookie: { path: '/api' }, ...at('/API') },
     { cookie: { path: '/a' }, ...at('/%61') },
@@ -33,4 +36,5 @@ testSendRule(rule, {
     { cookie: { path: '/api/' }, ...at('/api/x') },
     { cookie: { path: '/%C3%A9' }, ...at('/\u00e9') },
   ],
+  undecided: [{ cookie: { path: '/a b' }, ...at('/a%20b'), policy: itsOwnWay, missing: 'browser' }],
 })

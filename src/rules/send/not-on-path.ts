@@ -1,16 +1,20 @@
 import { pathMatch } from '../../cookie/path.ts'
 import { code, theCookie } from '../../remedies/words.ts'
-import { block, defineSendRule, pass } from '../rule.ts'
+import { block, defineSendRule, pass, undecided } from '../rule.ts'
+
+/** Characters that an address can have only percent-encoded: some browsers encode them in the path as well. */
+const hasOdd = (path: string): boolean => /[^!-~]/.test(path)
 
 export default defineSendRule<{ name: string; path: string; requestPath: string }>({
   id: 'NotOnPath',
   operation: 'send',
   spec: 'RFC 6265bis 5.1.4',
   summary: 'A cookie goes to its own path and what is under it.',
-  evaluate: ({ cookie, context }) =>
-    pathMatch(context.url.pathname, cookie.path)
-      ? pass
-      : block({ name: cookie.name, path: cookie.path, requestPath: context.url.pathname }),
+  evaluate: ({ cookie, context }, { oddCharacters }) => {
+    if (pathMatch(context.url.pathname, cookie.path)) return pass
+    const facts = { name: cookie.name, path: cookie.path, requestPath: context.url.pathname }
+    return oddCharacters === 'as-written' || !hasOdd(cookie.path) ? block(facts) : undecided('browser', facts)
+  },
   explain: ({ name, path, requestPath }) => ({
     title: 'The cookie is kept for another path: set it with Path=/',
     explanation: `${theCookie(name)} has the path ${code(path)}, so it goes to ${code(path)} and what is under it; ${code(requestPath)} is not. Without \`Path\` a cookie gets the directory of the address that set it: a login at \`/api/auth/login\` makes a cookie for \`/api/auth\`.`,

@@ -3,6 +3,8 @@ import rule from './same-site-strict.ts'
 
 const cookie = { sameSite: 'strict' } as const
 
+const unsure = { documentsBetweenCount: 'unknown' } as const
+
 testSendRule(rule, {
   blocks: [
     // A link from elsewhere, the return of an identity provider.
@@ -50,5 +52,16 @@ testSendRule(rule, {
     { cookie: { sameSite: 'lax' }, initiator: 'https://other.test', method: 'POST' },
     { cookie: {}, ...crossSite },
   ],
-  undecided: [{ cookie, ...crossSite, url: 'https://api.shop.test/', frames: [], missing: 'frames' }],
+  undecided: [
+    { cookie, ...crossSite, url: 'https://api.shop.test/', frames: [], missing: 'frames' },
+    { cookie, ...crossSite, url: 'https://api.shop.test/', initiator: 'null', policy: unsure, missing: 'browser' },
+    {
+      cookie,
+      ...crossSite,
+      url: 'https://api.shop.test/',
+      frames: ['https://other.test/', 'https://www.shop.test/'],
+      policy: unsure,
+      missing: 'browser',
+    },
+  ],
 })

@@ -19,6 +19,7 @@ testSendRule(rule, {
       says: ['redirect from https'],
     },
     { cookie, url: 'http://shop.test/', redirectChain: ['http://shop.test/'], silent: ['redirect from'] },
+    { cookie, url: 'http://localhost:3000/', policy: { localhostIsSecure: false } },
     { cookie, url: 'http://10.0.0.2:8080/', says: ['`10.0.0.2`'] },
     { cookie, url: 'ws://shop.test/', resourceType: 'websocket' },
     { cookie: { ...cookie, name: '' }, url: 'http://shop.test/', says: ['The cookie without a name'] },

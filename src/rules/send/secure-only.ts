@@ -6,7 +6,7 @@ export default defineSendRule<{ name: string; host: string; redirected: boolean 
   id: 'SecureOnly',
   operation: 'send',
   spec: 'RFC 6265bis 5.8',
-  summary: 'A Secure cookie goes over https only; localhost and loopback addresses are exempt.',
+  summary: 'A Secure cookie goes over https only; most browsers exempt localhost and loopback addresses.',
   on: occasion.insecure,
   evaluate: ({ cookie, context, exchange }) =>
     !cookie.secure

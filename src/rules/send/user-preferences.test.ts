@@ -38,5 +38,13 @@ testSendRule(rule, {
   undecided: [
     { cookie, ...crossSite, thirdPartyCookies: 'unknown', missing: 'third-party-setting', says: ['`sid`'] },
     { cookie, ...blocked, url: 'https://api.shop.test/', frames: [], missing: 'frames' },
+    {
+      cookie,
+      ...blocked,
+      url: 'https://www.shop.test/',
+      frames: ['https://www.shop.test/', 'https://other.test/', 'https://www.shop.test/'],
+      policy: { documentsBetweenCount: 'unknown' },
+      missing: 'browser',
+    },
   ],
 })

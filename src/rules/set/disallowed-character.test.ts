@@ -2,8 +2,11 @@ import { expect, it } from 'vitest'
 import { runSet, testSetRule } from '../testing.ts'
 import rule from './disallowed-character.ts'
 
+const inPair = { controlsRefused: 'in-name-and-value', tabIsControl: 'in-path' } as const
+
 testSetRule(rule, {
   blocks: [
+    { line: 'sid=abc\u0001def', policy: inPair },
     { line: 'si\u0001d=abcdef', says: ['0x01', 'The name'], marks: '\u0001', fix: ['encode-characters'] },
     { line: 'sid=abc\u007fdef', says: ['0x7F', 'The value'], marks: '\u007f' },
     { line: 'sid=abc\tdef', says: ['0x09', 'a TAB'], marks: '\t' },
@@ -35,6 +38,11 @@ testSetRule(rule, {
     // Bytes above 0x7F, those of C1 controls among them, and what merely looks odd.
     { line: 'sid=\u00c3\u00a9\u0080\u009f\u00ff' },
     { line: 'sid="a b,c\\d"; Path=/%09' },
+    { line: 'sid=a\tb', policy: inPair },
+  ],
+  undecided: [
+    { line: 'sid=abcdef; foo=\u0001b', policy: inPair, missing: 'browser' },
+    { line: 'sid=abcdef; foo=a\tb', policy: inPair, missing: 'browser' },
   ],
 })
 

@@ -1,7 +1,7 @@
 import type { ReadLine } from '../../browsers/read.ts'
 import { hasControl, isControl } from '../../cookie/bytes.ts'
 import type { Piece, Span } from '../../cookie/parse.ts'
-import { block, defineSetRule, pass } from '../rule.ts'
+import { block, defineSetRule, pass, undecided } from '../rule.ts'
 
 /** The first character of a piece that may not stand there; -1: none. */
 const firstControl = ({ text }: Piece, withTab: boolean): number => {
@@ -12,9 +12,9 @@ const firstControl = ({ text }: Piece, withTab: boolean): number => {
   return -1
 }
 
-const pieces = (read: ReadLine): { where: string; piece: Piece; isPath?: boolean }[] => [
-  { where: 'the name', piece: read.parsed.name },
-  { where: 'the value', piece: read.parsed.value },
+const pieces = (read: ReadLine): { where: string; piece: Piece; inPair?: true; isPath?: boolean }[] => [
+  { where: 'the name', piece: read.parsed.name, inPair: true },
+  { where: 'the value', piece: read.parsed.value, inPair: true },
   ...read.parsed.attributes.flatMap((attribute) => [
     { where: "an attribute's name", piece: attribute.namePiece },
     {
@@ -31,14 +31,16 @@ export default defineSetRule<{ where: string; code: number; span: Span }>({
   layer: 'characters',
   spec: 'RFC 6265bis 5.6',
   summary: 'A control character anywhere in the line makes the browser drop the whole line.',
-  evaluate: ({ read }, { tabIsControl }) => {
+  evaluate: ({ read }, { tabIsControl, controlsRefused }) => {
     // Most lines have none at all, not even as white space around a piece.
     if (!hasControl(read.parsed.line)) return pass
-    for (const { where, piece, isPath } of pieces(read)) {
-      const index = firstControl(piece, tabIsControl === 'everywhere' || isPath === true)
+    for (const { where, piece, inPair, isPath } of pieces(read)) {
+      const withTab = tabIsControl === 'everywhere' || isPath === true || (!inPair && controlsRefused !== 'everywhere')
+      const index = firstControl(piece, withTab)
       if (index !== -1) {
         const start = piece.start + index
-        return block({ where, code: piece.text.charCodeAt(index), span: { start, end: start + 1 } })
+        const facts = { where, code: piece.text.charCodeAt(index), span: { start, end: start + 1 } }
+        return inPair || controlsRefused === 'everywhere' ? block(facts) : undecided('browser', facts)
       }
     }
     return pass

@@ -12,7 +12,9 @@ export default defineSetRule<RoomFacts & { https: boolean }>({
     'On a site that has too many cookies, nearly all of them Secure, a new one without Secure is deleted as soon as it is stored.',
   evaluate: (evidence, policy) => {
     const facts = roomFor(evidence, policy)
-    return facts?.itself ? block({ ...facts, https: isSecureUrl(evidence.context.url) }) : pass
+    return facts?.itself
+      ? block({ ...facts, https: isSecureUrl(evidence.context.url, policy.localhostIsSecure) })
+      : pass
   },
   explain: ({ name, domain, most, left, count }) => ({
     title: 'Stored and deleted at once: this site has too many cookies, and those without Secure go first',

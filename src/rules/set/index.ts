@@ -18,6 +18,7 @@ import sameSiteNoneInsecure from './same-site-none-insecure.ts'
 import sameSiteStrict from './same-site-strict.ts'
 import sameSiteUnspecifiedTreatedAsLax from './same-site-unspecified-treated-as-lax.ts'
 import secureOnly from './secure-only.ts'
+import unverifiedReading from './unverified-reading.ts'
 import userPreferences from './user-preferences.ts'
 
 /** In the order in which the browser looks: layer by layer, and within a layer as CDP lists them. */
@@ -26,6 +27,7 @@ export const setRules: readonly Rule<SetEvidence>[] = [
   credentialsOmitted,
   noCookieContent,
   namelessCookie,
+  unverifiedReading,
   nameValuePairExceedsMaxSize,
   defaultPathExceedsMaxSize,
   disallowedCharacter,

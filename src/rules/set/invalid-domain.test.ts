@@ -4,8 +4,11 @@ import rule from './invalid-domain.ts'
 const domain = (value: string): string => `sid=abcdef; Path=/; Domain=${value}; Secure`
 const api = 'https://api.shop.test/'
 
+const someFaults = { domainFaultsRefused: ['other-site', 'not-a-parent'] } as const
+
 testSetRule(rule, {
   blocks: [
+    { line: domain('other.test'), policy: someFaults },
     // Another site's.
     {
       line: domain('shop.example'),
@@ -94,5 +97,12 @@ testSetRule(rule, {
     // Over 1024 bytes: ignored.
     { line: domain(`${'x'.repeat(1020)}.test`) },
     { line: 'Domain=other.test' },
+    { line: domain('shop.test'), policy: someFaults },
+    { line: 'sid=abcdef', policy: someFaults },
+  ],
+  undecided: [
+    { line: domain('test'), policy: someFaults, missing: 'browser' },
+    { line: domain(''), policy: someFaults, missing: 'browser' },
+    { line: domain('127.0.0.1'), url: 'http://127.0.0.1/', policy: someFaults, missing: 'browser' },
   ],
 })

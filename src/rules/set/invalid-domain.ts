@@ -3,7 +3,7 @@ import { registrableDomain } from '../../cookie/domain.ts'
 import type { Span } from '../../cookie/parse.ts'
 import type { Action } from '../../remedies/action.ts'
 import { code, inTitle } from '../../remedies/words.ts'
-import { block, defineSetRule, pass, type Words } from '../rule.ts'
+import { block, defineSetRule, pass, undecided, type Words } from '../rule.ts'
 
 interface Facts {
   fault: DomainFault
@@ -45,17 +45,21 @@ export default defineSetRule<Facts>({
   layer: 'line',
   spec: 'RFC 6265bis 5.7',
   summary: 'Domain has to be the host itself or a parent of it, and no public suffix.',
-  evaluate: ({ read, domain, context }) =>
-    domain.ok || read.domain === undefined
-      ? pass
-      : block({
-          fault: domain.fault,
-          attribute: read.domain.value,
-          domain: domain.domain,
-          host: context.url.hostname,
-          own: registrableDomain(context.url.hostname),
-          span: read.domain.span,
-        }),
+  evaluate: ({ read, domain, context }, { domainFaultsRefused: refused }) => {
+    if (read.domain === undefined) return pass
+    // A Domain that changes nothing: an empty one, or the name of a host that can share its cookies with nobody.
+    if (domain.ok && (refused === 'all' || !domain.hostOnly)) return pass
+    const fault = domain.ok ? (read.domain.value === '' ? 'malformed' : 'no-domain') : domain.fault
+    const facts: Facts = {
+      fault,
+      attribute: read.domain.value,
+      domain: domain.domain,
+      host: context.url.hostname,
+      own: registrableDomain(context.url.hostname),
+      span: read.domain.span,
+    }
+    return refused === 'all' || (!domain.ok && refused.includes(fault)) ? block(facts) : undecided('browser', facts)
+  },
   explain: (facts) => words[facts.fault](facts),
   part: ({ span }) => span,
   remedies: ({ fault, own }): Action[] =>

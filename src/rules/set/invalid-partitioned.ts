@@ -8,9 +8,9 @@ export default defineSetRule<{ secure: boolean; https: boolean; host: string; sp
   layer: 'line',
   spec: 'CHIPS (draft-cutler-httpbis-partitioned-cookies)',
   summary: 'Partitioned is accepted from lines with Secure only, over https.',
-  evaluate: ({ read, context, boundToFrame, credentials }) => {
+  evaluate: ({ read, context, boundToFrame, credentials }, { localhostIsSecure }) => {
     const secure = read.secure !== undefined
-    const https = isSecureUrl(context.url)
+    const https = isSecureUrl(context.url, localhostIsSecure)
     if (read.partitioned === undefined) return pass
     // A frame without credentials has a jar of its own, where Partitioned asks for nothing (measured).
     if (boundToFrame && credentials === 'omit') return pass

@@ -71,6 +71,7 @@ testSetRule(rule, {
     { line: '__Host-Http-sid=abcdef; Secure; HttpOnly; Path=/' },
     { line: '__Host-sid=abcdef; Secure', url: 'https://shop.test/', policy: { hostPrefixNeedsExplicitPath: false } },
     { line: '__Http-sid=abcdef', policy: { prefixes: ['__secure-', '__host-'] } },
+    { line: '__HoSt-sid=abcdef', policy: { prefixCase: 'exact' } },
     // Near a prefix, and none.
     { line: '__Secure=abcdef' },
     { line: '_Secure-sid=abcdef' },

@@ -1,7 +1,7 @@
 import { isIpAddress } from '../../cookie/domain.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { defaultPath } from '../../cookie/path.ts'
-import { isLocalHost, isSecureUrl } from '../../cookie/site.ts'
+import { isSecureUrl } from '../../cookie/site.ts'
 import type { Action } from '../../remedies/action.ts'
 import { code, list } from '../../remedies/words.ts'
 import { type Prefix, prefixNeeds, prefixOf } from '../prefixes.ts'
@@ -41,8 +41,7 @@ const lacksOf = ({ read, context, profile }: SetEvidence, prefix: Prefix): Lack[
   const { url } = context
   const lacks: Lack[] = []
   if (read.secure === undefined) lacks.push('secure')
-  if (!isSecureUrl(url) || (isLocalHost(url.hostname) && url.protocol === 'http:' && !policy.localhostIsSecure))
-    lacks.push('https')
+  if (!isSecureUrl(url, policy.localhostIsSecure)) lacks.push('https')
   if (needs.httpOnly && read.httpOnly === undefined) lacks.push('http-only')
   if (needs.host) {
     const domain = read.domain?.value ?? ''

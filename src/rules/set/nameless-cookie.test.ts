@@ -9,6 +9,7 @@ testSetRule(rule, {
     { line: ' = abcdef; Path=/', policy, marks: ' = abcdef' },
     { line: '=a=b', policy },
     { line: '==', policy },
+    { line: 'abcdef; Path=/', policy: { ...policy, bareToken: 'dropped' }, says: ['has no `=`'], marks: 'abcdef' },
   ],
   passes: [
     { line: '=abcdef' },

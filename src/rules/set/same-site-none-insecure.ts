@@ -17,7 +17,7 @@ export default defineSetRule<{ name: string; over: 'https' | 'http' | 'local htt
   layer: 'store',
   spec: 'RFC 6265bis 5.7',
   summary: 'SameSite=None is accepted from lines with Secure only.',
-  evaluate: ({ read, context }, { noneNeedsSecure }) =>
+  evaluate: ({ read, context }, { noneNeedsSecure, localhostIsSecure }) =>
     !noneNeedsSecure ||
     read.sameSiteStatus !== 'no_restriction' ||
     read.secure !== undefined ||
@@ -25,7 +25,12 @@ export default defineSetRule<{ name: string; over: 'https' | 'http' | 'local htt
       ? pass
       : block({
           name: read.name,
-          over: context.url.protocol === 'https:' ? 'https' : isSecureUrl(context.url) ? 'local http' : 'http',
+          over:
+            context.url.protocol === 'https:'
+              ? 'https'
+              : isSecureUrl(context.url, localhostIsSecure)
+                ? 'local http'
+                : 'http',
           host: context.url.hostname,
           span: read.sameSite.span,
         }),

@@ -34,6 +34,7 @@ testSetRule(rule, {
     { line: 'sid=abcdef; SameSite=Strict; SameSite=Lax', ...crossSite },
     { line: `sid=abcdef; SameSite=Strict${' '.repeat(3)}x`, ...crossSite },
     { line: 'sid=abcdef', ...crossSite },
+    { line, ...crossSite, policy: { crossSiteResponsesSet: true } },
   ],
   undecided: [{ line, ...crossSite, url: 'https://api.shop.test/', frames: [], missing: 'frames' }],
 })

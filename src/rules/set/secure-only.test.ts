@@ -14,6 +14,13 @@ testSetRule(rule, {
     { line, url: 'http://127.0.0.1.shop.test/' },
     { line: 'sid=abcdef; Path=/; sEcUrE=false; Max-Age=9', url: 'http://shop.test/', marks: 'sEcUrE=false' },
     { line, url: 'ws://shop.test/', resourceType: 'websocket' },
+    {
+      line,
+      url: 'http://localhost:3000/',
+      policy: { localhostIsSecure: false },
+      says: ['no exception for localhost'],
+      silent: ['would have been accepted'],
+    },
     // An https page does not make its http image secure.
     { line, ...crossSite, url: 'http://api.other.test/' },
   ],
