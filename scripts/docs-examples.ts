@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
+import { profiles } from '../src/browsers/index.ts'
+import type { BrowserProfile, Policy } from '../src/browsers/policy.ts'
 import type { Exchange, JudgeOptions, Reason } from '../src/contract.ts'
 import { judge } from '../src/judge/index.ts'
 import { cellProse, cellSpan, codeBlock, prose } from '../src/report/markdown-escape.ts'
@@ -40,8 +43,14 @@ interface Examples {
   undecided: { example: Example; missing: keyof typeof missingWords }[]
 }
 
-const optionsOf = ({ jar = [], thirdPartyCookies }: RequestRow): JudgeOptions => ({
-  browser: 'chromium',
+/** The first browser with the row's policy: rows without one are about Chromium. */
+const profileFor = ({ policy = {} }: RequestRow): BrowserProfile | undefined =>
+  profiles.find((profile) =>
+    Object.entries(policy).every(([key, value]) => isDeepStrictEqual(profile.policy[key as keyof Policy], value)),
+  )
+
+const optionsOf = (row: RequestRow, { jar = [], thirdPartyCookies } = row): JudgeOptions => ({
+  browser: profileFor(row)?.browser ?? 'chromium',
   jar,
   ...(thirdPartyCookies === undefined ? {} : { thirdPartyCookies }),
 })
@@ -93,6 +102,12 @@ const examplesOf = (page: PageRule): Examples => {
 /** Of the browser as it is: rows of other policies are for the test. */
 const isOfBrowser = ({ row }: Example): boolean => row.policy === undefined
 
+/** Those of Chromium; where the rule finds nothing there, of the browsers in which it does. */
+const ofTheirBrowsers = (examples: readonly Example[]): readonly Example[] => {
+  const own = examples.filter(isOfBrowser)
+  return own.length > 0 ? own : examples.filter(({ row }) => profileFor(row) !== undefined)
+}
+
 /** What a text says, whatever names and values it quotes. */
 const withoutValues = (text: string): string => text.replace(/`[^`]*`|\d+/g, '…')
 
@@ -122,7 +137,7 @@ const caseLines = (example: Example, reason: Reason): string[] => {
     '',
     subjectBlock(example),
     '',
-    `Request: ${requestWords(example.row)}.`,
+    `Request: ${requestWords(example.row)}.${isOfBrowser(example) ? '' : ` In ${profileFor(example.row)?.name}:`}`,
     '',
     prose(reason.explanation, longestProse),
     '',
@@ -131,10 +146,18 @@ const caseLines = (example: Example, reason: Reason): string[] => {
   ]
 }
 
-export const blockedSection = (page: PageRule): string[] =>
-  mostTelling(examplesOf(page).blocked.filter(isOfBrowser)).flatMap((example) =>
+const casesOf = (examples: readonly Example[]): string[] =>
+  mostTelling(ofTheirBrowsers(examples)).flatMap((example) =>
     example.reason === undefined ? [] : caseLines(example, example.reason),
   )
+
+export const blockedSection = (page: PageRule): string[] => casesOf(examplesOf(page).blocked)
+
+/** Of a rule that is never certain: empty for all others. */
+export const doubtfulSection = (page: PageRule): string[] => {
+  const { blocked, undecided } = examplesOf(page)
+  return blocked.length > 0 ? [] : casesOf(undecided.map(({ example }) => example))
+}
 
 export const passingSection = (page: PageRule): string[] => {
   const passing = examplesOf(page).passing.filter(isOfBrowser).slice(0, mostPassing)

@@ -2,7 +2,7 @@ import protocol from 'devtools-protocol/json/browser_protocol.json'
 import { prose } from '../src/report/markdown-escape.ts'
 import { sendRules, setRules, warnRules } from '../src/rules/index.ts'
 import { notObservable } from '../src/rules/not-observable.ts'
-import { blockedSection, passingSection, undecidedSection } from './docs-examples.ts'
+import { blockedSection, doubtfulSection, passingSection, undecidedSection } from './docs-examples.ts'
 import { browserTable } from './docs-policy.ts'
 import { type Operation, type PageRule, pageName } from './docs-rules.ts'
 
@@ -51,7 +51,7 @@ const outcomeWords = ({ operation, warns }: PageRule, isCertain: boolean): strin
 const rulePage = (page: PageRule): string => {
   const { rule, operation, warns } = page
   const undecided = undecidedSection(page)
-  const blocked = blockedSection(page)
+  const doubtful = doubtfulSection(page)
   return lines([
     made,
     '',
@@ -61,17 +61,20 @@ const rulePage = (page: PageRule): string => {
     '',
     '| | |',
     '| --- | --- |',
-    `| Outcome | ${outcomeWords(page, blocked.length > 0)} |`,
+    `| Outcome | ${outcomeWords(page, doubtful.length === 0)} |`,
     ...(operation === 'set' && !warns ? [`| Layer | \`${rule.layer}\` ([what that means](README.md#layers)) |`] : []),
     `| Name | ${nameWords(page)} |`,
     `| Standard | ${cell(rule.spec)} |`,
     '',
-    ...(blocked.length === 0 ? [] : [warns ? '## What it warns of' : '## What it blocks', '', ...blocked]),
+    warns ? '## What it warns of' : doubtful.length > 0 ? '## What it is not certain of' : '## What it blocks',
+    '',
+    ...blockedSection(page),
+    ...doubtful,
     '## What it lets pass',
     '',
     ...passingSection(page),
     '',
-    ...(undecided.length === 0 ? [] : ["## What it can't decide", '', ...undecided, '']),
+    ...(undecided.length === 0 || doubtful.length > 0 ? [] : ["## What it can't decide", '', ...undecided, '']),
     '## Browsers',
     '',
     ...browserTable(page),
