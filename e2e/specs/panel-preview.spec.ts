@@ -316,6 +316,22 @@ test('says how many requests were given up, and drops no more than it must', asy
   await expect(gap).toHaveAttribute('aria-selected', 'true')
 })
 
+test('keeps in place what the reader looks at when older requests are given up above it', async ({ open }) => {
+  const page = await open('scene=full', { width: 1000, height: 400 })
+  await list(page).evaluate((element) => element.scrollTo(0, 100_000))
+  const looked = page.locator('#request-m7295')
+  await expect(looked).toBeInViewport()
+  const place = () => looked.boundingBox()
+  const before = await place()
+  await page.evaluate(() => {
+    const last = window.session.entries.at(-1)
+    const more = Array.from({ length: 626 }, (_, i) => ({ ...last, id: `more${i}` }))
+    window.session.put(...(more as NonNullable<typeof last>[]))
+  })
+  await expect(page.locator('footer')).toContainText('3,751 older given up')
+  await expect.poll(place).toEqual(before)
+})
+
 test('says what to do where there is nothing to list', async ({ open }) => {
   const empty = await open('scene=empty')
   await empty.getByRole('main').getByRole('button', { name: 'Reload the page' }).click()

@@ -6,6 +6,7 @@ import { cookieOf, entryOf, seenOf, sendOf, setOf, writeOf } from './testing/ent
 const hop = (id: string, more: Partial<Hop> = {}): Hop =>
   Object.assign(
     createHop({
+      browser: 'chromium',
       id,
       chain: [],
       url: `https://app.test/${id}`,

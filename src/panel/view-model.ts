@@ -37,6 +37,8 @@ export interface PanelModel {
   readonly detailOpen: ReadonlySignal<boolean>
   /** The row of an entry; null where the log has none of that id. */
   exchange(id: string): ExchangeRow | null
+  /** Where a row stands among those shown; -1 where it does not. */
+  indexOf(id: string): number
   /** The requests nearest to a row, before and after it, that say yes. */
   nearest(row: Row, matches: (row: ExchangeRow) => boolean): Neighbours
   setFilter(change: Partial<Filter>): void
@@ -133,6 +135,7 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
     position,
     detailOpen,
     exchange: (id) => log.exchange(id),
+    indexOf: (id) => shown.indexOf(log.find(id)),
     nearest(row, matches) {
       const { list: all } = log.rows
       const at = log.rows.indexOf(row)

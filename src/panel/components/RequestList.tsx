@@ -18,11 +18,14 @@ interface Props {
 /** The requests: one tab stop, the arrow keys select. */
 export function RequestList({ scroller, onOpen, onPick }: Props) {
   const { model } = usePanel()
-  const { rows, filter } = model.list.value
+  const list = model.list.value
+  const { rows, filter } = list
   const position = model.position.value
   const virtual = useVirtualRows(scroller, rows.length, ROW_HEIGHT, position)
   const shownFilter = useRef(filter)
   const following = useRef(true)
+  /** The first row in sight, which stays where it is when rows above it come or go. */
+  const anchor = useRef<{ readonly id: string; readonly index: number } | null>(null)
 
   useLayoutEffect(() => {
     const refiltered = shownFilter.current !== filter
@@ -32,9 +35,20 @@ export function RequestList({ scroller, onOpen, onPick }: Props) {
     else if (following.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
   }, [rows.length, filter])
 
+  useLayoutEffect(() => {
+    const index = anchor.current === null ? -1 : model.indexOf(anchor.current.id)
+    if (following.current || scroller.current === null || anchor.current === null || index < 0) return
+    const moved = index - anchor.current.index
+    anchor.current = { ...anchor.current, index }
+    if (moved !== 0) scroller.current.scrollTop += moved * ROW_HEIGHT
+  }, [list])
+
   // Only where there is something to scroll can the reader have left the end.
   const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: { currentTarget: HTMLElement }) => {
     if (scrollHeight > clientHeight) following.current = scrollTop + clientHeight > scrollHeight - ROW_HEIGHT
+    const index = Math.floor(scrollTop / ROW_HEIGHT)
+    const first = rows[index]
+    anchor.current = first === undefined ? null : { id: first.id, index }
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
