@@ -139,7 +139,7 @@ test.describe('host access', () => {
     // The page's own request is in it, which was sent before anybody knew where it leads.
     expect(gap.from).toBeGreaterThanOrEqual(start)
     expect(gap.from).toBeLessThanOrEqual(arrival)
-    expect(await summary()).toEqual([['/login', 'complete', 'sid stored confirmed']])
+    await expect.poll(summary).toEqual([['/login', 'complete', 'sid stored confirmed']])
     await settings.grantAllAccess()
     await theGap(panel, 'no-host-access', 'is over')
   })

@@ -25,9 +25,10 @@ export const createRecorder = (): Session => {
   const name = platform.browser
   const log = new LogEntries((ids) => correlator.forget(ids))
   const version = signal(0)
+  const since = Date.now()
   const status = signal<SessionStatus>({
     recording: true,
-    recordingSince: Date.now(),
+    recordingSince: since,
     hostAccess: 'unknown',
     connection: 'connecting',
     thirdPartyCookies: 'unknown',
@@ -118,10 +119,8 @@ export const createRecorder = (): Session => {
   }
   capture.start()
 
+  /** Nothing has been told of its access yet. */
   let isPageNew = true
-  /** When the page was navigated to, as far as was heard, and the one before it. */
-  let pageSince = Date.now()
-  let pageBefore = pageSince
 
   const worker = connectWorker({
     lastPage: () => status.peek().page,
@@ -146,17 +145,16 @@ export const createRecorder = (): Session => {
   const missAccess = async (isPageNew: boolean) => {
     const now = Date.now()
     const start = isPageNew ? await navigationStart() : null
-    // The page may say what it likes, but not that it began before the one before it.
-    openGap('no-host-access', Math.min(now, Math.max(start ?? now, pageBefore)))
-    show(correlator.stop())
+    // The page may say what it likes, but not that it began before all this.
+    openGap('no-host-access', Math.min(now, Math.max(Math.floor(start ?? now), since)))
+    // Revoked where it was there: of what was under way, the rest may go unheard.
+    if (!isPageNew) show(correlator.stop())
     if (status.peek().hostAccess !== 'missing') closeGap('no-host-access', now)
   }
 
   const setPage = (page: string) => {
     isPageNew = true
-    pageBefore = pageSince
-    pageSince = Date.now()
-    crash.reloaded(pageSince)
+    crash.reloaded(Date.now())
     update({ page })
     correlator.setPage(page)
     updateStore()
