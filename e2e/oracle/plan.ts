@@ -1,3 +1,4 @@
+import { sameSite, siteOf } from '../../src/cookie/site.ts'
 import type { Case, Context } from './cases.ts'
 import { generateSendCase, generateSetCase } from './generate.ts'
 import { generateCrowdedCase, generateCrowdedPartitionCase } from './generate-crowded.ts'
@@ -19,6 +20,16 @@ const perExchange = 10
 /** Firefox has no credentialless frames: it ignores the attribute. */
 const unknownToFirefox: ReadonlySet<Context['kind']> = new Set(['credentialless', 'credentialless-image'])
 
+/** A frame in a sandboxed frame, or the sandboxed frame itself: the same URLs, a third party or none, and seldom a header to tell. */
+const indistinct: ReadonlySet<Context['kind']> = new Set(['sandbox-frames', 'sandbox-leaves'])
+
+const isOneSite = (urls: readonly string[]): boolean =>
+  urls.every((url) => sameSite(siteOf(url), siteOf(urls[0] ?? ''), false))
+
+const isForFirefox = ({ context, url }: Case): boolean =>
+  !unknownToFirefox.has(context.kind) &&
+  !('frames' in context && indistinct.has(context.kind) && isOneSite([url, ...context.frames]))
+
 export const planCases = ({ seed, lines, cookies, browser }: Plan): Case[] => {
   const random = randomFrom(seed)
   const many = (total: number, make: (index: number) => Case): Case[] =>
@@ -28,9 +39,7 @@ export const planCases = ({ seed, lines, cookies, browser }: Plan): Case[] => {
     ...many(lines, (index) => generateSetCase(`set/${seed}/${index}`, perExchange, random, isFurther(index))),
     ...many(cookies, (index) => generateSendCase(`send/${seed}/${index}`, perExchange, random, isFurther(index))),
   ]
-  return browser === 'firefox'
-    ? cases.filter(({ context }) => !unknownToFirefox.has(context.kind))
-    : [...cases, ...crowdedCases(seed, lines, random)]
+  return browser === 'firefox' ? cases.filter(isForFirefox) : [...cases, ...crowdedCases(seed, lines, random)]
 }
 
 /** WebSockets, workers, frames of a special kind: one exchange in so many. */
