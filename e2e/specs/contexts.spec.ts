@@ -358,3 +358,23 @@ test('other windows are other tabs', async () => {
   expect(await readLog(panel)).toEqual([])
   await other.close()
 })
+
+test('DevTools docked below the page', async () => {
+  const docked = await launch({
+    thirdPartyCookies: 'allowed',
+    servers: site.servers,
+    extension: 'dist/chromium',
+    devtools: true,
+    dock: 'bottom',
+  })
+  try {
+    const { panel: dockedPanel } = await openPanel(docked)
+    await docked.page.goto(`${www}/set`)
+    const log = await restingLog(dockedPanel, 1)
+    expect(log.map((entry) => [pathOf(entry), linesOf(entry).at(-1)])).toEqual([
+      ['/set', 'bad blocked SameSiteNoneInsecure confirmed'],
+    ])
+  } finally {
+    await docked.close()
+  }
+})
