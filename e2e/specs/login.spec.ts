@@ -1,24 +1,14 @@
-import { expect, type Locator, test } from 'playwright/test'
-import { validateReport } from '../../src/report/validate.ts'
+import { expect, test } from 'playwright/test'
 import { type OpenPanel, openPanel } from '../browser/devtools.ts'
 import { launch, type RunningBrowser } from '../browser/launch.ts'
 import { type PanelReader, panelReader } from '../browser/panel.ts'
 import { logIn, survives } from '../sites/robot.ts'
 import { type Expectation, scenarios } from '../sites/scenarios.ts'
-import type { Change, Fix } from '../sites/setup.ts'
+import type { Fix } from '../sites/setup.ts'
 import { type Shop, startShop } from '../sites/shop.ts'
+import { expectReport, namedChange } from './login-moments.ts'
 
 /** The three moments, for every way to lose a login: open the panel and log in, click the flagged request, export. */
-
-/** The changes that the notes of a reason can name, by their words. */
-const changes: readonly [RegExp, Change][] = [
-  [/credentials: 'include'/, 'include-credentials'],
-  [/keep the session on the server/, 'session-on-server'],
-  [/over https/, 'use-https'],
-  [/^Delete the Secure cookie/, 'clear-cookie'],
-  [/^Send the request to/, 'ask-the-api'],
-  [/on one site/, 'same-site'],
-]
 
 let shop: Shop
 test.beforeAll(async () => {
@@ -91,35 +81,10 @@ const readFix = async (reader: PanelReader, { operation, request, cookie, reason
   const decisive = card.locator('[data-reason]').first()
   const copy = decisive.getByRole('button', { name: /^Copy the corrected line/ })
   if ((await copy.count()) > 0) return { setCookie: await reader.copied(copy) }
-  return { changes: [await namedChange(decisive)] }
-}
-
-const namedChange = async (reason: Locator): Promise<Change> => {
-  for (const note of await reason.getByRole('listitem').allTextContents()) {
-    const named = changes.find(([words]) => words.test(note))
-    if (named !== undefined) return named[1]
-  }
-  throw new Error(`No note names a change: ${await reason.textContent()}`)
+  return { changes: [namedChange(await decisive.getByRole('listitem').allTextContents())] }
 }
 
 const expectValidReport = async (reader: PanelReader, loss?: Expectation): Promise<void> => {
-  const text = await reader.exportJson()
-  const result = validateReport(JSON.parse(text))
-  expect(result.ok, result.ok ? '' : result.errors.join('\n')).toBe(true)
-  if (!result.ok || loss === undefined) return
-  const { operation, request, reason } = loss
-  const flagged = result.report.exchanges.find(({ url, method, verdict }) => {
-    const { hostname, pathname } = new URL(url)
-    const verdicts = operation === 'set' ? verdict.setCookies : verdict.cookies
-    return (
-      method === request.method &&
-      hostname === request.host &&
-      pathname === request.path &&
-      verdicts.some(({ outcome, reasons }) => outcome === 'blocked' && reasons[0]?.id === reason)
-    )
-  })
-  expect(flagged, 'the flagged exchange is in the report').toBeDefined()
-  const markdown = await reader.exportMarkdown()
-  expect(markdown).toContain(request.path)
-  expect(markdown).toContain(reason)
+  const json = await reader.exportJson()
+  expectReport(json, loss === undefined ? undefined : { loss, markdown: await reader.exportMarkdown() })
 }

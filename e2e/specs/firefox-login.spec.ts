@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'playwright/test'
+import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
+import { type FirefoxPanelReader, firefoxPanelReader } from '../browser/firefox-reader.ts'
+import { openFirefoxPanel } from '../browser/firefox-toolbox.ts'
+import { expectedInFirefox } from '../sites/firefox-expected.ts'
+import { logIn, survives } from '../sites/firefox-robot.ts'
+import { type Expectation, scenarios } from '../sites/scenarios.ts'
+import type { Fix } from '../sites/setup.ts'
+import { type Shop, startShop } from '../sites/shop.ts'
+import { expectReport, namedChange } from './login-moments.ts'
+
+/** The three moments in Firefox, as it comes: log in with the panel open, click the flagged request, export. */
+
+let shop: Shop
+let downloads: string
+let running: RunningFirefox
+let reader: FirefoxPanelReader
+
+test.beforeAll(async () => {
+  shop = await startShop()
+  downloads = await mkdtemp(path.join(tmpdir(), 'cookie-verdict-downloads-'))
+  running = await launchFirefox({
+    thirdPartyCookies: 'partitioned',
+    servers: shop.servers,
+    extension: 'dist/firefox',
+    window: { width: 1200, height: 1000 },
+    preferences: {
+      // A list that shows all of a login's requests.
+      'devtools.toolbox.footer.height': 760,
+      'browser.download.folderList': 2,
+      'browser.download.dir': downloads,
+      'browser.download.always_ask_before_handling_new_types': false,
+      'browser.download.alwaysOpenPanel': false,
+    },
+  })
+  reader = firefoxPanelReader(running, await openFirefoxPanel(running), downloads)
+})
+test.afterAll(async () => {
+  await running?.close()
+  await shop?.close()
+  await rm(downloads, { recursive: true, force: true })
+})
+test.beforeEach(async () => {
+  await running.page.goto('about:blank')
+  await running.evaluateInChrome((chrome) => chrome.Services.cookies.removeAll(), null)
+  await reader.clear()
+})
+
+for (const { id, title } of scenarios) {
+  const loss = expectedInFirefox(id)
+  test(`${id}: ${title}`, async () => {
+    shop.select(id)
+    await logIn(running.page, shop)
+    if (loss === null) {
+      expect(await survives(running.page)).toBe(true)
+      await expect.poll(reader.footer).toContain('0 problems')
+      expectReport(await reader.exportJson())
+      return
+    }
+
+    const fix = await readFix(loss)
+    expectReport(await reader.exportJson(), { loss, markdown: await reader.exportMarkdown() })
+
+    shop.applyFix(fix)
+    await logIn(running.page, shop)
+    expect(await survives(running.page), `survives with ${JSON.stringify(fix)}`).toBe(true)
+  })
+}
+
+/** Clicks the flagged request, checks the verdict, and takes the fix that is shown: the line, or the change named first. */
+const readFix = async ({ operation, request, cookie, reason }: Expectation): Promise<Fix> => {
+  await expect
+    .poll(() => reader.rowName(request))
+    .toMatch(operation === 'set' ? /^Cookie not stored/ : /^Cookie not sent/)
+  await reader.select(request)
+  await expect.poll(async () => (await reader.card(cookie))?.text ?? '').toMatch(/confirmed/)
+  const card = await reader.card(cookie)
+  expect(card?.reasons[0]).toBe(reason)
+  if (operation === 'send') expect(card?.text).toMatch(/The line to change was sent by (GET|POST) /)
+  return card?.hasLine === true ? { setCookie: await reader.copyLine() } : { changes: [namedChange(card?.notes ?? [])] }
+}
