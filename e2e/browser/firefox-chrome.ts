@@ -29,6 +29,7 @@ export interface ChromeWindow {
     readonly cookies: {
       readonly cookies: NsCookie[]
       removeAll(): void
+      remove(host: string, name: string, path: string, originAttributes: object): void
       add(
         host: string,
         path: string,
@@ -135,3 +136,10 @@ export const openChromeContext = async (browser: Browser): Promise<ChromeContext
     },
   }
 }
+
+/** Empties the store cookie by cookie: of `removeAll`, extensions hear nothing. */
+export const removeCookies = (evaluate: ChromeContext['evaluate']): Promise<void> =>
+  evaluate(({ Services: { cookies } }) => {
+    for (const { host, name, path, originAttributes } of [...cookies.cookies])
+      cookies.remove(host, name, path, originAttributes)
+  }, null)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'playwright/test'
 import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
+import { removeCookies } from '../browser/firefox-chrome.ts'
 import { type FirefoxPanelReader, firefoxPanelReader } from '../browser/firefox-reader.ts'
 import { openFirefoxPanel } from '../browser/firefox-toolbox.ts'
 import { expectedInFirefox } from '../sites/firefox-expected.ts'
@@ -45,7 +46,7 @@ test.afterAll(async () => {
 })
 test.beforeEach(async () => {
   await running.page.goto('about:blank')
-  await running.evaluateInChrome((chrome) => chrome.Services.cookies.removeAll(), null)
+  await removeCookies(running.evaluateInChrome)
   await reader.clear()
 })
 
