@@ -59,7 +59,8 @@ const doubts = (verdicts: readonly { reasons: Reason[] }[]): Reason[] => {
 
 const notCertain = 'Not certain: '
 
-const doubtful = (reason: Reason): Reason =>
+/** The reason as what may be one. */
+export const doubtful = (reason: Reason): Reason =>
   reason.title.startsWith(notCertain)
     ? reason
     : {
