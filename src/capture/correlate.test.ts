@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { recordingStopped } from './correlate.ts'
 import {
   completed,
   cookie,
@@ -100,6 +101,58 @@ describe('hops', () => {
     const image = hop('1', 'https://app.test/i.png', 0)
     const { log } = new Session().take(request(image), response(image), completed(image, 5, true))
     expect(log.map(({ fromCache }) => fromCache)).toEqual([true])
+  })
+
+  it('that the cache answered are not held against what they would have carried', () => {
+    const image = hop('1', 'https://app.test/i.png', 0)
+    const there = jar(cookie('sid=1'))
+    const cached = new Session().take(there, request(image, 'sid=1'), response(image), completed(image, 5, true))
+    expect(cached.log.flatMap(sent)).toEqual(['sid=1 sent predicted'])
+    // Asked whether it is still good, the server answers with lines: the cache keeps none.
+    const asked = new Session().take(
+      there,
+      request(image, 'sid=1'),
+      response(image, ['a=1']),
+      completed(image, 5, true),
+    )
+    expect(asked.log.flatMap(sent)).toEqual(['sid=1 sent confirmed'])
+  })
+
+  it('that need no request are not judged: a page that was prefetched, a look into the cache', () => {
+    const page = hop('1', 'https://app.test/next', 0, navigation)
+    const bare: CaptureEvent = { kind: 'request', ...page, headers: [{ name: 'Accept', value: 'text/html' }] }
+    const look = hop('2', 'https://app.test/next', 10, { resourceType: 'other' })
+    const { log } = new Session().take(
+      jar(cookie('sid=1')),
+      bare,
+      response(page),
+      request(look, 'sid=1'),
+      failed(look, 'net::ERR_CACHE_MISS'),
+    )
+    expect(log.map(({ verdict, observed }) => [verdict.cookies, observed])).toEqual([
+      [[], []],
+      [[], []],
+    ])
+  })
+
+  it('that are fetched ahead of time leave the page where it is', () => {
+    const page = hop('1', 'https://app.test/home', 0, navigation)
+    const ahead = hop('2', 'https://app.test/next', 10, {
+      ...navigation,
+      frame: { frameId: 0, parentFrameId: -1, documentId: 'TOP', parentDocumentId: null },
+    })
+    const image = hop('3', 'https://app.test/i.png', 20)
+    const { log } = new Session().take(request(page), response(page), request(ahead), response(ahead), request(image))
+    expect(log.at(-1)?.exchange.frames).toEqual(['https://app.test/home'])
+  })
+
+  it('that have no answer when recording stops end there, unless it comes when recording is on again', () => {
+    const slow = hop('1', 'https://app.test/slow', 0)
+    const session = new Session().take(jar(), request(slow, 'a=1')).stop()
+    expect(session.log.map(({ error }) => error)).toEqual([recordingStopped])
+    session.take(response({ ...slow, time: start + 5_000 }, ['sid=1']), stored(cookie('sid=1'), 5_002))
+    expect(session.log.map(({ error }) => error)).toEqual([null])
+    expect(session.log.flatMap(lines)).toEqual(['sid stored confirmed'])
   })
 
   it('come in the order of their requests, whichever is answered first', () => {
