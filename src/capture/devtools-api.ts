@@ -65,13 +65,22 @@ export const inspectedUrl = async (): Promise<string> => {
   return typeof url === 'string' ? url : ''
 }
 
-/** Milliseconds that a page has to answer. */
-const answerLimit = 1_000
+/** Milliseconds that a page has to answer, and between two times that it is asked. */
+const answerLimit = 5_000
+const askAgain = 50
 
-/** When the navigation to the inspected page began, as the page says: epoch milliseconds; null where it does not. */
+/**
+ * When the navigation to the inspected page began, as the page says: epoch milliseconds; null where it does not. A
+ * document that is just being made has no answer yet.
+ */
 export const navigationStart = async (): Promise<number | null> => {
-  const start = await within(answerLimit, inPage('performance.timeOrigin'), null)
-  return typeof start === 'number' && Number.isFinite(start) ? start : null
+  const until = Date.now() + answerLimit
+  while (Date.now() < until) {
+    const start = await within(until - Date.now(), inPage('performance.timeOrigin'), null)
+    if (typeof start === 'number' && Number.isFinite(start)) return start
+    await new Promise((resolve) => setTimeout(resolve, askAgain))
+  }
+  return null
 }
 
 const isStrings = (value: unknown): value is string[] =>
