@@ -1,33 +1,15 @@
 import type { RunningFirefox } from './firefox.ts'
 import type { ChromeWindow } from './firefox-chrome.ts'
+import { type ExtensionDocument, extensionDocument } from './firefox-extension.ts'
 
 export type FirefoxTheme = 'light' | 'dark'
 
 /** Our panel in the real Firefox DevTools, below the tab under test. */
-export interface FirefoxPanel {
-  /**
-   * Runs a function in the panel's document. It sees nothing of the module it stands in; argument and result are JSON.
-   * @throws {Error} with what the function threw
-   */
-  evaluate<A, R>(run: (argument: A) => R | Promise<R>, argument: A): Promise<R>
-  /** Clicks the middle of the first element of a selector, scrolled into view, with a real mouse event. */
-  click(selector: string): Promise<void>
+export interface FirefoxPanel extends ExtensionDocument {
   /** The whole browser window, DevTools included, as PNG. */
   screenshot(): Promise<Buffer>
   /** Switches DevTools' theme, as its settings page does. */
   setTheme(theme: FirefoxTheme): Promise<void>
-}
-
-type Answer = { value: string } | { error: string }
-type Listener = (message: { data: Answer }) => void
-
-/** A `<browser>`: what it shows is in another process. */
-interface RemoteBrowser {
-  readonly messageManager: {
-    loadFrameScript(url: string, allowDelayed: boolean): void
-    addMessageListener(name: string, listener: Listener): void
-    removeMessageListener(name: string, listener: Listener): void
-  }
 }
 
 interface Toolbox {
@@ -48,7 +30,7 @@ interface ToolboxWindow extends ChromeWindow {
     importESModule(url: string): { require(id: string): { gDevTools: DevTools } }
   }
   readonly WebExtensionPolicy: {
-    getByID(id: string): { extension: { views: Iterable<{ viewType: string; xulBrowser: RemoteBrowser }> } }
+    getByID(id: string): { extension: { views: Iterable<{ viewType: string }> } }
   }
   readonly browsingContext: {
     readonly currentWindowGlobal: {
@@ -73,31 +55,9 @@ export const openFirefoxPanel = async (running: RunningFirefox): Promise<Firefox
   if (extensionId === null) throw new Error('There is no extension in this Firefox.')
   await running.page.bringToFront()
   await evaluateInChrome(showPanel, { extensionId, limit: openLimit })
-  const inContent = async <R>(script: string): Promise<R> => {
-    const value = await evaluateInChrome(runInPanel, { extensionId, script })
-    return (JSON.parse(value) as [R])[0]
-  }
-  const evaluate: FirefoxPanel['evaluate'] = (run, argument) =>
-    // A sandbox with the page's own rights: the page's policy forbids eval, not this.
-    inContent(`
-      const sandbox = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false })
-      return Cu.evalInSandbox(${JSON.stringify(
-        `(async () => { const __name = (named) => named; return JSON.stringify([await (${run})(${JSON.stringify(argument ?? null)})]) })()`,
-      )}, sandbox)`)
+  const document = extensionDocument(running, 'devtools_panel')
   return {
-    evaluate,
-    async click(selector) {
-      await inContent(`
-        const element = content.document.querySelector(${JSON.stringify(selector)})
-        if (element === null) throw new Error(${JSON.stringify(`There is no ${selector}.`)})
-        element.scrollIntoView({ block: 'nearest' })
-        const { x, y, width, height } = element.getBoundingClientRect()
-        for (const type of ['mousemove', 'mousedown', 'mouseup']) {
-          const button = type === 'mousemove' ? {} : { button: 0, clickCount: 1 }
-          content.synthesizeMouseEvent(type, x + width / 2, y + height / 2, button)
-        }
-        return '[null]'`)
-    },
+    ...document,
     screenshot: async () => Buffer.from(await evaluateInChrome(drawWindow, null), 'base64'),
     async setTheme(theme) {
       await evaluateInChrome((chrome, name) => {
@@ -137,31 +97,6 @@ const showPanel = async (
   await toolbox.selectTool(tool.id)
   const { views } = chrome.WebExtensionPolicy.getByID(extensionId).extension
   await wait(() => [...views].find(({ viewType }) => viewType === 'devtools_panel'), 'does not show the panel')
-}
-
-/** @returns what the script returns, a text */
-const runInPanel = (
-  window: ChromeWindow,
-  { extensionId, script }: { extensionId: string; script: string },
-): Promise<string> => {
-  const chrome = window as ToolboxWindow
-  const { views } = chrome.WebExtensionPolicy.getByID(extensionId).extension
-  const view = [...views].find(({ viewType }) => viewType === 'devtools_panel')
-  if (view === undefined) throw new Error('DevTools does not show the panel.')
-  const { messageManager } = view.xulBrowser
-  const name = `cookie-verdict-${Math.random()}`
-  const frameScript = `(async () => { ${script} })().then(
-    (value) => sendAsyncMessage('${name}', { value }),
-    (error) => sendAsyncMessage('${name}', { error: String(error) }))`
-  return new Promise((resolve, reject) => {
-    const listener: Listener = ({ data }) => {
-      messageManager.removeMessageListener(name, listener)
-      if ('error' in data) reject(new Error(data.error))
-      else resolve(data.value)
-    }
-    messageManager.addMessageListener(name, listener)
-    messageManager.loadFrameScript(`data:,${encodeURIComponent(frameScript)}`, false)
-  })
 }
 
 /** @returns PNG, in base64 */

@@ -1,0 +1,59 @@
+import { expect, test } from 'playwright/test'
+import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
+import type { ChromeWindow } from '../browser/firefox-chrome.ts'
+import { extensionDocument } from '../browser/firefox-extension.ts'
+import { type FirefoxPanel, openFirefoxPanel } from '../browser/firefox-toolbox.ts'
+import { type Shop, startShop } from '../sites/shop.ts'
+
+/** Firefox gives host permissions only as far as its user agrees: the panel says so and asks. */
+
+let shop: Shop
+let running: RunningFirefox
+let panel: FirefoxPanel
+
+test.beforeAll(async () => {
+  shop = await startShop()
+  running = await launchFirefox({
+    thirdPartyCookies: 'partitioned',
+    servers: shop.servers,
+    extension: 'dist/firefox',
+    hostAccess: false,
+  })
+  panel = await openFirefoxPanel(running)
+})
+test.afterAll(async () => {
+  await running?.close()
+  await shop?.close()
+})
+
+/** Firefox's own question. */
+interface PopupWindow extends ChromeWindow {
+  readonly PopupNotifications: {
+    readonly isPanelOpen: boolean
+    readonly panel: { readonly firstElementChild: { readonly id: string; readonly button: { click(): void } } | null }
+  }
+}
+
+const text = (): Promise<string> => panel.evaluate(() => document.body.innerText, null)
+
+test('without access the panel asks, and records once it has it', async () => {
+  const { page } = running
+  await page.goto(shop.startUrl)
+  await expect.poll(text).toContain('No access to this site')
+
+  await panel.click('.button')
+  const tab = extensionDocument(running, 'tab')
+  const question = () => tab.evaluate(() => document.querySelector('h1')?.textContent ?? '', null).catch(String)
+  await expect.poll(question).toBe('Let Cookie Verdict see shop.test?')
+  await tab.click('.actions .button')
+  await expect
+    .poll(() => running.evaluateInChrome((chrome) => (chrome as PopupWindow).PopupNotifications.isPanelOpen, null))
+    .toBe(true)
+  await running.evaluateInChrome((chrome) => {
+    ;(chrome as PopupWindow).PopupNotifications.panel.firstElementChild?.button.click()
+  }, null)
+
+  await expect.poll(text).not.toContain('No access to this site')
+  await page.goto(shop.startUrl)
+  await expect.poll(text).toContain('app.shop.test')
+})
