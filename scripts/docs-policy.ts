@@ -22,6 +22,7 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
   maxAgeForm: { words: 'Max-Age is digits, or digits with a sign', other: 'digits' },
   cookieDate: { words: 'Dates are read by the parser of', other: 'nspr' },
   keepsCreation: { words: 'A cookie set anew keeps its place in the Cookie header', other: 'always' },
+  tellsUnchanged: { words: 'Extensions hear of a session cookie that is set again as it was', other: false },
   nonAsciiDomain: { words: 'A Domain with other than ASCII characters is', other: 'refused' },
   domainFaultsRefused: { words: 'Faults of a Domain that make the browser refuse the line', other: [] },
   noneNeedsSecure: { words: 'SameSite=None needs Secure', other: false },

@@ -16,6 +16,7 @@ export const chromium = defineBrowser('chromium', 'Chromium', {
   maxAgeForm: measured('signed'),
   cookieDate: measured('standard'),
   keepsCreation: measured('same-value'),
+  tellsUnchanged: measured(true),
   nonAsciiDomain: measured('punycode'),
   domainFaultsRefused: measured('all'),
   noneNeedsSecure: measured(true),

@@ -18,6 +18,7 @@ export const firefox = defineBrowser('firefox', 'Firefox', {
   maxAgeForm: measured('digits'),
   cookieDate: measured('nspr'),
   keepsCreation: measured('always'),
+  tellsUnchanged: measured(false),
   nonAsciiDomain: measured('refused'),
   domainFaultsRefused: measured('all'),
   noneNeedsSecure: measured(true),

@@ -30,6 +30,8 @@ export interface Policy extends StoreLimits {
   cookieDate: 'standard' | 'nspr'
   /** When a cookie that is set anew keeps its place in the Cookie header. */
   keepsCreation: 'same-value' | 'always'
+  /** Whether cookies.onChanged tells of a session cookie that is set again as it was. */
+  tellsUnchanged: boolean
   /** Whether a Domain with other than ASCII characters is turned into punycode, or refused. */
   nonAsciiDomain: 'punycode' | 'refused'
   /** Which faulty Domain attributes are known to make the browser refuse the line. */

@@ -41,6 +41,7 @@ export const safari = defineBrowser(
     cookieDate: unknown<'standard' | 'nspr'>('standard', 'nspr'),
     // Tells of the order in the Cookie header alone.
     keepsCreation: unknown<'same-value' | 'always'>('same-value'),
+    tellsUnchanged: unknown(true, false),
     nonAsciiDomain: webkit('punycode', 'cookies/domain/domain-attribute-idn-host', 'd1a0bead6557'),
     domainFaultsRefused: webkit(
       ['other-site', 'not-a-parent'],

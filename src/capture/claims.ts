@@ -88,9 +88,12 @@ export class Claims {
    */
   evidenceFor(hop: Hop, unclaimed: readonly KnownChange[], hasOthers: boolean): StoreChange[] {
     const from = responseTimeOf(hop)
-    const found: StoreChange[] = hop.claims.map((change) =>
-      this.#isContested(change, hop, unclaimed, hasOthers) ? { ...change, doubtful: true } : change,
-    )
+    const found: StoreChange[] = hop.claims.map((change) => {
+      // Where the browser does not tell who deletes, the claim does.
+      const cause = change.vague && change.removed ? 'expired_overwrite' : change.cause
+      const isContested = this.#isContested(change, hop, unclaimed, hasOthers)
+      return { ...change, cause, ...(isContested ? { doubtful: true } : {}) }
+    })
     const keys = keysOf(hop)
     for (const key of keys) {
       for (const change of this.#trackOf(key).changes) {

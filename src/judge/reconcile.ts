@@ -67,7 +67,7 @@ const observeLine = (
   const replaced = line.cookie !== null && later.some((other) => isReplacedBy(line.cookie, other))
   switch (line.outcome) {
     case 'stored':
-      return observeStored(line.cookie, evidence, replaced)
+      return observeStored(line.cookie, evidence, replaced, browser)
     case 'removed':
       return observeRemoved(line.cookie, evidence, replaced)
     case 'blocked':
@@ -96,7 +96,12 @@ const unanswered = ({ cut }: StoreEvidence): Finding =>
   cut === true ? { agreement: 'predicted', evidence: 'recording ended before the store had answered' } : notYet
 
 /** The flags are compared: a cookie stored otherwise than predicted is our mistake, and is shown as such. */
-const observeStored = (cookie: StoredCookie | null, evidence: StoreEvidence, replaced: boolean): Finding => {
+const observeStored = (
+  cookie: StoredCookie | null,
+  evidence: StoreEvidence,
+  replaced: boolean,
+  browser: Browser,
+): Finding => {
   if (cookie === null) return unanswered(evidence)
   const written = evidence.changes.filter((change) => !change.removed && isSameCookie(change.cookie, cookie))
   const exact = written.find((change) => change.doubtful !== true && isAsWritten(cookie, change.cookie))
@@ -122,8 +127,12 @@ const observeStored = (cookie: StoredCookie | null, evidence: StoreEvidence, rep
   if (kept === undefined) {
     return { agreement: 'unexplained', evidence: 'never appeared in the store, and no rule says why' }
   }
-  // The browser tells of each write, also of one that changes nothing.
-  return evidence.jarBefore.some((one) => isSameCookie(one, cookie))
+  const wasThere = evidence.jarBefore.some((one) => isSameCookie(one, cookie))
+  if (wasThere && cookie.session && isAsWritten(cookie, kept) && !profileOf(browser).policy.tellsUnchanged) {
+    return { agreement: 'predicted', evidence: 'the store has it, unchanged: such a write is not told', cookie: kept }
+  }
+  // Else the browser tells of each write, also of one that changes nothing.
+  return wasThere
     ? {
         agreement: 'unexplained',
         evidence: 'the store has had it from before and was not written, and no rule says why',
