@@ -11,6 +11,7 @@ type Shot = readonly [name: string, query: string, ...acts: ((page: Page) => Pro
 const select = (id: string) => (page: Page) => page.locator(`#request-${id}`).click()
 const row = (id: string) => (page: Page) => page.locator(`[id="${id}"]`).click()
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click()
+const show = (what: string) => (page: Page) => page.locator(what).first().scrollIntoViewIfNeeded()
 const filter = (text: string) => (page: Page) => page.getByLabel('Filter requests').fill(text)
 
 /** Pictures of the preview into .cache/panel-preview-pictures: `npx tsx e2e/panel-preview/screenshots.ts [name…]`. */
@@ -26,6 +27,8 @@ const SHOTS: readonly Shot[] = [
   ['healthy', 'scene=healthy', select('r8')],
   ['unselected', 'scene=login'],
   ['several', 'scene=cases', select('c1')],
+  ['differs', 'scene=login', press('Differs')],
+  ['elsewhere', 'scene=login', select('r8'), show('.elsewhere')],
   ['disputed', 'scene=cases', select('c2')],
   ['warnings', 'scene=cases', select('c3')],
   ['failed', 'scene=cases', select('c4')],

@@ -2,6 +2,7 @@ import { profileOf, profiles } from '../browsers/index.ts'
 import type { BrowserProfile } from '../browsers/policy.ts'
 import type {
   Browser,
+  CookieVerdict,
   Exchange,
   ExchangeVerdict,
   Reason,
@@ -52,13 +53,17 @@ export const elsewhere = (exchange: Exchange, verdict: ExchangeVerdict, browser:
 
 /** Whether some other browser certainly does otherwise with one of the lines or cookies. */
 export const differs = (verdict: ExchangeVerdict, { setCookies, cookies }: Elsewhere): boolean =>
-  verdict.setCookies.some((here, index) => setCookies[index]?.some((there) => setDiffers(here, there)) === true) ||
-  verdict.cookies.some(({ outcome }, index) => cookies[index]?.some((there) => isOther(outcome, there.outcome)))
+  verdict.setCookies.some((here, index) => setCookies[index]?.some((there) => setDiffers(here, there))) ||
+  verdict.cookies.some((here, index) => cookies[index]?.some((there) => sendDiffers(here, there)))
 
 /** Whether the other browser certainly does otherwise with the line: a partition of its own counts. */
 export const setDiffers = (here: SetCookieVerdict, there: ElsewhereVerdict<SetOutcome>): boolean =>
   isOther(here.outcome, there.outcome) ||
   (here.outcome === 'stored' && there.outcome === 'stored' && onlyUnder(here) !== there.onlyUnder)
+
+/** Whether the other browser certainly does otherwise with the cookie. */
+export const sendDiffers = (here: CookieVerdict, there: ElsewhereVerdict<SendOutcome>): boolean =>
+  isOther(here.outcome, there.outcome)
 
 const isOther = (here: string, there: string): boolean => here !== 'unknown' && there !== 'unknown' && here !== there
 
@@ -75,6 +80,10 @@ const translatedRequest = (exchange: Exchange, verdict: ExchangeVerdict, here: B
   return {
     ...exchange,
     credentials,
+    responseHeaders: [
+      ...exchange.responseHeaders.filter(({ name }) => name.toLowerCase() === 'date'),
+      ...verdict.setCookies.map(({ line }) => ({ name: 'Set-Cookie', value: line })),
+    ],
     requestHeaders: kept.flatMap((name) => {
       const value = headerValue(exchange.requestHeaders, name)
       return value === null ? [] : [{ name, value }]
@@ -94,9 +103,11 @@ const credentialsOf = (
     verdicts.some(({ outcome, reasons }) => outcome === 'blocked' && reasons.some((reason) => reason.id === id))
   // Frames without credentials are not in every browser.
   if (said('AnonymousContext')) return 'unknown'
-  return said('CredentialsOmitted')
-    ? 'omit'
-    : requestEvidence(exchange, { browser: here.browser, jar: [] }, here).credentials
+  if (said('CredentialsOmitted')) return 'omit'
+  // Only a request with credentials stores and carries any.
+  if (verdicts.some(({ outcome }) => outcome === 'stored' || outcome === 'removed' || outcome === 'sent'))
+    return 'include'
+  return requestEvidence(exchange, { browser: here.browser, jar: [] }, here).credentials
 }
 
 interface InBrowser {

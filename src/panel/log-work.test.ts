@@ -105,9 +105,9 @@ function setUp() {
 }
 
 it.each([
-  ['everything', { text: '', problemsOnly: false }],
-  ['what matches a filter', { text: 'shop e1', problemsOnly: false }],
-  ['problems only', { text: '', problemsOnly: true }],
+  ['everything', { text: '', problemsOnly: false, differs: false }],
+  ['what matches a filter', { text: 'shop e1', problemsOnly: false, differs: false }],
+  ['problems only', { text: '', problemsOnly: true, differs: false }],
 ])('an exchange costs the panel no more after 3,000 others than after 100: %s', (_name, filter) => {
   const { log, model, workFor } = setUp()
   model.setFilter(filter)

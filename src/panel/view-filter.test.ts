@@ -5,7 +5,7 @@ import { entryOf, setOf, writeOf } from './testing/entries.ts'
 import { RowFilter } from './view-filter.ts'
 import { LogIndex } from './view-log.ts'
 
-const all = { text: '', problemsOnly: false }
+const all = { text: '', problemsOnly: false, differs: false }
 
 /** A filter whose clock goes on by one each time it is read, and whose later turns run when told to. */
 function setUp() {
@@ -19,6 +19,7 @@ function setUp() {
     all,
     ({ list }) => published.push(list.map(({ id }) => id.replace('request-', ''))),
     (work) => waiting.push(work),
+    ({ id }) => id.startsWith('odd'),
     () => time++,
   )
   const update = () => filter.take(index.update(log))
@@ -48,7 +49,7 @@ it('matches all words, in any order and case', () => {
     entryOf('logout', { exchange: { status: 401 } }),
   )
   const find = (text: string) => {
-    filter.setFilter({ text, problemsOnly: false })
+    filter.setFilter({ text, problemsOnly: false, differs: false })
     return published.at(-1)
   }
   expect(find('')).toEqual(['cart', 'login', 'logout'])
@@ -65,9 +66,9 @@ it('shows problems only, and gaps always', () => {
   log.openGap('not-recording', 2)
   update()
   expect(published.at(-1)).toEqual(['a', 'b', 'write-w', 'gap-not-recording-2'])
-  filter.setFilter({ text: '', problemsOnly: true })
+  filter.setFilter({ text: '', problemsOnly: true, differs: false })
   expect(published.at(-1)).toEqual(['b', 'gap-not-recording-2'])
-  filter.setFilter({ text: 'written', problemsOnly: false })
+  filter.setFilter({ text: 'written', problemsOnly: false, differs: false })
   expect(published.at(-1)).toEqual(['write-w', 'gap-not-recording-2'])
 })
 
@@ -76,10 +77,10 @@ it('takes turns on a long log, and keeps the previous result until it is done', 
   put(...names(10_000))
   runAll()
   expect(published).toHaveLength(1)
-  filter.setFilter({ text: 'odd', problemsOnly: false })
+  filter.setFilter({ text: 'odd', problemsOnly: false, differs: false })
   expect(waiting).toHaveLength(1)
   expect(published).toHaveLength(1)
-  filter.setFilter({ text: 'odd7', problemsOnly: false })
+  filter.setFilter({ text: 'odd7', problemsOnly: false, differs: false })
   expect(waiting).toHaveLength(1)
   runAll()
   expect(published).toHaveLength(2)
@@ -90,7 +91,7 @@ it('takes in what changes while it is at work', () => {
   const { filter, put, published, waiting, runAll } = setUp()
   put(...names(4_000))
   runAll()
-  filter.setFilter({ text: 'odd', problemsOnly: false })
+  filter.setFilter({ text: 'odd', problemsOnly: false, differs: false })
   waiting.shift()?.()
   put(
     entryOf('odd1', { exchange: { url: 'https://shop.test/even' } }),
@@ -111,4 +112,16 @@ it('drops rows that are gone', () => {
   log.clear()
   update()
   expect(published.at(-1)).toEqual([])
+})
+
+it('finds what another browser would do otherwise, with a look at the clock for each', () => {
+  const { filter, put, published, waiting, runAll } = setUp()
+  put(...names(20))
+  filter.setFilter({ text: '', problemsOnly: false, differs: true })
+  expect(waiting).toHaveLength(1)
+  runAll()
+  expect(published.at(-1)).toEqual(Array.from({ length: 10 }, (_, i) => `odd${2 * i + 1}`))
+  filter.setFilter({ text: 'odd7', problemsOnly: false, differs: true })
+  runAll()
+  expect(published.at(-1)).toEqual(['odd7'])
 })

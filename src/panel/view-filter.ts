@@ -1,3 +1,4 @@
+import type { LogEntry } from './session.ts'
 import type { RowChanges } from './view-log.ts'
 import { type Row, SortedRows } from './view-rows.ts'
 
@@ -5,6 +6,8 @@ export interface Filter {
   /** Words that all have to occur in a row's search text; case does not count. */
   readonly text: string
   readonly problemsOnly: boolean
+  /** Only requests of which another browser would certainly do otherwise. */
+  readonly differs: boolean
 }
 
 /** A turn of work on a long log: short enough to leave the rest of the frame to scrolling and typing. */
@@ -25,6 +28,7 @@ export class RowFilter {
   readonly #publish: (shown: SortedRows, filter: Filter) => void
   readonly #later: (work: () => void) => void
   readonly #now: () => number
+  readonly #differs: (entry: LogEntry) => boolean
   #shown = new SortedRows()
   #matcher: Matcher
   /** What is being looked for, and how far that has come. */
@@ -33,24 +37,26 @@ export class RowFilter {
 
   /**
    * `rows`: all there are; `publish` gets those that match and the filter that they match; `later` runs the next turn; `now` is a clock in
-   * milliseconds.
+   * milliseconds; `differs` tells whether another browser would do otherwise, and is asked only where the filter wants to know.
    */
   constructor(
     rows: SortedRows,
     filter: Filter,
     publish: (shown: SortedRows, filter: Filter) => void,
     later: (work: () => void) => void,
+    differs: (entry: LogEntry) => boolean,
     now: () => number = () => performance.now(),
   ) {
     this.#rows = rows
-    this.#matcher = matcherOf(filter)
+    this.#differs = differs
+    this.#matcher = matcherOf(filter, differs)
     this.#publish = publish
     this.#later = later
     this.#now = now
   }
 
   setFilter(filter: Filter): void {
-    this.#start(matcherOf(filter))
+    this.#start(matcherOf(filter, this.#differs))
   }
 
   /** Takes in what has changed in `rows`. */
@@ -89,7 +95,8 @@ export class RowFilter {
       const row = list[at] as Row
       if (search.matcher.matches(row)) search.found.put(row)
       search.last = row
-      if (n % ROWS_PER_CLOCK === 0 && this.#now() > until) {
+      // To judge a row for other browsers takes about as long as to look at all the others between two looks at the clock.
+      if ((search.matcher.filter.differs || n % ROWS_PER_CLOCK === 0) && this.#now() > until) {
         this.#waiting = true
         this.#later(this.#turn)
         return
@@ -110,7 +117,7 @@ function apply(shown: SortedRows, removed: readonly Row[], put: readonly Row[], 
   }
 }
 
-function matcherOf(filter: Filter): Matcher {
+function matcherOf(filter: Filter, differs: (entry: LogEntry) => boolean): Matcher {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
   return {
     filter,
@@ -119,7 +126,8 @@ function matcherOf(filter: Filter): Matcher {
       if (row.kind === 'gap') return true
       if (filter.problemsOnly && (row.kind === 'write' || row.problems.length === 0)) return false
       const search = row.kind === 'write' ? row.search : row.summary.search
-      return words.every((word) => search.includes(word))
+      if (!words.every((word) => search.includes(word))) return false
+      return !filter.differs || (row.kind === 'exchange' && differs(row.entry))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Gap } from '../contract.ts'
 import type { Session, SessionStatus } from './session.ts'
+import { differsElsewhere } from './view-elsewhere.ts'
 import { type Filter, RowFilter } from './view-filter.ts'
 import { moveTo } from './view-keys.ts'
 import { LogIndex } from './view-log.ts'
@@ -77,7 +78,7 @@ export const browserSchedule: Schedule = {
 export function createModel(session: Session, schedule: Schedule): PanelModel {
   const log = new LogIndex()
   const status = signal(session.status.peek())
-  const filter = signal<Filter>({ text: '', problemsOnly: false })
+  const filter = signal<Filter>({ text: '', problemsOnly: false, differs: false })
   const listOf = (rows: SortedRows, of: Filter): ListView => ({
     rows: rows.list,
     shown: { ...rows.counts },
@@ -95,7 +96,9 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
     shown = next
     list.value = listOf(next, of)
   }
-  const rowFilter = new RowFilter(log.rows, filter.peek(), publish, schedule.later)
+  const rowFilter = new RowFilter(log.rows, filter.peek(), publish, schedule.later, (entry) =>
+    differsElsewhere(entry, session.status.peek().browser.name),
+  )
 
   let framed = false
   const refresh = () => {

@@ -9,6 +9,7 @@ import type {
 } from '../contract.ts'
 import { lineOf } from '../cookie/line-of.ts'
 import { carryOver } from '../remedies/carry-over.ts'
+import { elsewhereWords } from './elsewhere-words.ts'
 import { codeBlock, codeSpan, prose } from './markdown-escape.ts'
 import { browserLabel, cookieName, observationOf, type ProblemExchange } from './markdown-words.ts'
 import type { Problem } from './problems.ts'
@@ -76,17 +77,25 @@ function problemBlock(problem: Problem, exchange: ReportExchange, report: Report
   const name = cookieName(exchange, problem)
   const line = problem.operation === 'set' ? setCookies[problem.index] : undefined
   const cookie = problem.operation === 'send' ? cookies[problem.index] : undefined
-  if (line) return lineBlock(line, problem, name, seen, report)
+  if (line) return lineBlock(line, problem, name, seen, exchange, report)
   return cookie ? cookieBlock(cookie, problem, name, seen, exchange, report) : ''
+}
+
+/** One short line: empty where no other browser is known. */
+function elsewhereLine(exchange: ReportExchange, problem: Problem, report: Report): string {
+  const words = elsewhereWords(exchange, problem, report)
+  return words === '' ? '' : `Elsewhere (foretold, not tried): ${prose(words)}`
 }
 
 function lineBlock(
   verdict: SetCookieVerdict,
-  { kind }: Problem,
+  problem: Problem,
   name: string,
   seen: Observed | undefined,
+  exchange: ReportExchange,
   report: Report,
 ): string {
+  const { kind } = problem
   const { line, outcome, reasons, warnings } = verdict
   const words = {
     blocked: 'was not stored',
@@ -104,17 +113,19 @@ function lineBlock(
     reasonList(reasons),
     warnings.length > 0 ? `Accepted, but not as written:\n\n${reasonList(warnings)}` : '',
     fix([...reasons, ...warnings]),
+    elsewhereLine(exchange, problem, report),
   )
 }
 
 function cookieBlock(
   { cookie, outcome, reasons }: CookieVerdict,
-  { kind, setBy }: Problem,
+  problem: Problem,
   name: string,
   seen: Observed | undefined,
   exchange: ReportExchange,
   report: Report,
 ): string {
+  const { kind, setBy } = problem
   const at = report.exchanges.findIndex(({ id }) => id === setBy?.id)
   const setter = report.exchanges[at]
   const line = setter?.verdict.setCookies[setBy?.index ?? -1]?.line
@@ -138,6 +149,7 @@ function cookieBlock(
     dispute(kind, report),
     reasonList(reasons),
     line === undefined ? fix(reasons) : fix(reasons.map((reason) => carriedOver(reason, cookie, exchange.time, line))),
+    elsewhereLine(exchange, problem, report),
   )
 }
 

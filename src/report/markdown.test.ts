@@ -91,6 +91,8 @@ Notes:
 
 - Serve it over https.
 
+Elsewhere (foretold, not tried): Firefox does not store it; Safari: not known.
+
 ### All requests (1 request)
 
 | # | Request | Status | Set-Cookie | Cookies | Problems |

@@ -3,7 +3,9 @@ import type { CookieVerdict, Observed, Reason } from '../../contract.ts'
 import { lineOf } from '../../cookie/line-of.ts'
 import { carryOver } from '../../remedies/carry-over.ts'
 import type { Problem } from '../../report/problems.ts'
+import type { ElsewhereWords } from '../view-elsewhere.ts'
 import { sendWords } from '../view-verdict.ts'
+import { ElsewhereRow } from './ElsewhereRow.tsx'
 import { PageText } from './PageText.tsx'
 import { usePanel } from './panel-context.ts'
 import { ReasonView } from './ReasonView.tsx'
@@ -18,10 +20,11 @@ interface Props {
   time: number
   /** The line of the log that set it. */
   setBy: Problem['setBy'] | undefined
+  elsewhere: readonly ElsewhereWords[]
 }
 
 /** A cookie of the store that this request should probably have carried, or of which rules and browser disagree. */
-export function CookieCard({ verdict, seen, time, setBy }: Props) {
+export function CookieCard({ verdict, seen, time, setBy, elsewhere }: Props) {
   const { model } = usePanel()
   const [valueShown, setValueShown] = useState(false)
   const { cookie, reasons } = verdict
@@ -78,6 +81,7 @@ export function CookieCard({ verdict, seen, time, setBy }: Props) {
             ))}
           </>
         )}
+        <ElsewhereRow browsers={elsewhere} />
       </div>
     </section>
   )

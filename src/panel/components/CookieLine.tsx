@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { CookieVerdict } from '../../contract.ts'
+import type { ElsewhereWords } from '../view-elsewhere.ts'
 import { plainText } from '../view-text.ts'
 import { sendWords, storedWords } from '../view-verdict.ts'
 import { Icon } from './Icon.tsx'
@@ -7,8 +8,13 @@ import { PageText } from './PageText.tsx'
 import { Prose } from './Prose.tsx'
 import { Secret } from './Secret.tsx'
 
+interface Props {
+  verdict: CookieVerdict
+  elsewhere: readonly ElsewhereWords[]
+}
+
 /** A cookie about which there is little to say: sent, or kept back as its scope wants it. */
-export function CookieLine({ verdict }: { verdict: CookieVerdict }) {
+export function CookieLine({ verdict, elsewhere }: Props) {
   const [valueShown, setValueShown] = useState(false)
   const { cookie, outcome, reasons } = verdict
   const words = sendWords(verdict, null)
@@ -23,6 +29,13 @@ export function CookieLine({ verdict }: { verdict: CookieVerdict }) {
       <span class="cookie-value">
         <Secret of={cookie.name} value={cookie.value} shown={valueShown} onToggle={() => setValueShown(!valueShown)} />
       </span>
+      {elsewhere
+        .filter(({ differs }) => differs)
+        .map(({ browser, tone, text, why }) => (
+          <span class="cookie-elsewhere" title={plainText(why)}>
+            {browser}: <span class={tone}>{text}</span>
+          </span>
+        ))}
       {reasons.length > 0 && (
         <span class="cookie-why">
           {reasons.map(({ title, explanation }) => (

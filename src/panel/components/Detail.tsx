@@ -1,6 +1,8 @@
+import { elsewhereOf, setElsewhere } from '../view-elsewhere.ts'
 import { observationOf } from '../view-entry.ts'
 import type { ExchangeRow } from '../view-rows.ts'
 import { count } from '../view-text.ts'
+import { usePanel } from './panel-context.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { SentCookies } from './SentCookies.tsx'
 import { SetCookieCard } from './SetCookieCard.tsx'
@@ -10,6 +12,7 @@ const MANY_LINES = 5
 
 /** Everything about one request. Keyed by its id, so that values shown are masked again at the next. */
 export function Detail({ row }: { row: ExchangeRow }) {
+  const { model } = usePanel()
   const { entry, problems } = row
   const { setCookies } = entry.verdict
   const told = new Set(problems.filter(({ operation }) => operation === 'set').map(({ index }) => index))
@@ -35,6 +38,10 @@ export function Detail({ row }: { row: ExchangeRow }) {
                 key={index}
                 verdict={verdict}
                 seen={observationOf(entry.observed, 'set', index)}
+                elsewhere={() => {
+                  const browser = model.status.value.browser.name
+                  return setElsewhere(verdict, elsewhereOf(entry, browser).setCookies[index] ?? [], browser)
+                }}
                 open={unfoldAll || told.has(index) || verdict.warnings.length > 0}
               />
             )

@@ -35,16 +35,21 @@ export function EmptyList({ reason }: { reason: EmptyReason }) {
         </EmptyState>
       )
     case 'noMatch': {
-      const { text, problemsOnly } = model.filter.value
+      const { text, problemsOnly, differs } = model.filter.value
       const total = count(model.list.value.total.exchange, 'request')
       return (
         <EmptyState
-          title={problemsOnly && text === '' ? 'No problems so far' : 'No request matches'}
-          action={{ label: 'Show all', run: () => model.setFilter({ text: '', problemsOnly: false }) }}
+          title={noneFound(text, problemsOnly, differs)}
+          action={{ label: 'Show all', run: () => model.setFilter({ text: '', problemsOnly: false, differs: false }) }}
         >
-          {problemsOnly && text === '' ? `Cookies are fine on all ${total}.` : `${total} recorded.`}
+          {problemsOnly && !differs && text === '' ? `Cookies are fine on all ${total}.` : `${total} recorded.`}
         </EmptyState>
       )
     }
   }
+}
+
+function noneFound(text: string, problemsOnly: boolean, differs: boolean): string {
+  if (text !== '' || problemsOnly === differs) return 'No request matches'
+  return problemsOnly ? 'No problems so far' : 'No difference between browsers so far'
 }

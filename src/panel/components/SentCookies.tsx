@@ -1,11 +1,16 @@
 import { useState } from 'preact/hooks'
 import type { CookieVerdict } from '../../contract.ts'
 import { siteOf } from '../../cookie/site.ts'
+import { type ElsewhereWords, elsewhereOf, sendElsewhere } from '../view-elsewhere.ts'
 import { observationOf } from '../view-entry.ts'
 import type { ExchangeRow } from '../view-rows.ts'
 import { count } from '../view-text.ts'
 import { CookieCard } from './CookieCard.tsx'
 import { CookieLine } from './CookieLine.tsx'
+import { usePanel } from './panel-context.ts'
+
+/** What each browser does with a cookie of this request. */
+type Elsewhere = (verdict: CookieVerdict) => readonly ElsewhereWords[]
 
 /** Cookies that were sent need no explaining: more than these are folded away. */
 const MANY_SENT = 10
@@ -13,7 +18,11 @@ const MANY_SENT = 10
 /** The cookies of the store on this request: those that are missed, those that went, and the rest folded away. */
 export function SentCookies({ row }: { row: ExchangeRow }) {
   const { entry, problems } = row
+  const { model } = usePanel()
   const { cookies } = entry.verdict
+  const browser = model.status.value.browser.name
+  const there = elsewhereOf(entry, browser).cookies
+  const elsewhere: Elsewhere = (verdict) => sendElsewhere(verdict, there[cookies.indexOf(verdict)] ?? [], browser)
   const missed = problems.filter(({ operation }) => operation === 'send')
   const told = new Set(missed.map(({ index }) => index))
   const rest = cookies.filter((_, index) => !told.has(index))
@@ -37,20 +46,29 @@ export function SentCookies({ row }: { row: ExchangeRow }) {
               seen={observationOf(entry.observed, 'send', index)}
               time={entry.exchange.time}
               setBy={setBy}
+              elsewhere={elsewhere(verdict)}
             />
           )
         )
       })}
       {sent.length > MANY_SENT ? (
-        <Folded title={`${count(sent.length, 'cookie')} sent`} cookies={sent} />
+        <Folded title={`${count(sent.length, 'cookie')} sent`} cookies={sent} elsewhere={elsewhere} />
       ) : (
-        sent.length > 0 && <CookieList cookies={sent} />
+        sent.length > 0 && <CookieList cookies={sent} elsewhere={elsewhere} />
       )}
       {unknown.length > 0 && (
-        <Folded title={`${count(unknown.length, 'cookie')}: not known whether sent`} cookies={unknown} />
+        <Folded
+          title={`${count(unknown.length, 'cookie')}: not known whether sent`}
+          cookies={unknown}
+          elsewhere={elsewhere}
+        />
       )}
       {withheld.length > 0 && (
-        <Folded title={`${count(withheld.length, others)} of ${site} not sent here`} cookies={withheld} />
+        <Folded
+          title={`${count(withheld.length, others)} of ${site} not sent here`}
+          cookies={withheld}
+          elsewhere={elsewhere}
+        />
       )}
       {cookies.length === 0 && <p class="dim">The store held no cookie of {site}.</p>}
     </section>
@@ -63,22 +81,27 @@ function headline({ entry, summary, counts }: ExchangeRow): string {
   return ` · ${summary.sent === 0 ? 'none' : summary.sent} sent${missed}`
 }
 
-function CookieList({ cookies }: { cookies: readonly CookieVerdict[] }) {
+interface ListProps {
+  cookies: readonly CookieVerdict[]
+  elsewhere: Elsewhere
+}
+
+function CookieList({ cookies, elsewhere }: ListProps) {
   return (
     <ul class="cookie-list">
       {cookies.map((verdict) => (
-        <CookieLine verdict={verdict} />
+        <CookieLine verdict={verdict} elsewhere={elsewhere(verdict)} />
       ))}
     </ul>
   )
 }
 
-function Folded({ title, cookies }: { title: string; cookies: readonly CookieVerdict[] }) {
+function Folded({ title, cookies, elsewhere }: ListProps & { title: string }) {
   const [open, setOpen] = useState(false)
   return (
     <details class="folded" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary class="folded-head">{title}</summary>
-      {open && <CookieList cookies={cookies} />}
+      {open && <CookieList cookies={cookies} elsewhere={elsewhere} />}
     </details>
   )
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Observed, Reason, SetCookieVerdict } from '../../contract.ts'
 import { parseLine } from '../../cookie/parse.ts'
+import type { ElsewhereWords } from '../view-elsewhere.ts'
 import { lineParts } from '../view-line.ts'
 import { setWords, withEachFixOnce } from '../view-verdict.ts'
+import { ElsewhereRow } from './ElsewhereRow.tsx'
 import { Icon } from './Icon.tsx'
 import { LineView } from './LineView.tsx'
 import { ReasonView } from './ReasonView.tsx'
@@ -12,12 +14,14 @@ import { VerdictHeader } from './VerdictHeader.tsx'
 interface Props {
   verdict: SetCookieVerdict
   seen: Observed | null
+  /** What each browser does with the line: asked for where it is shown. */
+  elsewhere(): readonly ElsewhereWords[]
   /** Unfolds the card; what the reader folds stays folded. */
   open: boolean
 }
 
 /** One Set-Cookie line: as received, what became of it, why, and how to write it instead. */
-export function SetCookieCard({ verdict, seen, open: wanted }: Props) {
+export function SetCookieCard({ verdict, seen, elsewhere, open: wanted }: Props) {
   const [open, setOpen] = useState(wanted)
   useEffect(() => {
     if (wanted) setOpen(true)
@@ -32,12 +36,12 @@ export function SetCookieCard({ verdict, seen, open: wanted }: Props) {
           </span>
         </VerdictHeader>
       </summary>
-      {open && <Body verdict={verdict} seen={seen} name={name} />}
+      {open && <Body verdict={verdict} seen={seen} elsewhere={elsewhere} name={name} />}
     </details>
   )
 }
 
-function Body({ verdict, seen, name }: { verdict: SetCookieVerdict; seen: Observed | null; name: string }) {
+function Body({ verdict, seen, elsewhere, name }: Omit<Props, 'open'> & { name: string }) {
   const [valueShown, setValueShown] = useState(false)
   const { line, outcome } = verdict
   const all = withEachFixOnce([...verdict.reasons, ...verdict.warnings])
@@ -82,6 +86,7 @@ function Body({ verdict, seen, name }: { verdict: SetCookieVerdict; seen: Observ
           {warnings.map((reason) => view(reason, 'quiet'))}
         </>
       )}
+      <ElsewhereRow browsers={elsewhere()} />
     </div>
   )
 }

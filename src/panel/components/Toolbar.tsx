@@ -13,7 +13,7 @@ export function Toolbar({ filterInput, onLeaveFilter }: Props) {
   const { model } = usePanel()
   const { session } = model
   const { recording, connection } = model.status.value
-  const { problemsOnly } = model.filter.value
+  const { problemsOnly, differs } = model.filter.value
   const lost = connection === 'lost'
   return (
     <header class="toolbar">
@@ -30,10 +30,20 @@ export function Toolbar({ filterInput, onLeaveFilter }: Props) {
       <button
         type="button"
         class="toggle"
+        aria-label="Problems only"
         aria-pressed={problemsOnly}
         onClick={() => model.setFilter({ problemsOnly: !problemsOnly })}
       >
-        Problems only
+        Problems<span class="if-wide"> only</span>
+      </button>
+      <button
+        type="button"
+        class="toggle"
+        aria-pressed={differs}
+        title="Only requests of which another browser would do otherwise with a cookie"
+        onClick={() => model.setFilter({ differs: !differs })}
+      >
+        Differs
       </button>
       <span class="grow" />
       <ExportMenu />
