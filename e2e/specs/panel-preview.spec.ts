@@ -208,6 +208,33 @@ test('renders a few dozen of 10,000 requests, and filters them while it is typed
   await expect(page.locator('footer')).toContainText('400 of 10,000 requests')
 })
 
+test('says what other browsers would do, and shows those requests alone', async ({ open }) => {
+  const page = await open('scene=login')
+  await page.getByRole('button', { name: 'Differs' }).click()
+  await expect(page.locator('footer')).toContainText('2 of 8 requests')
+  await row(page, /collect/).click()
+  const elsewhere = page.locator('.elsewhere')
+  await expect(elsewhere.getByRole('listitem')).toHaveText([
+    'Chromium here',
+    'Firefox stored, but only for pages under shop.test',
+    /^Safari blocked: This browser blocks third-party cookies/,
+  ])
+  await row(page, /auth\/login/).click()
+  await expect(elsewhere.first().getByRole('listitem')).toHaveText([
+    'Chromium here',
+    'Firefox blocked',
+    'Safari stored',
+  ])
+})
+
+test('looks at 10,000 requests for other browsers while the page goes on', async ({ open }) => {
+  const page = await open('scene=many')
+  const differs = page.getByRole('button', { name: 'Differs' })
+  await differs.click()
+  await expect(differs).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('footer')).toContainText('of 10,000 requests')
+})
+
 test('follows the end of the list while the reader is there, and keeps the selection', async ({ open }) => {
   const page = await open('scene=many', { width: 1000, height: 400 })
   const add = (id: string) =>
