@@ -3,7 +3,7 @@ import { buildExtension } from './build.mjs'
 import { Failure, main } from './command.mjs'
 import { setUp } from './setup.mjs'
 
-const usage = 'npm start -- [--scenario=ID] [--https=PORT] [--http=PORT] [--headless]'
+const usage = 'npm start -- [--firefox] [--scenario=ID] [--https=PORT] [--http=PORT] [--headless]'
 
 /** @param {string} error */
 const misused = (error) => new Failure(`${error.replace(/\.?$/, '.')} See npm start -- --help.`)
@@ -13,6 +13,7 @@ const help = `The demo: the broken-login shop in a browser with the extension, D
 
   ${usage}
 
+  --firefox       in Firefox instead of Chromium
   --scenario=ID   what is broken; default none-without-secure. A wrong ID lists them all; the shop lets you switch, too
   --https=PORT    port of the shop's https server on 127.0.0.1; default 0, any free one
   --http=PORT     likewise for http
@@ -23,6 +24,7 @@ const readOptions = () => {
   try {
     return parseArgs({
       options: {
+        firefox: { type: 'boolean', default: false },
         scenario: { type: 'string', default: 'none-without-secure' },
         https: { type: 'string', default: '0' },
         http: { type: 'string', default: '0' },
@@ -47,19 +49,21 @@ const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY)
 
 await main(async () => {
-  const { scenario, https, http, headless, help: wanted } = readOptions()
+  const { firefox, scenario, https, http, headless, help: wanted } = readOptions()
   if (wanted) {
     console.log(help)
     return
   }
+  const browser = firefox ? 'firefox' : 'chromium'
   const options = {
+    browser,
     scenario,
     https: readPort('https', https),
     http: readPort('http', http),
     headless: headless || !hasDisplay(),
   }
-  await setUp('chromium')
-  await buildExtension('chromium')
+  await setUp(browser)
+  await buildExtension(browser)
   // From here on the dependencies are there, TypeScript's loader among them.
   const { register } = await import('tsx/esm/api')
   register()

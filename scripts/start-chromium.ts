@@ -1,0 +1,48 @@
+import path from 'node:path'
+import { openPanel } from '../e2e/browser/devtools.ts'
+import { launch } from '../e2e/browser/launch.ts'
+import { panelReader } from '../e2e/browser/panel.ts'
+import { logIn } from '../e2e/sites/robot.ts'
+import { scenarioOf } from '../e2e/sites/scenarios.ts'
+import type { Shop } from '../e2e/sites/shop.ts'
+import { type Demo, sayPlayed, sayPlaying, sayShown } from './start-demo.ts'
+
+export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> => {
+  const running = await launch({
+    thirdPartyCookies: 'allowed',
+    servers: shop.servers,
+    extension: path.resolve('dist/chromium'),
+    devtools: true,
+    headless,
+    ...(headless ? {} : { dock: 'bottom', theme: 'system', window: { width: 1400, height: 960 } }),
+  })
+  return {
+    async show() {
+      await openPanel(running)
+      await running.page.goto(shop.startUrl)
+      await running.page.bringToFront()
+      // Nothing of ours stays attached to their browser.
+      await running.browser.close()
+      sayShown()
+      await running.exited
+    },
+    async play() {
+      const { title, expected } = scenarioOf(shop.scenario)
+      sayPlaying(title)
+      const opened = await openPanel(running)
+      const reader = panelReader(opened)
+      await logIn(running.page, shop)
+      if (expected.allowed !== null) {
+        const detail = await reader.open(reader.row(expected.allowed.request))
+        // The store's answer comes a moment after the response.
+        await detail
+          .getByText(/confirmed/)
+          .first()
+          .waitFor()
+      }
+      const image = await opened.devtools.screenshot()
+      await sayPlayed(await reader.exportMarkdown(), image)
+    },
+    close: () => running.close(),
+  }
+}

@@ -1,0 +1,48 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from 'playwright/test'
+import { launchFirefox } from '../e2e/browser/firefox.ts'
+import { firefoxPanelReader } from '../e2e/browser/firefox-reader.ts'
+import { openFirefoxPanel } from '../e2e/browser/firefox-toolbox.ts'
+import { expectedInFirefox } from '../e2e/sites/firefox-expected.ts'
+import { logIn } from '../e2e/sites/firefox-robot.ts'
+import { scenarioOf } from '../e2e/sites/scenarios.ts'
+import type { Shop } from '../e2e/sites/shop.ts'
+import { type Demo, sayPlayed, sayPlaying, sayShown } from './start-demo.ts'
+
+export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> => {
+  const running = await launchFirefox({
+    thirdPartyCookies: 'partitioned',
+    servers: shop.servers,
+    extension: path.resolve('dist/firefox'),
+    headless,
+    window: { width: 1400, height: 960 },
+    preferences: { 'devtools.toolbox.footer.height': 420 },
+  })
+  return {
+    async show() {
+      await openFirefoxPanel(running)
+      await running.page.goto(shop.startUrl)
+      sayShown()
+      // We stay attached: without us, Firefox would not accept the shop's certificate.
+      await running.exited
+    },
+    async play() {
+      const id = shop.scenario
+      sayPlaying(scenarioOf(id).title)
+      const panel = await openFirefoxPanel(running)
+      const reader = firefoxPanelReader(running, panel, tmpdir())
+      const loss = expectedInFirefox(id)
+      await logIn(running.page, shop)
+      if (loss !== null) {
+        await expect.poll(() => reader.rowName(loss.request)).toMatch(/^Cookie not/)
+        await reader.select(loss.request)
+        // The store's answer comes a moment after the response.
+        await expect.poll(async () => (await reader.card(loss.cookie))?.text ?? '').toMatch(/confirmed/)
+      }
+      const image = await panel.screenshot()
+      await sayPlayed(await reader.exportMarkdown(), image)
+    },
+    close: () => running.close(),
+  }
+}
