@@ -31,6 +31,7 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
   prefixes: { words: 'Prefixes that are enforced', other: [] },
   prefixCase: { words: 'Case of letters in which a prefix counts', other: 'exact' },
   hostPrefixNeedsExplicitPath: { words: '`__Host-` needs a Path that says `/`', other: false },
+  hostPrefixTakesDomain: { words: 'A Domain that `__Host-` bears', other: 'host-only' },
   localhostIsSecure: { words: 'Plain http on localhost counts as secure', other: false },
   schemefulSameSite: { words: 'http and https of one domain are two sites', other: false },
   partitionAncestorBy: { words: 'A partition key tells documents of other sites in between, by', other: 'domain' },
@@ -39,6 +40,7 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
   documentsBetweenCount: { words: 'Documents of other sites in between make a request cross-site', other: 'unknown' },
   maxAgeSeconds: { words: 'The longest life of a cookie, seconds', other: 7 * 86_400 },
   storageAccessHeaderTells: { words: '`Sec-Fetch-Storage-Access` tells', other: 'nothing' },
+  credentiallessFrames: { words: 'There are frames without credentials, `<iframe credentialless>`', other: false },
   thirdPartyDefault: { words: 'Third-party cookies are, where nobody says otherwise', other: 'blocked' },
   partitionedEscapesBlocking: {
     words: 'Partitioned cookies are kept where third-party cookies are blocked',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { differences } from './compare.ts'
+import { contradictions } from './less-told.ts'
 import { verdictCount } from './play.ts'
 import { loadRecordings } from './recorded.ts'
 
@@ -19,4 +20,6 @@ describe.each(readdirSync(folder).map((file) => ({ file })))('recorded: $file', 
     })
     expect(differing).toEqual([])
   })
+
+  it('is never wrong with less told, but unknown', () => expect(recordings.flatMap(contradictions)).toEqual([]))
 })

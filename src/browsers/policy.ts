@@ -48,6 +48,8 @@ export interface Policy extends StoreLimits {
   prefixCase: 'any' | 'exact'
   /** Whether `__Host-` asks for a Path attribute that says `/`, or is content with a default-path of `/`. */
   hostPrefixNeedsExplicitPath: boolean
+  /** Which Domain `__Host-` bears: the host's own address, or whichever leaves the cookie to this host alone. */
+  hostPrefixTakesDomain: 'own-address' | 'host-only'
   /** Whether plain http on localhost and loopback addresses counts as secure. */
   localhostIsSecure: boolean
   /** Whether http and https of one domain are two sites. */
@@ -63,7 +65,9 @@ export interface Policy extends StoreLimits {
   /** Longest life of a cookie, seconds. */
   maxAgeSeconds: number
   /** What a cross-site request's `Sec-Fetch-Storage-Access` tells. */
-  storageAccessHeaderTells: 'credentials-and-blocking' | 'credentials' | 'nothing'
+  storageAccessHeaderTells: 'credentials-and-blocking' | 'partitioning' | 'nothing'
+  /** Whether there are frames without credentials, `<iframe credentialless>`. */
+  credentiallessFrames: boolean
   /** What becomes of third-party cookies where nobody says otherwise. */
   thirdPartyDefault: 'allowed' | 'blocked' | 'partitioned' | 'unknown'
   /** Whether `Partitioned` cookies survive where third-party cookies are blocked. */

@@ -54,6 +54,7 @@ export const safari = defineBrowser(
     prefixes: webkit(['__secure-', '__host-'], 'cookies/prefix/__Http', 'a191d2c6b1f4'),
     prefixCase: webkit('exact', 'cookies/prefix/__host.header and __secure.header', '16f5c84fac57'),
     hostPrefixNeedsExplicitPath: webkit(false, 'cookies/prefix/__host.explicit-path', '7f4b74c9b840'),
+    hostPrefixTakesDomain: unknown<'own-address' | 'host-only'>('own-address', 'host-only'),
     localhostIsSecure: mdn(false, 'Set-Cookie (webkit.org/b/281149)'),
     schemefulSameSite: mdn(false, 'Set-Cookie, SameSite, schemeful'),
     partitionAncestorBy: unknown<'site' | 'domain'>('site', 'domain'),
@@ -62,6 +63,7 @@ export const safari = defineBrowser(
     documentsBetweenCount: { value: 'unknown', source: 'no source', orElse: [] },
     // What a response's cookie may ask for at most is not known; this is about what a Date holds.
     maxAgeSeconds: unknown(8_000_000_000_000),
+    credentiallessFrames: mdn(false, 'html/elements/iframe.json'),
     storageAccessHeaderTells: mdn('nothing', 'http/headers/Sec-Fetch-Storage-Access.json'),
     thirdPartyDefault: { value: 'blocked', source: 'WebKit, Full Third-Party Cookie Blocking and More (2020-03)' },
     // Partitioned counts from Safari 26.2 on (MDN): which Safari is meant is not known.

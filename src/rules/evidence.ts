@@ -35,23 +35,28 @@ export const requestEvidence = (
     schemeful: policy.schemefulSameSite,
     countRedirects: policy.redirectsCount,
     partitionAncestorBy: policy.partitionAncestorBy,
-    thirdPartyTold: policy.storageAccessHeaderTells === 'credentials-and-blocking' ? thirdPartyTold(exchange) : null,
+    thirdPartyTold: thirdPartyTold(exchange, policy),
   })
-  const storageAccess = policy.storageAccessHeaderTells === 'nothing' ? null : storageAccessOf(exchange, context)
+  const storageAccess =
+    policy.storageAccessHeaderTells === 'credentials-and-blocking' ? storageAccessOf(exchange, context) : null
+  const partitioning = policy.storageAccessHeaderTells === 'partitioning' ? partitioningOf(exchange, context) : null
   const preflight =
     exchange.method === 'OPTIONS' && headerValue(exchange.requestHeaders, 'access-control-request-method') !== null
-  const boundToFrame = isBoundToFrame(exchange, context)
+  const boundToFrame = policy.credentiallessFrames && isBoundToFrame(exchange, context)
   // A frame without credentials says `none` of its requests, whatever the setting is.
   const settingTold =
     policy.storageAccessHeaderTells === 'credentials-and-blocking' && !(boundToFrame && exchange.credentials === 'omit')
-  const thirdPartyCookies = thirdPartyCookiesOf(options, settingTold ? storageAccess : null, policy.thirdPartyDefault)
+  const thirdPartyCookies =
+    partitioning === null
+      ? thirdPartyCookiesOf(options, settingTold ? storageAccess : null, policy.thirdPartyDefault)
+      : thirdPartyCookiesByHeader(options, partitioning)
   return {
     exchange,
     context,
     profile,
     preflight,
     boundToFrame,
-    credentials: credentialsOf(exchange, context, storageAccess),
+    credentials: credentialsOf(exchange, context, partitioning === 'partitioned' ? 'none' : storageAccess),
     thirdPartyCookies,
     occasions: occasionsOf(context, preflight, thirdPartyCookies, policy),
   }
@@ -76,15 +81,47 @@ const storageAccessOf = (exchange: Exchange, context: RequestContext): 'active' 
   return due ? 'absent' : null
 }
 
+/** The elements of which it was measured that they have the header whenever it is due. */
+const alwaysTelling = new Set(['image', 'script', 'sub_frame', 'websocket'])
+
 /**
- * On navigations too, the header is there where the setting for third-party cookies applies, and only there (measured).
- * Plain http to a host that is not local has no such headers.
+ * `Sec-Fetch-Storage-Access`, as measured in Firefox: it is there on a third party's requests with credentials, over https,
+ * where third-party cookies are partitioned, and never where they are allowed or blocked. `none`: the host is of another site
+ * than the page; `inactive`: a document stands between. A worker's fetch and a redirected request have none, so that nothing
+ * follows from its absence there. Null where it tells nothing.
  */
-const thirdPartyTold = ({ requestHeaders, initiator }: Exchange): boolean | null => {
+const partitioningOf = (exchange: Exchange, context: RequestContext): 'partitioned' | 'not-partitioned' | null => {
+  const { requestHeaders, resourceType, redirectChain = [] } = exchange
+  if (headerValue(requestHeaders, 'sec-fetch-storage-access') !== null) return 'partitioned'
+  const due =
+    context.thirdParty === true &&
+    redirectChain.length === 0 &&
+    alwaysTelling.has(resourceType) &&
+    (isNoCorsElement(exchange) || isNavigation(exchange) || resourceType === 'websocket') &&
+    headerValue(requestHeaders, 'sec-fetch-site') !== null
+  return due ? 'not-partitioned' : null
+}
+
+const thirdPartyCookiesByHeader = (
+  { thirdPartyCookies = 'unknown' }: JudgeOptions,
+  told: 'partitioned' | 'not-partitioned',
+): ThirdPartyCookies =>
+  told === 'partitioned' ? 'partitioned' : thirdPartyCookies === 'partitioned' ? 'unknown' : thirdPartyCookies
+
+/**
+ * On navigations too, the header is there where the setting for third-party cookies applies, and in Chromium only there
+ * (measured). Plain http to a host that is not local has no such headers.
+ */
+const thirdPartyTold = (
+  { requestHeaders, initiator }: Exchange,
+  { storageAccessHeaderTells }: BrowserProfile['policy'],
+): boolean | null => {
   // Nobody asks of another.
-  if (initiator !== 'null') return null
+  if (initiator !== 'null' || storageAccessHeaderTells === 'nothing') return null
   if (headerValue(requestHeaders, 'sec-fetch-storage-access') !== null) return true
-  return headerValue(requestHeaders, 'sec-fetch-site') === null ? null : false
+  return headerValue(requestHeaders, 'sec-fetch-site') === null || storageAccessHeaderTells === 'partitioning'
+    ? null
+    : false
 }
 
 /**

@@ -26,6 +26,11 @@ testSetRule(rule, {
     { line: '__Host-sid=abcdef; Secure; Path="/"', url: 'https://shop.test/', fix: ['Path=/'] },
     { line: '__Host-sid=abcdef; Secure; Path=/; Path=/x', fix: ['Path=/'] },
     { line: '__Host-sid=abcdef; Secure; Path=/; Domain=shop.test', says: ['`Domain`'], fix: ['-Domain'] },
+    {
+      line: '__Host-sid=abcdef; Secure; Path=/; Domain=shop.test',
+      policy: { hostPrefixTakesDomain: 'host-only' },
+      fix: ['-Domain'],
+    },
     { line: '__Host-sid=abcdef; Secure; Path=/; Domain=localhost', url: 'http://localhost/', fix: ['-Domain'] },
     {
       line: '__Host-sid=abcdef; Domain=shop.test',
@@ -67,6 +72,16 @@ testSetRule(rule, {
     { line: '__Secure-sid=abcdef; Secure', url: 'http://127.0.0.1/' },
     { line: '__Host-sid=abcdef; Secure; Path=/; Domain=[::1]', url: 'https://[::1]/' },
     { line: '__Host-sid=abcdef; Secure; Path=/; Domain=127.0.0.1', url: 'http://127.0.0.1/' },
+    {
+      line: '__Host-sid=abcdef; Secure; Path=/; Domain=localhost',
+      url: 'http://localhost/',
+      policy: { hostPrefixTakesDomain: 'host-only' },
+    },
+    {
+      line: '__Host-sid=abcdef; Secure; Path=/; Domain=github.io',
+      url: 'https://github.io/',
+      policy: { hostPrefixTakesDomain: 'host-only' },
+    },
     { line: '__Http-sid=abcdef; Secure; HttpOnly; Path=/x; Domain=shop.test' },
     { line: '__Host-Http-sid=abcdef; Secure; HttpOnly; Path=/' },
     { line: '__Host-sid=abcdef; Secure', url: 'https://shop.test/', policy: { hostPrefixNeedsExplicitPath: false } },

@@ -35,7 +35,7 @@ const lackActions: Record<Lack, (facts: Facts) => Action> = {
   path: () => ({ action: 'set-attribute', attribute: 'Path', value: '/' }),
 }
 
-const lacksOf = ({ read, context, profile }: SetEvidence, prefix: Prefix): Lack[] => {
+const lacksOf = ({ read, cookie, context, profile }: SetEvidence, prefix: Prefix): Lack[] => {
   const { policy } = profile
   const needs = prefixNeeds[prefix]
   const { url } = context
@@ -45,7 +45,9 @@ const lacksOf = ({ read, context, profile }: SetEvidence, prefix: Prefix): Lack[
   if (needs.httpOnly && read.httpOnly === undefined) lacks.push('http-only')
   if (needs.host) {
     const domain = read.domain?.value ?? ''
-    if (domain !== '' && !(isIpAddress(url.hostname) && domain === url.hostname)) lacks.push('no-domain')
+    const ownAddress = isIpAddress(url.hostname) && domain === url.hostname
+    const isBorne = policy.hostPrefixTakesDomain === 'host-only' ? cookie.hostOnly : ownAddress
+    if (domain !== '' && !isBorne) lacks.push('no-domain')
     const path = read.path?.value
     const ownPath = path?.startsWith('/') ? path : policy.hostPrefixNeedsExplicitPath ? null : defaultPath(url.pathname)
     if (ownPath !== '/') lacks.push('path')
