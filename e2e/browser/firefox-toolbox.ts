@@ -10,6 +10,8 @@ export interface FirefoxPanel extends ExtensionDocument {
   screenshot(): Promise<Buffer>
   /** Switches DevTools' theme, as its settings page does. */
   setTheme(theme: FirefoxTheme): Promise<void>
+  /** Closes DevTools. */
+  close(): Promise<void>
 }
 
 interface Toolbox {
@@ -21,6 +23,7 @@ interface Toolbox {
 }
 
 interface DevTools {
+  closeToolboxForTab(tab: unknown): Promise<void>
   showToolboxForTab(tab: unknown, options: { hostType: string }): Promise<Toolbox>
 }
 
@@ -67,6 +70,12 @@ export const openFirefoxPanel = async (running: RunningFirefox): Promise<Firefox
         )
       }, theme)
     },
+    close: () =>
+      evaluateInChrome(async (window) => {
+        const chrome = window as ToolboxWindow
+        const { require } = chrome.ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+        await require('devtools/client/framework/devtools').gDevTools.closeToolboxForTab(chrome.gBrowser.selectedTab)
+      }, null),
   }
 }
 

@@ -45,7 +45,7 @@ test.beforeAll(async () => {
     thirdPartyCookies: 'partitioned',
     servers: site.servers,
     extension: 'dist/firefox',
-    preferences: { 'extensions.background.idle.timeout': 6_000 },
+    preferences: { 'extensions.background.idle.timeout': 5_500 },
   })
   panel = await openFirefoxPanel(running)
   await panel.evaluate(
@@ -183,8 +183,18 @@ test('headers are byte strings; what Firefox makes of bytes that are no UTF-8 is
 })
 
 interface ExtensionWindow extends ChromeWindow {
-  readonly WebExtensionPolicy: { getByID(id: string): { extension: { terminateBackground(): Promise<void> } } }
+  readonly WebExtensionPolicy: {
+    getByID(id: string): {
+      extension: { terminateBackground(): Promise<void>; backgroundState: string }
+    }
+  }
 }
+
+const backgroundState = (): Promise<string> =>
+  running.evaluateInChrome(
+    (chrome, id) => (chrome as ExtensionWindow).WebExtensionPolicy.getByID(id).extension.backgroundState,
+    running.extensionId ?? '',
+  )
 
 test('a background page that is ended leaves a gap, and goes on', async () => {
   await running.page.goto('https://app.shop.test/same')
@@ -205,7 +215,7 @@ test('a background page that is ended leaves a gap, and goes on', async () => {
 test('the background page stays as long as DevTools listens', async () => {
   // Longer than the time after which Firefox would end it (see above).
   const since = Date.now()
-  await expect.poll(() => Date.now() - since, { timeout: 20_000, intervals: [1_000] }).toBeGreaterThan(10_000)
+  await expect.poll(() => Date.now() - since, { timeout: 20_000, intervals: [1_000] }).toBeGreaterThan(8_000)
   await running.page.goto('https://app.shop.test/home')
   await settledLog(1)
   expect((await readState()).gaps).toEqual([])
@@ -215,4 +225,12 @@ test('the browser has its name', async () => {
   await expect
     .poll(async () => (await readState()).status)
     .toMatchObject({ recording: true, connection: 'connected', browser: { name: 'firefox', version: running.version } })
+})
+
+test('with DevTools closed nothing runs, and no request wakes it', async () => {
+  await panel.close()
+  await expect.poll(backgroundState, { timeout: 20_000 }).toBe('stopped')
+  await running.page.goto('https://app.shop.test/count')
+  await running.page.goto('https://app.shop.test/count')
+  expect(await backgroundState()).toBe('stopped')
 })

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'playwright/test'
 import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
 import { removeCookies } from '../browser/firefox-chrome.ts'
 import { type FirefoxPanelReader, firefoxPanelReader } from '../browser/firefox-reader.ts'
-import { openFirefoxPanel } from '../browser/firefox-toolbox.ts'
+import { type FirefoxPanel, openFirefoxPanel } from '../browser/firefox-toolbox.ts'
 import { expectedInFirefox } from '../sites/firefox-expected.ts'
 import { logIn, survives } from '../sites/firefox-robot.ts'
 import { type Expectation, scenarios } from '../sites/scenarios.ts'
@@ -18,6 +18,7 @@ import { expectReport, namedChange } from './login-moments.ts'
 let shop: Shop
 let downloads: string
 let running: RunningFirefox
+let panel: FirefoxPanel
 let reader: FirefoxPanelReader
 
 test.beforeAll(async () => {
@@ -37,7 +38,8 @@ test.beforeAll(async () => {
       'browser.download.alwaysOpenPanel': false,
     },
   })
-  reader = firefoxPanelReader(running, await openFirefoxPanel(running), downloads)
+  panel = await openFirefoxPanel(running)
+  reader = firefoxPanelReader(running, panel, downloads)
 })
 test.afterAll(async () => {
   await running?.close()
@@ -70,6 +72,21 @@ for (const { id, title } of scenarios) {
     expect(await survives(running.page), `survives with ${JSON.stringify(fix)}`).toBe(true)
   })
 }
+
+test('the panel wears the theme of DevTools', async () => {
+  shop.select('none-without-secure')
+  await logIn(running.page, shop)
+  await readFix(expectedInFirefox('none-without-secure') as Expectation)
+  const background = () => panel.evaluate(() => getComputedStyle(document.body).backgroundColor, null)
+  for (const [theme, colour] of [
+    ['dark', 'rgb(31, 31, 35)'],
+    ['light', 'rgb(255, 255, 255)'],
+  ] as const) {
+    await panel.setTheme(theme)
+    await expect.poll(background).toBe(colour)
+    await writeFile(test.info().outputPath(`${theme}.png`), await panel.screenshot())
+  }
+})
 
 /** Clicks the flagged request, checks the verdict, and takes the fix that is shown: the line, or the change named first. */
 const readFix = async ({ operation, request, cookie, reason }: Expectation): Promise<Fix> => {

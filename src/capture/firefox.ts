@@ -1,4 +1,4 @@
-import type { Header } from '../contract.ts'
+import type { Header, ThirdPartyCookies } from '../contract.ts'
 import { type ApiCookieChange, cookieEvent } from './cookies-api.ts'
 import type {
   CompletedEvent,
@@ -35,6 +35,8 @@ export interface FirefoxDetails {
   documentUrl?: string
   /** The documents around the one that asked, or around the one that a navigation will make, innermost first. */
   frameAncestors?: { url: string }[]
+  /** Whether the request is to another site than the page, or than a frame in between. */
+  thirdParty?: boolean
   timeStamp: number
 }
 
@@ -83,17 +85,22 @@ const hopOf = (details: FirefoxDetails, frames: string[]): HopEvent => ({
   time: details.timeStamp,
 })
 
-const hasHeader = (headers: readonly FirefoxHeader[] | undefined, name: string): boolean =>
-  headers?.some((header) => header.name.toLowerCase() === name) === true
+/**
+ * Measured: a cross-site request over https that is made with credentials has `Sec-Fetch-Storage-Access`, whatever it says,
+ * where third-party cookies are partitioned, and in no other setting.
+ */
+const thirdPartyOf = ({ url, thirdParty }: FirefoxDetails, headers: readonly Header[]): ThirdPartyCookies => {
+  const header = (name: string) => headers.find((one) => one.name.toLowerCase() === name)?.value
+  if (header('sec-fetch-storage-access') !== undefined) return 'partitioned'
+  const isTelling = thirdParty === true && url.startsWith('https:') && header('sec-fetch-site') === 'cross-site'
+  return isTelling && header('cookie') !== undefined ? 'allowed' : 'unknown'
+}
 
 /** webRequest.onSendHeaders, with `requestHeaders`. @param frames as `Exchange.frames`, likewise below */
-export const requestEvent = (details: FirefoxRequest, frames: string[]): RequestEvent => ({
-  kind: 'request',
-  ...hopOf(details, frames),
-  headers: headersOf(details.requestHeaders),
-  // Measured: the header is there in no other setting, whatever it says.
-  thirdPartyCookies: hasHeader(details.requestHeaders, 'sec-fetch-storage-access') ? 'partitioned' : 'unknown',
-})
+export const requestEvent = (details: FirefoxRequest, frames: string[]): RequestEvent => {
+  const headers = headersOf(details.requestHeaders)
+  return { kind: 'request', ...hopOf(details, frames), headers, thirdPartyCookies: thirdPartyOf(details, headers) }
+}
 
 /** webRequest.onHeadersReceived, with `responseHeaders`. */
 export const responseEvent = (details: FirefoxResponse, frames: string[]): ResponseEvent => ({

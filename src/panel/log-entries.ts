@@ -24,8 +24,11 @@ const SHARE = 1 / 16
  */
 export const logBounds: LogBounds = { exchanges: 20_000, bytes: 200_000_000, writes: 5_000, gaps: 500 }
 
+/** Chromium's name for it, and Firefox's. */
+const ABORTED: ReadonlySet<string> = new Set(['net::ERR_ABORTED', 'NS_BINDING_ABORTED'])
+
 /** A body that was not read to its end (a page left, a download, a 204) is no failure: the response came. */
-const isFailed = (hop: Hop): boolean => hop.error !== null && !(isAnswered(hop) && hop.error === 'net::ERR_ABORTED')
+const isFailed = (hop: Hop): boolean => hop.error !== null && !(isAnswered(hop) && ABORTED.has(hop.error))
 
 const stateOf = (hop: Hop): LogEntry['state'] => (isFailed(hop) ? 'failed' : isAnswered(hop) ? 'complete' : 'pending')
 
