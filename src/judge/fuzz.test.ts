@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { JudgeOptions, Reason, StoredCookie } from '../contract.ts'
 import { cookieOf, crossSite, exchangeOf, type RequestRow } from '../rules/testing.ts'
 import { applyVerdict } from './apply-verdict.ts'
+import { elsewhere } from './elsewhere.ts'
 import { judge } from './judge.ts'
 import { parseSetCookie } from './parse-set-cookie.ts'
 import { reconcile } from './reconcile.ts'
@@ -183,6 +184,19 @@ describe.each(contexts)('two hundred lines in %s', (_what, row) => {
     const after = applyVerdict(optionsOf(row).jar, verdict)
     const evidence = { changes: [], jarBefore: [], jarAfter: after, settled: true }
     expect(reconcile(exchange, verdict, evidence, 'chromium')).toHaveLength(lines.length + verdict.cookies.length)
+  })
+
+  it('are foretold for the other browsers likewise', () => {
+    const { exchange, verdict } = judgeLines(row, lines)
+    const { setCookies, cookies } = elsewhere(exchange, verdict, 'chromium')
+    expect([setCookies.length, cookies.length]).toEqual([lines.length, verdict.cookies.length])
+    setCookies.forEach((each, index) => {
+      expect(each.map(({ browser }) => browser)).toEqual(['firefox', 'safari'])
+      for (const { outcome, reasons } of each) {
+        expect(reasons.length > 0).toBe(outcome === 'blocked' || outcome === 'unknown')
+        for (const reason of reasons) checkReason(reason, lines[index] ?? '')
+      }
+    })
   })
 
   it('are mended by their corrected line as far as a line can', () => {
