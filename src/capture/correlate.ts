@@ -343,12 +343,25 @@ export class Correlator {
       hop.exchange = exchange
       hop.verdict = verdict
       hop.observed = observed
-      const isOpen = [...verdict.setCookies, ...verdict.cookies].some(({ outcome }) => outcome === 'unknown')
-      if (thirdPartyCookies === 'unknown' && isOpen && !hop.dropped) this.#waitingForSetting.add(hop)
+      if (thirdPartyCookies === 'unknown' && hangsOnSetting(hop) && !hop.dropped) this.#waitingForSetting.add(hop)
     } catch (error) {
       this.#onError(error)
     }
   }
+}
+
+/** Whether the third-party setting may decide something here, or add a reason to what is blocked already. */
+const hangsOnSetting = ({ verdict, exchange: { url, frames, initiator } }: Hop): boolean => {
+  const all = [...verdict.setCookies, ...verdict.cookies]
+  if (all.some(({ outcome }) => outcome === 'unknown')) return true
+  const isAmongItsOwn = initiator !== 'null' && frames.every((frame) => schemefulSite(frame) === schemefulSite(url))
+  return !isAmongItsOwn && all.some(({ outcome }) => outcome === 'blocked')
+}
+
+const schemefulSite = (url: string): string => {
+  if (!URL.canParse(url)) return ''
+  const { protocol, hostname } = new URL(url)
+  return `${protocol.replace(/^ws/, 'http')}//${siteKeyOf(hostname)}`
 }
 
 /** Whether the store has confirmed all that was said of the response's lines. */

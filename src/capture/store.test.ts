@@ -187,8 +187,12 @@ describe('the store just before a request', () => {
     const api = cookie('api=1', { path: '/api' })
     const before = new Session().take(jar(), stored(api, 35), request(next), response(next))
     expect(last(before)).toEqual(['api=1 blocked NotOnPath confirmed'])
-    const after = new Session().take(jar(), request(next), stored(api, 45), response(next))
+    const late = new Session().take(jar(), request(next), stored(api, 45), response(next))
+    expect(last(late)).toEqual(['api=1 blocked NotOnPath confirmed'])
+    const after = new Session().take(jar(), request(next), stored(api, 61), response({ ...next, time: start + 70 }))
     expect(last(after)).toEqual([])
+    const answered = new Session().take(jar(), request(next), response({ ...next, time: start + 42 }), stored(api, 45))
+    expect(last(answered)).toEqual([])
   })
 
   it('knows how old a cookie is that was seen being set', () => {
