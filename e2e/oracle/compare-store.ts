@@ -35,7 +35,7 @@ export const storeDifferences = (recording: Recording, verdict: ExchangeVerdict,
 /** Seconds. */
 const clockTolerance = 2
 
-const isSame = (ours: StoredCookie, theirs: StoredCookie): boolean =>
+export const isSame = (ours: StoredCookie, theirs: StoredCookie): boolean =>
   sameKey(ours, theirs) &&
   ours.value === theirs.value &&
   ours.secure === theirs.secure &&
@@ -48,7 +48,10 @@ export const cookieText = (cookie: StoredCookie): string =>
   JSON.stringify({ ...cookie, value: cookie.value.slice(0, 40), creation: undefined })
 
 /** The Cookie header as sent, order included. */
-export const headerDifferences = ({ requestHeaders }: Recording, verdict: ExchangeVerdict): Difference[] => {
+export const headerDifferences = (
+  { requestHeaders }: Pick<Recording, 'requestHeaders'>,
+  verdict: ExchangeVerdict,
+): Difference[] => {
   const sent = verdict.cookies
     .filter(({ outcome }) => outcome === 'sent')
     .map(({ cookie }) => (cookie.name === '' ? cookie.value : `${cookie.name}=${cookie.value}`))

@@ -69,9 +69,13 @@ const lossyUtf8 = new TextDecoder()
 const asCdpShows = (text: string): string =>
   decodeUtf8(text) ?? lossyUtf8.decode(Buffer.from(text, 'latin1')).replaceAll('\ufffd', '')
 
-const cdpShown: Shown = { name: asCdpShows, value: asCdpShows, path: asCdpShows }
+/** As CDP shows it. */
+export const cdpShown: Shown = { name: asCdpShows, value: asCdpShows, path: asCdpShows }
 
-const lineDifferences = ({ blockedLines }: Recording, verdict: ExchangeVerdict): Difference[] =>
+export const lineDifferences = (
+  { blockedLines }: Pick<Recording, 'blockedLines'>,
+  verdict: ExchangeVerdict,
+): Difference[] =>
   verdict.setCookies.flatMap(({ line, outcome, reasons }) => {
     const entry = blockedLines.find((blocked) => blocked.line === asCdpShows(line))
     const theirs = [...new Set(entry?.reasons ?? [])].sort()
@@ -93,7 +97,10 @@ const lineDifferences = ({ blockedLines }: Recording, verdict: ExchangeVerdict):
         ]
   })
 
-const cookieDifferences = (recording: Recording, verdict: ExchangeVerdict): Difference[] => {
+export const cookieDifferences = (
+  recording: Pick<Recording, 'associated' | 'requestHeaders'>,
+  verdict: ExchangeVerdict,
+): Difference[] => {
   const { associated } = recording
   const perCookie = verdict.cookies.flatMap(({ cookie, outcome, reasons }) => {
     const entry = associated.find((other) => sameKey(other.cookie, cookie))

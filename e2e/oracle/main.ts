@@ -3,11 +3,16 @@
  * plays generated cases in the real browser and prints where our verdicts differ from what it did. A case is a Set-Cookie
  * line, and for `--send` a cookie of a jar. MODE is allowed or blocked, in Firefox also partitioned; the default is allowed
  * in Chromium, partitioned in Firefox.
+ *
+ * `npm run oracle -- --through-extension [--seed N] [--cases N] [--third-party MODE]`: plays that many requests in Chromium
+ * with the built extension, and holds the log and the export of its panel against the browser. A case is a request with ten
+ * lines or a jar of ten cookies.
  */
 import { parseArgs } from 'node:util'
 import { planCases } from './plan.ts'
 import { differenceText, play, type Venue, verdictCount } from './play.ts'
 import { saveRecordings } from './recorded.ts'
+import { planRequests, playThroughExtension, throughFigures, throughText } from './through-extension.ts'
 
 const fail = (message: string): never => {
   console.error(message)
@@ -21,6 +26,7 @@ const options = {
   send: { type: 'string', default: '300' },
   'third-party': { type: 'string' },
   save: { type: 'string' },
+  'through-extension': { type: 'boolean', default: false },
 } as const
 
 const read = () => {
@@ -57,13 +63,32 @@ const venueOf = (browser: string, mode: string | undefined): Venue => {
 const venue = venueOf(values.browser, values['third-party'])
 
 const seed = whole('seed')
-const cases = planCases({ seed, lines: whole('cases'), cookies: whole('send'), browser: venue.browser })
-console.log(`Seed ${seed}: ${cases.length} exchanges, third-party cookies ${venue.thirdPartyCookies}.`)
-const started = Date.now()
-const { version, recordings, differing, notSent } = await play(cases, venue)
-for (const difference of differing) console.log(`\n${differenceText(difference)}`)
-console.log(
-  `\n${venue.browser === 'firefox' ? 'Firefox' : 'Chromium'} ${version}, seed ${seed}: ${recordings.length - differing.length} of ${recordings.length} exchanges agree (${verdictCount(recordings)} lines and cookies); ${notSent.length} the browser did not send; ${Math.round((Date.now() - started) / 1000)} s.`,
-)
-if (values.save !== undefined) saveRecordings(values.save, recordings)
-process.exitCode = differing.length === 0 ? 0 : 1
+
+/** Both give the code to exit with. */
+const playAlone = async (): Promise<number> => {
+  const cases = planCases({ seed, lines: whole('cases'), cookies: whole('send'), browser: venue.browser })
+  console.log(`Seed ${seed}: ${cases.length} exchanges, third-party cookies ${venue.thirdPartyCookies}.`)
+  const started = Date.now()
+  const { version, recordings, differing, notSent } = await play(cases, venue)
+  for (const difference of differing) console.log(`\n${differenceText(difference)}`)
+  console.log(
+    `\n${venue.browser === 'firefox' ? 'Firefox' : 'Chromium'} ${version}, seed ${seed}: ${recordings.length - differing.length} of ${recordings.length} exchanges agree (${verdictCount(recordings)} lines and cookies); ${notSent.length} the browser did not send; ${Math.round((Date.now() - started) / 1000)} s.`,
+  )
+  if (values.save !== undefined) saveRecordings(values.save, recordings)
+  return differing.length === 0 ? 0 : 1
+}
+
+const playWithExtension = async (): Promise<number> => {
+  if (venue.browser !== 'chromium') return fail('--through-extension: there is no such run in Firefox')
+  const cases = planRequests(seed, whole('cases'))
+  console.log(`Seed ${seed}: ${cases.length} requests, third-party cookies ${venue.thirdPartyCookies}.`)
+  const started = Date.now()
+  const played = await playThroughExtension(cases, venue.thirdPartyCookies)
+  for (const one of played.differing) console.log(`\n${throughText(one)}`)
+  for (const request of played.missing) console.log(`\n${request}: not in the log`)
+  console.log(`\nChromium ${played.version}, seed ${seed}; ${Math.round((Date.now() - started) / 1000)} s.`)
+  console.log(throughFigures(played).join('\n'))
+  return played.differing.length + played.missing.length === 0 ? 0 : 1
+}
+
+process.exitCode = values['through-extension'] ? await playWithExtension() : await playAlone()

@@ -18,13 +18,24 @@ export interface Recorder {
   close(): Promise<void>
 }
 
-export const startRecorder = async (thirdPartyCookies: 'allowed' | 'blocked'): Promise<Recorder> => {
+export interface ChromiumRecorder extends Recorder {
+  readonly running: RunningBrowser
+  /** Of the page's session, its Network domain enabled. */
+  readonly cdp: CDPSession
+}
+
+/** @param extension folder of an unpacked one that has DevTools open for the page; left out, a plain browser */
+export const startRecorder = async (
+  thirdPartyCookies: 'allowed' | 'blocked',
+  extension?: string,
+): Promise<ChromiumRecorder> => {
   const plans = new Map<string, Plan>()
   const servers = await startServers((_method, host, target, headers) => answer(plans, host, target, headers))
   try {
     const running = await launch({
       thirdPartyCookies,
       servers,
+      ...(extension === undefined ? {} : { extension, devtools: true }),
       oneProcess: true,
       disabledFeatures: ['IsolateOrigins', 'site-per-process', 'IsolateSandboxedIframes'],
     })
@@ -32,6 +43,8 @@ export const startRecorder = async (thirdPartyCookies: 'allowed' | 'blocked'): P
     await cdp.send('Network.enable')
     return {
       version: running.version,
+      running,
+      cdp,
       record: (testCase) => recordOne({ running, cdp, plans, thirdPartyCookies }, testCase),
       close: () => closeAll(running, servers),
     }
@@ -79,7 +92,7 @@ const answer = (
     ...lines.map((line) => `Set-Cookie: ${line}`),
   ]
   if (switched !== null) return `${headers.join('\r\n')}\r\n\r\n`
-  const body = isWorker ? workerScript : '<!doctype html><title>oracle</title>'
+  const body = isWorker ? workerScript : '<!doctype html><title>oracle</title><link rel="icon" href="data:,">'
   return `${headers.join('\r\n')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 }
 

@@ -70,7 +70,8 @@ export const watchTraffic = (
   }
 }
 
-const trafficOf = (
+/** What CDP's two events say of a hop that is just over. */
+export const trafficOf = (
   request: Protocol.Network.RequestWillBeSentExtraInfoEvent,
   response: Protocol.Network.ResponseReceivedExtraInfoEvent,
 ): Traffic => ({
