@@ -2,12 +2,12 @@ import type { CookieVerdict, StoredCookie } from '../contract.ts'
 import { lineOf } from '../cookie/line-of.ts'
 import { correctLine } from '../remedies/correct-line.ts'
 import { sendEvidence } from '../rules/evidence.ts'
-import { sendRules } from '../rules/index.ts'
+import { sendRulesOn } from '../rules/index.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
 import { decisive, findings, reasonOf, remediesOf } from './reasons.ts'
 
 const decisionOn = (cookie: StoredCookie, request: RequestEvidence) =>
-  decisive(findings(sendRules, sendEvidence(cookie, request)))
+  decisive(findings(sendRulesOn, sendEvidence(cookie, request)))
 
 /** Whether nothing withholds the cookie: the verdict without its words. */
 export const isSent = (cookie: StoredCookie, request: RequestEvidence): boolean =>

@@ -1,7 +1,7 @@
 import type { SetCookieVerdict } from '../contract.ts'
 import { correctLine } from '../remedies/correct-line.ts'
 import { lineEvidence, type ResponseEvidence } from '../rules/evidence.ts'
-import { setRules, warnRules } from '../rules/index.ts'
+import { setRulesOn, warnRulesOn } from '../rules/index.ts'
 import { type Layer, layers } from '../rules/rule.ts'
 import { type CorrectedLine, decisive, type Finding, findings, notesOf, reasonOf, remediesOf } from './reasons.ts'
 
@@ -10,13 +10,13 @@ const beforeCookie: readonly Layer[] = layers.slice(layers.indexOf('content'), l
 
 export const judgeLine = (line: string, response: ResponseEvidence): SetCookieVerdict => {
   const evidence = lineEvidence(line, response)
-  const { outcome, findings: deciding } = decisive(findings(setRules, evidence))
+  const { outcome, findings: deciding } = decisive(findings(setRulesOn, evidence))
   if (outcome !== 'passed') {
     const cookie = deciding.some(({ layer }) => beforeCookie.includes(layer)) ? null : evidence.cookie
     const corrected = outcome === 'blocked' ? correctedLine(line, deciding, response) : null
     return { line, cookie, outcome, reasons: deciding.map((finding) => reasonOf(finding, corrected)), warnings: [] }
   }
-  const warnings = findings(warnRules, evidence).map((finding) => {
+  const warnings = findings(warnRulesOn, evidence).map((finding) => {
     const mended = correctLine(line, finding.remedies())
     return reasonOf(finding, mended === line ? null : { line: mended, notes: [] })
   })
@@ -40,7 +40,7 @@ const correctedLine = (
     const mended = correctLine(corrected, remediesOf(open))
     if (mended === corrected) break
     corrected = mended
-    open = findings(setRules, lineEvidence(corrected, response)).filter(({ kind }) => kind === 'block')
+    open = findings(setRulesOn, lineEvidence(corrected, response)).filter(({ kind }) => kind === 'block')
   }
   if (corrected === line) return null
   if (open.length === 0) return { line: corrected, notes: [] }

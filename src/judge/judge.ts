@@ -3,7 +3,7 @@ import type { BrowserProfile } from '../browsers/policy.ts'
 import type { Exchange, ExchangeVerdict, JudgeOptions, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { bareDomain, headerOrder } from '../cookie/store.ts'
-import { headerValue, omissionBehind, requestEvidence, responseEvidence } from '../rules/evidence.ts'
+import { headerValue, omissionBehind, requestEvidence, responseEvidence, withCredentials } from '../rules/evidence.ts'
 import type { RequestEvidence } from '../rules/rule.ts'
 import { afterLine } from './fill-store.ts'
 import { isSent, judgeCookie } from './judge-cookie.ts'
@@ -37,11 +37,11 @@ const judgeAs = (profile: BrowserProfile, exchange: Exchange, options: JudgeOpti
   const mayOverflow = candidates.length + exchange.responseHeaders.length > limit
   for (const { name, value } of exchange.responseHeaders) {
     if (!isSetCookie(name)) continue
-    const verdict = judgeLine(value, response)
-    setCookies.push(verdict)
+    const before = setCookies.at(-1)
     // Each line fills the store for the next; only where there may be too much for it does that make a difference.
-    if (mayOverflow || verdict.cookie?.partitionKey !== undefined)
-      response.store = afterLine(response.store, verdict, profile.policy)
+    if (before !== undefined && (mayOverflow || before.cookie?.partitionKey !== undefined))
+      response.store = afterLine(response.store, before, profile.policy)
+    setCookies.push(judgeLine(value, response))
   }
   return { setCookies, cookies: candidates.map((cookie) => judgeCookie(cookie, request)) }
 }
@@ -60,6 +60,6 @@ const inferOmission = (request: RequestEvidence, candidates: readonly StoredCook
   if (exchange.requestHeaders.length === 0 || headerValue(exchange.requestHeaders, 'cookie') !== null) return request
   const credentials = omissionBehind(request)
   if (credentials === null) return request
-  const included: RequestEvidence = { ...request, credentials: 'include' }
-  return candidates.some((cookie) => isSent(cookie, included)) ? { ...request, credentials } : request
+  const included = withCredentials(request, 'include')
+  return candidates.some((cookie) => isSent(cookie, included)) ? withCredentials(request, credentials) : request
 }

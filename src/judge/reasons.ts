@@ -8,13 +8,13 @@ export type Finding = Exclude<Result, { kind: 'pass' }>
 
 const nothing: readonly Finding[] = []
 
-/** What the rules find, in their order; those that pass left out. */
+/** What the rules that have a say find, in their order; those that pass left out. */
 export const findings = <Evidence extends RequestEvidence>(
-  rules: readonly Rule<Evidence>[],
+  rulesOn: (occasions: number) => readonly Rule<Evidence>[],
   evidence: Evidence,
 ): readonly Finding[] => {
   let found: Finding[] | null = null
-  for (const rule of rules) {
+  for (const rule of rulesOn(evidence.occasions)) {
     const result = runRule(rule, evidence)
     if (result.kind === 'pass') continue
     if (found === null) found = [result]

@@ -9,14 +9,14 @@ export interface AnonymousFacts {
   navigation: boolean
 }
 
-/** Whether the frame takes the credentials of a request that would have them otherwise. */
+/** Whether the frame takes the credentials of a request that would have them otherwise, on occasion of such a one. */
 export const evaluateAnonymous = ({
   boundToFrame,
   credentials,
   context,
   exchange,
 }: RequestEvidence): Finding<AnonymousFacts> => {
-  if (!boundToFrame || credentials === 'include') return pass
+  if (!boundToFrame) return pass
   const facts = { host: context.url.hostname, navigation: exchange.resourceType === 'sub_frame' }
   return credentials === 'omit' ? block(facts) : undecided('credentialless', facts)
 }

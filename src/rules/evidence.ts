@@ -8,7 +8,7 @@ import { parseLine } from '../cookie/parse.ts'
 import { defaultPath } from '../cookie/path.ts'
 import { isExpired, sameKey } from '../cookie/store.ts'
 import { parseUrl } from '../cookie/url.ts'
-import { occasion, occasionsOf } from './occasion.ts'
+import { lineOccasions, occasion, requestOccasions } from './occasion.ts'
 import type { RequestEvidence, SendEvidence, SetEvidence } from './rule.ts'
 
 /** The value of the first header of a name, which is given in lower case; null without one. */
@@ -50,17 +50,28 @@ export const requestEvidence = (
     partitioning === null
       ? thirdPartyCookiesOf(options, settingTold ? storageAccess : null, policy.thirdPartyDefault)
       : thirdPartyCookiesByHeader(options, partitioning)
+  const credentials = credentialsOf(exchange, context, partitioning === 'partitioned' ? 'none' : storageAccess)
   return {
     exchange,
     context,
     profile,
     preflight,
     boundToFrame,
-    credentials: credentialsOf(exchange, context, partitioning === 'partitioned' ? 'none' : storageAccess),
+    credentials,
     thirdPartyCookies,
-    occasions: occasionsOf(context, preflight, thirdPartyCookies, policy),
+    occasions: requestOccasions(context, { preflight, credentials, thirdPartyCookies }, policy),
   }
 }
+
+/** The same request, had it carried credentials or not. */
+export const withCredentials = (
+  request: RequestEvidence,
+  credentials: RequestEvidence['credentials'],
+): RequestEvidence => ({
+  ...request,
+  credentials,
+  occasions: requestOccasions(request.context, { ...request, credentials }, request.profile.policy),
+})
 
 /**
  * `Sec-Fetch-Storage-Access`, as measured in Chromium: it is there if the credentials mode is `include` and the setting
@@ -204,8 +215,7 @@ const parseHttpDate = (date: string): number | null => {
 }
 
 /** Whether the browser keeps this request's cookies apart by page, whatever their lines say (Firefox). */
-export const isPartitionedHere = ({ context, thirdPartyCookies }: RequestEvidence): boolean =>
-  context.thirdParty === true && thirdPartyCookies === 'partitioned'
+export const isPartitionedHere = ({ occasions }: RequestEvidence): boolean => (occasions & occasion.keptApart) !== 0
 
 // Literals instead of spreads: these are made for every cookie and every line.
 
@@ -258,19 +268,19 @@ export const lineEvidence = (line: string, { request, store, serverDate }: Respo
     const creation = store.cookies.find((old) => sameKey(old, cookie) && !isExpired(old, exchange.time))?.creation
     if (creation !== undefined) cookie.creation = creation
   }
+  const capped = !expiry.session && expiry.capped
   return {
     exchange,
     context,
     profile,
     credentials: request.credentials,
     thirdPartyCookies: request.thirdPartyCookies,
-    occasions: read.name === '' ? request.occasions | occasion.nameless : request.occasions,
+    occasions: request.occasions | lineOccasions(read, cookie, capped, store.cookies.length, profile.policy),
     preflight: request.preflight,
     boundToFrame: request.boundToFrame,
     read,
     domain,
     cookie,
-    capped: !expiry.session && expiry.capped,
     jar: store.cookies,
     store,
   }

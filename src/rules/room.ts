@@ -24,10 +24,9 @@ export interface RoomFacts {
   mostBytes: number | null
 }
 
-/** What the browser deletes to make room for the line's cookie; null where there is room. */
+/** What the browser deletes to make room for the line's cookie where the store is `crowded`; null where there is room. */
 export const roomFor = ({ cookie, read, store, exchange }: SetEvidence, policy: Policy): RoomFacts | null => {
-  if (policy.maxSiteCookies === null || isExpired(cookie, exchange.time)) return null
-  if (cookie.partitionKey === undefined && store.cookies.length < policy.maxSiteCookies) return null
+  if (isExpired(cookie, exchange.time)) return null
   const eviction = evictionBy(cookie, hasUsualPriority(read.parsed), store, policy)
   if (eviction === null) return null
   const { limit, count, gone, complete, itself } = eviction

@@ -30,8 +30,6 @@ export interface SetEvidence extends RequestEvidence {
   domain: DomainResult
   /** The cookie that the line describes (RFC 6265bis 5.7); host-only where its Domain is not valid. */
   cookie: StoredCookie
-  /** Whether the line asks for a longer life than the browser grants. */
-  capped: boolean
   /** The store just before. */
   jar: readonly StoredCookie[]
   /** The same, with what is known of its order. */
@@ -132,9 +130,29 @@ export interface Rule<Evidence> {
 
 type Found<Facts> = Exclude<Finding<Facts>, { kind: 'pass' }>
 
-/** What a rule says about the evidence. Two dozen rules run over every line, and nearly all of them pass. */
+/** Lists of rules that are kept at hand; what pages send makes a few dozen. */
+const mostLists = 512
+
+/**
+ * Which of the rules are asked, by the occasions that are given. Nearly all lines share a few sets of occasions, on which
+ * hardly any of the two dozen rules has a say: each set's rules are looked out once.
+ */
+export const rulesByOccasion = <Evidence>(
+  rules: readonly Rule<Evidence>[],
+): ((occasions: number) => readonly Rule<Evidence>[]) => {
+  const lists = new Map<number, readonly Rule<Evidence>[]>()
+  return (occasions) => {
+    const known = lists.get(occasions)
+    if (known !== undefined) return known
+    const asked = rules.filter(({ on }) => on === null || (on & occasions) !== 0)
+    if (lists.size >= mostLists) lists.clear()
+    lists.set(occasions, asked)
+    return asked
+  }
+}
+
+/** What a rule says about evidence that gives its occasion. */
 export const runRule = <Evidence extends RequestEvidence>(rule: Rule<Evidence>, evidence: Evidence): Result => {
-  if (rule.on !== null && (rule.on & evidence.occasions) === 0) return pass
   const { policy, unverified } = evidence.profile
   const finding = rule.evaluate(evidence, policy)
   if (finding.kind === 'pass') return pass

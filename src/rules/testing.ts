@@ -9,7 +9,17 @@ import type { Exchange, JudgeOptions, StoredCookie } from '../contract.ts'
 import { parseLine } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
 import { lineEvidence, requestEvidence, responseEvidence, sendEvidence } from './evidence.ts'
-import { type Missing, type Result, type Rule, runRule, type SendEvidence, type SetEvidence } from './rule.ts'
+import {
+  type Missing,
+  pass,
+  type RequestEvidence,
+  type Result,
+  type Rule,
+  rulesByOccasion,
+  runRule,
+  type SendEvidence,
+  type SetEvidence,
+} from './rule.ts'
 
 /** 2026-11-21 00:00 UTC. */
 export const now = Date.UTC(2026, 10, 21)
@@ -97,15 +107,19 @@ const requestOf = (row: RequestRow) => {
   return requestEvidence(exchangeOf(row), options, { ...profile, policy: { ...profile.policy, ...policy } })
 }
 
+/** What comes of a rule on its occasion, and without. */
+const resultOn = <Evidence extends RequestEvidence>(rule: Rule<Evidence>, evidence: Evidence): Result =>
+  rulesByOccasion([rule])(evidence.occasions).length === 0 ? pass : runRule(rule, evidence)
+
 export const runSet = (rule: Rule<SetEvidence>, { line, ...row }: SetRow): Result =>
-  runRule(rule, lineEvidence(line, responseEvidence(requestOf(row), row.jar ?? [])))
+  resultOn(rule, lineEvidence(line, responseEvidence(requestOf(row), row.jar ?? [])))
 
 /** A row's cookie: of the host that is asked, unless the row says otherwise. */
 export const storedCookieOf = ({ cookie, ...row }: SendRow): StoredCookie =>
   cookieOf({ domain: new URL(exchangeOf(row).url).hostname, ...cookie })
 
 export const runSend = (rule: Rule<SendEvidence>, { cookie, ...row }: SendRow): Result =>
-  runRule(rule, sendEvidence(storedCookieOf({ cookie, ...row }), requestOf(row)))
+  resultOn(rule, sendEvidence(storedCookieOf({ cookie, ...row }), requestOf(row)))
 
 /** `Secure`, `SameSite=None`, `-Domain`, or the action's name. */
 export const remedyText = (action: Action): string => {

@@ -5,6 +5,7 @@ import {
   credentialTitle,
   whyOmitted,
 } from '../credentials.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSendRule, pass, undecided } from '../rule.ts'
 
 export default defineSendRule<CredentialFacts>({
@@ -12,8 +13,9 @@ export default defineSendRule<CredentialFacts>({
   operation: 'send',
   spec: 'Fetch (credentials mode)',
   summary: 'A request without credentials carries no cookies.',
+  on: occasion.credentials,
   evaluate: (evidence) => {
-    if (evidence.preflight || evidence.boundToFrame || evidence.credentials === 'include') return pass
+    if (evidence.preflight || evidence.boundToFrame) return pass
     const facts = credentialFacts(evidence)
     return evidence.credentials === 'omit'
       ? block(facts)

@@ -1,4 +1,5 @@
 import { type AnonymousFacts, anonymousRemedies, evaluateAnonymous, whyAnonymous } from '../anonymous.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule } from '../rule.ts'
 
 export default defineSetRule<AnonymousFacts>({
@@ -7,6 +8,7 @@ export default defineSetRule<AnonymousFacts>({
   layer: 'store',
   spec: 'Fetch (credentials mode)',
   summary: 'In a frame that is loaded without credentials, a cookie goes into a jar that no other page gets.',
+  on: occasion.credentials,
   evaluate: evaluateAnonymous,
   explain: (facts) => ({
     title: 'The frame is loaded without credentials: leave out the credentialless attribute',

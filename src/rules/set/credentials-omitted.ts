@@ -5,6 +5,7 @@ import {
   credentialTitle,
   whyOmitted,
 } from '../credentials.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass, undecided } from '../rule.ts'
 
 export default defineSetRule<CredentialFacts>({
@@ -13,8 +14,9 @@ export default defineSetRule<CredentialFacts>({
   layer: 'request',
   spec: 'Fetch (credentials mode)',
   summary: 'The answer to a request that was made without credentials sets no cookies.',
+  on: occasion.credentials,
   evaluate: (evidence) => {
-    if (evidence.preflight || evidence.boundToFrame || evidence.credentials === 'include') return pass
+    if (evidence.preflight || evidence.boundToFrame) return pass
     const facts = credentialFacts(evidence)
     return evidence.credentials === 'omit'
       ? block(facts)

@@ -1,4 +1,5 @@
 import { byteLength, exceedsBytes } from '../../cookie/bytes.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<{ size: number; limit: number }>({
@@ -8,6 +9,7 @@ export default defineSetRule<{ size: number; limit: number }>({
   spec: 'RFC 6265bis 5.1.4 (which sets no limit)',
   summary:
     'Some browsers refuse a line without a valid Path where the directory of the address is over 1024 bytes long.',
+  on: occasion.longAddress,
   evaluate: ({ read, cookie }, { maxDefaultPathBytes: limit }) =>
     limit === null || read.path?.value.startsWith('/') || !exceedsBytes(limit, cookie.path)
       ? pass

@@ -1,6 +1,7 @@
 import type { ReadLine } from '../../browsers/read.ts'
-import { hasControl, isControl } from '../../cookie/bytes.ts'
+import { isControl } from '../../cookie/bytes.ts'
 import type { Piece, Span } from '../../cookie/parse.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass, undecided } from '../rule.ts'
 
 /** The first character of a piece that may not stand there; -1: none. */
@@ -31,9 +32,8 @@ export default defineSetRule<{ where: string; code: number; span: Span }>({
   layer: 'characters',
   spec: 'RFC 6265bis 5.6',
   summary: 'A control character anywhere in the line makes the browser drop the whole line.',
+  on: occasion.control,
   evaluate: ({ read }, { tabIsControl, controlsRefused }) => {
-    // Most lines have none at all, not even as white space around a piece.
-    if (!hasControl(read.parsed.line)) return pass
     for (const { where, piece, inPair, isPath } of pieces(read)) {
       const withTab = tabIsControl === 'everywhere' || isPath === true || (!inPair && controlsRefused !== 'everywhere')
       const index = firstControl(piece, withTab)

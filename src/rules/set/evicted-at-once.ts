@@ -1,5 +1,6 @@
 import { isSecureUrl } from '../../cookie/site.ts'
 import { code, theCookie } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { fewerCookies, type RoomFacts, roomFor } from '../room.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
@@ -10,6 +11,7 @@ export default defineSetRule<RoomFacts & { https: boolean }>({
   spec: 'RFC 6265bis 5.7',
   summary:
     'On a site that has too many cookies, nearly all of them Secure, a new one without Secure is deleted as soon as it is stored.',
+  on: occasion.crowded,
   evaluate: (evidence, policy) => {
     const facts = roomFor(evidence, policy)
     return facts?.itself

@@ -3,6 +3,7 @@ import { registrableDomain } from '../../cookie/domain.ts'
 import type { Span } from '../../cookie/parse.ts'
 import type { Action } from '../../remedies/action.ts'
 import { code, inTitle } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass, undecided, type Words } from '../rule.ts'
 
 interface Facts {
@@ -45,6 +46,7 @@ export default defineSetRule<Facts>({
   layer: 'line',
   spec: 'RFC 6265bis 5.7',
   summary: 'Domain has to be the host itself or a parent of it, and no public suffix.',
+  on: occasion.domain,
   evaluate: ({ read, domain, context }, { domainFaultsRefused: refused }) => {
     if (read.domain === undefined) return pass
     // A Domain that changes nothing: an empty one, or the name of a host that can share its cookies with nobody.

@@ -1,5 +1,6 @@
 import type { Span } from '../../cookie/parse.ts'
 import { isSecureUrl } from '../../cookie/site.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass, undecided } from '../rule.ts'
 
 export default defineSetRule<{ secure: boolean; https: boolean; host: string; span: Span }>({
@@ -8,6 +9,7 @@ export default defineSetRule<{ secure: boolean; https: boolean; host: string; sp
   layer: 'line',
   spec: 'CHIPS (draft-cutler-httpbis-partitioned-cookies)',
   summary: 'Partitioned is accepted from lines with Secure only, over https.',
+  on: occasion.partitioned,
   evaluate: ({ read, context, boundToFrame, credentials }, { localhostIsSecure }) => {
     const secure = read.secure !== undefined
     const https = isSecureUrl(context.url, localhostIsSecure)

@@ -4,6 +4,7 @@ import { defaultPath } from '../../cookie/path.ts'
 import { isSecureUrl } from '../../cookie/site.ts'
 import type { Action } from '../../remedies/action.ts'
 import { code, list } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { type Prefix, prefixNeeds, prefixOf } from '../prefixes.ts'
 import { block, defineSetRule, pass, type SetEvidence } from '../rule.ts'
 
@@ -62,6 +63,7 @@ export default defineSetRule<Facts>({
   spec: 'RFC 6265bis 5.4',
   summary:
     'A name that starts with `__Secure-`, `__Host-`, `__Http-` or `__Host-Http-` needs what the prefix promises.',
+  on: occasion.underscores,
   evaluate: (evidence) => {
     const { read, context, profile } = evidence
     const nameless = read.name === ''

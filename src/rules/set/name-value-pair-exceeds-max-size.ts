@@ -1,6 +1,7 @@
-import { byteLength, exceedsBytes } from '../../cookie/bytes.ts'
+import { byteLength } from '../../cookie/bytes.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { bytesText, code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 export default defineSetRule<{ name: string; bytes: number; limit: number; jwt: boolean; span: Span }>({
@@ -9,8 +10,9 @@ export default defineSetRule<{ name: string; bytes: number; limit: number; jwt: 
   layer: 'size',
   spec: 'RFC 6265bis 5.6',
   summary: 'Name and value together may have 4096 bytes.',
+  on: occasion.longPair,
   evaluate: ({ read }, { maxPairBytes }) => {
-    if (maxPairBytes === null || !exceedsBytes(maxPairBytes, read.name, read.value)) return pass
+    if (maxPairBytes === null) return pass
     const { name, value } = read.parsed
     return block({
       name: read.name,

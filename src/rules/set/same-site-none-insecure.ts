@@ -2,6 +2,7 @@ import type { Span } from '../../cookie/parse.ts'
 import { isSecureUrl } from '../../cookie/site.ts'
 import type { Action } from '../../remedies/action.ts'
 import { theCookie } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { block, defineSetRule, pass } from '../rule.ts'
 
 const transport = {
@@ -17,11 +18,9 @@ export default defineSetRule<{ name: string; over: 'https' | 'http' | 'local htt
   layer: 'store',
   spec: 'RFC 6265bis 5.7',
   summary: 'SameSite=None is accepted from lines with Secure only.',
+  on: occasion.sameSiteNone,
   evaluate: ({ read, context }, { noneNeedsSecure, localhostIsSecure }) =>
-    !noneNeedsSecure ||
-    read.sameSiteStatus !== 'no_restriction' ||
-    read.secure !== undefined ||
-    read.sameSite === undefined
+    !noneNeedsSecure || read.secure !== undefined || read.sameSite === undefined
       ? pass
       : block({
           name: read.name,

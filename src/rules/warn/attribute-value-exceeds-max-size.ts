@@ -1,6 +1,7 @@
 import { byteLength } from '../../cookie/bytes.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 export default defineSetRule<{ attribute: string; bytes: number; limit: number; span: Span }>({
@@ -9,6 +10,7 @@ export default defineSetRule<{ attribute: string; bytes: number; limit: number; 
   layer: 'store',
   spec: 'RFC 6265bis 5.6',
   summary: 'An attribute whose value is longer than 1024 bytes is ignored.',
+  on: occasion.overlong,
   evaluate: ({ read }, { maxAttributeBytes }) => {
     const [attribute] = read.overlong
     return attribute === undefined || maxAttributeBytes === null

@@ -1,5 +1,6 @@
 import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 export default defineSetRule<{ domain: string; span: Span }>({
@@ -8,6 +9,7 @@ export default defineSetRule<{ domain: string; span: Span }>({
   layer: 'store',
   spec: 'draft-ietf-httpbis-layered-cookies',
   summary: 'A Domain with other than ASCII characters is turned into punycode here, and refused elsewhere.',
+  on: occasion.domain,
   evaluate: ({ read, domain }) =>
     domain.ok && domain.nonAscii && read.domain !== undefined
       ? warn({ domain: domain.domain, span: read.domain.span })

@@ -1,5 +1,6 @@
 import { maxAgeSeconds } from '../../browsers/read.ts'
 import type { Span } from '../../cookie/parse.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 export default defineSetRule<{ days: number; span: Span }>({
@@ -8,8 +9,8 @@ export default defineSetRule<{ days: number; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.5',
   summary: 'No cookie lives longer than 400 days.',
-  evaluate: ({ read, capped }, policy) => {
-    if (!capped) return pass
+  on: occasion.capped,
+  evaluate: ({ read }, policy) => {
     const byMaxAge = read.maxAge !== undefined && maxAgeSeconds(read.maxAge.value, policy) !== null
     const attribute = byMaxAge ? read.maxAge : read.expires
     return attribute === undefined ? pass : warn({ days: policy.maxAgeSeconds / 86_400, span: attribute.span })

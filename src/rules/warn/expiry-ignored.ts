@@ -1,6 +1,7 @@
 import { maxAgeSeconds } from '../../browsers/read.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 export default defineSetRule<{ attribute: string; value: string; session: boolean; span: Span }>({
@@ -9,6 +10,7 @@ export default defineSetRule<{ attribute: string; value: string; session: boolea
   layer: 'store',
   spec: 'RFC 6265bis 5.6.1, 5.6.2',
   summary: 'A Max-Age that is no whole number, or an Expires that is no date, is ignored.',
+  on: occasion.expiry,
   evaluate: ({ read, cookie }, policy) => {
     const { session } = cookie
     const facts = (attribute: 'Max-Age' | 'Expires', { value, span }: { value: string; span: Span }) =>

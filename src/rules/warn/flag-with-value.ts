@@ -1,5 +1,6 @@
 import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 /** Values that say what the flag does anyway, beside none. */
@@ -11,6 +12,7 @@ export default defineSetRule<{ written: string; name: string; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.6.5, 5.6.6',
   summary: 'Secure, HttpOnly and Partitioned are on when they are there, whatever their value says.',
+  on: occasion.flagValue,
   evaluate: ({ read }) => {
     for (const flag of [read.secure, read.httpOnly, read.partitioned]) {
       if (flag !== undefined && flag.value !== '' && !affirmative.has(flag.value.toLowerCase())) {

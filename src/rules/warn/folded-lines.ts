@@ -1,6 +1,7 @@
 import { splitCookiesString } from 'set-cookie-parser'
 import type { Span } from '../../cookie/parse.ts'
 import { code, list } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 /** Names are quoted up to this number; the rest is counted. */
@@ -12,6 +13,7 @@ export default defineSetRule<{ names: string[]; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 3; RFC 9110 5.3',
   summary: 'Several Set-Cookie headers joined by commas are read as one cookie.',
+  on: occasion.comma,
   evaluate: ({ read }) => {
     const { line, attributes } = read.parsed
     // A comma in a value is common and harmless; one in an attribute, with a pair after it, is another line's beginning.

@@ -1,4 +1,5 @@
 import { bytesText, code, list } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { fewerCookies, type RoomFacts, roomFor } from '../room.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
@@ -11,6 +12,7 @@ export default defineSetRule<RoomFacts>({
   layer: 'store',
   spec: 'RFC 6265bis 5.7',
   summary: 'A site that has too many cookies loses older ones, without a word, when it sets another.',
+  on: occasion.crowded,
   evaluate: (evidence, policy) => {
     const facts = roomFor(evidence, policy)
     return facts === null || facts.itself ? pass : warn(facts)

@@ -1,5 +1,5 @@
 import { code } from '../../remedies/words.ts'
-import { isPartitionedHere } from '../evidence.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 export default defineSetRule<{ host: string; page: string | null }>({
@@ -9,8 +9,9 @@ export default defineSetRule<{ host: string; page: string | null }>({
   spec: 'RFC 6265bis 7.1 (third-party cookies)',
   summary:
     'Where the browser keeps third-party cookies apart by page, a cookie is stored for pages of that one site alone.',
+  on: occasion.keptApart,
   evaluate: (evidence) =>
-    evidence.read.partitioned === undefined && isPartitionedHere(evidence)
+    evidence.read.partitioned === undefined
       ? warn({ host: evidence.context.url.hostname, page: evidence.context.topLevelSite?.text ?? null })
       : pass,
   explain: ({ host, page }) => {

@@ -1,6 +1,7 @@
 import { decodeUtf8, isAscii } from '../../cookie/bytes.ts'
 import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 export default defineSetRule<{ written: string; used: string; matches: boolean; span: Span }>({
@@ -9,6 +10,7 @@ export default defineSetRule<{ written: string; used: string; matches: boolean; 
   layer: 'store',
   spec: 'RFC 6265bis 5.1.4',
   summary: 'A Path that does not start with / is ignored; one with other than ASCII characters never matches.',
+  on: occasion.path,
   evaluate: ({ read, cookie }) => {
     if (read.path === undefined) return pass
     const { value, span } = read.path

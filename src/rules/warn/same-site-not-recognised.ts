@@ -1,5 +1,6 @@
 import type { Span } from '../../cookie/parse.ts'
 import { code } from '../../remedies/words.ts'
+import { occasion } from '../occasion.ts'
 import { defineSetRule, pass, warn } from '../rule.ts'
 
 export default defineSetRule<{ value: string; lax: boolean; span: Span }>({
@@ -8,8 +9,9 @@ export default defineSetRule<{ value: string; lax: boolean; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.6.7',
   summary: 'A SameSite other than Strict, Lax or None counts as not given.',
+  on: occasion.sameSiteUnknown,
   evaluate: ({ read }, { laxByDefault }) =>
-    read.sameSite === undefined || read.sameSiteStatus !== 'unspecified'
+    read.sameSite === undefined
       ? pass
       : warn({ value: read.sameSite.value, lax: laxByDefault, span: read.sameSite.span }),
   explain: ({ value, lax }) => ({
