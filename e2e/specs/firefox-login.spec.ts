@@ -94,9 +94,11 @@ const readFix = async ({ operation, request, cookie, reason }: Expectation): Pro
     .poll(() => reader.rowName(request))
     .toMatch(operation === 'set' ? /^Cookie not stored/ : /^Cookie not sent/)
   await reader.select(request)
-  await expect.poll(async () => (await reader.card(cookie))?.text ?? '').toMatch(/confirmed/)
+  const text = async () => (await reader.card(cookie))?.text ?? ''
+  await expect.poll(text).toMatch(/confirmed/)
+  // The line to change is another request's: it is named, once the store has said whose it was.
+  if (operation === 'send') await expect.poll(text).toMatch(/The line to change was sent by (GET|POST) /)
   const card = await reader.card(cookie)
   expect(card?.reasons[0]).toBe(reason)
-  if (operation === 'send') expect(card?.text).toMatch(/The line to change was sent by (GET|POST) /)
   return card?.hasLine === true ? { setCookie: await reader.copyLine() } : { changes: [namedChange(card?.notes ?? [])] }
 }

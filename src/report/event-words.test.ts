@@ -29,6 +29,7 @@ it.each([
     'The tab crashed, nothing recorded t1 to t3 (2 s): 1 request missed',
   ],
   [{ kind: 'connection-lost', to: null }, 'The extension was reloaded, nothing recorded since t1'],
+  [{ kind: 'interrupted', to: 1_400 }, 'The browser interrupted the extension, nothing recorded at t1'],
   [{ kind: 'capacity', exchanges: 1 }, '1 older request was given up to save memory, those without a problem first'],
   [
     { kind: 'capacity', exchanges: 1250, storeWrites: 2 },
