@@ -108,7 +108,9 @@ const trafficDifferences = (traffic: BrowserHop['traffic'], verdict: ExchangeVer
   const isWhole = certain.cookies.length === shown.cookies.length
   return [
     ...lineDifferences(traffic, certain),
-    ...cookieDifferences(traffic, certain).filter(({ what }) => isWhole || what !== 'Cookie header'),
+    ...cookieDifferences(traffic, certain).filter(({ what }) => what !== 'Cookie header'),
+    // CDP shows the header's bytes, and the cookies' text.
+    ...(isWhole ? headerDifferences(traffic, verdict) : []),
     ...unlisted.map(({ cookie, reasons }) => ({
       what: `cookie ${cookieText(cookie)}`,
       ours: 'not listed',
