@@ -75,6 +75,7 @@ export default defineSetRule<{ name: string; span: Span }>({
   layer: 'store',
   spec: 'RFC 6265bis 5.7',
   summary: 'What the rule is, in one sentence and without values.',
+  // Asked about everything. With \`on: occasion.x\` (../occasion.ts), only where that is the case.
   evaluate: ({ read }) => {
     if (read.name !== 'example') return pass
     const { start, end } = read.parsed.name
@@ -98,6 +99,7 @@ export default defineSendRule<{ name: string }>({
   operation: 'send',
   spec: 'RFC 6265bis 5.8',
   summary: 'What the rule is, in one sentence and without values.',
+  // Asked about everything. With \`on: occasion.x\` (../occasion.ts), only where that is the case.
   evaluate: ({ cookie }) => (cookie.path === '/example' ? block({ name: cookie.name }) : pass),
   explain: ({ name }) => ({
     title: 'One line that names the attribute and the fix',

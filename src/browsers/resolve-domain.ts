@@ -23,15 +23,25 @@ const readDomain = remember((attribute): { text: string; nonAscii: boolean; doma
   return { text, nonAscii: !isAscii(text), domain: canonical?.startsWith('.') ? canonical.slice(1) : canonical }
 })
 
+/** How many Domain attributes are kept at hand for each host. */
+const domainsOfHost = 8
+
+/** What each host's Domain attributes come to, where those with other than ASCII characters are refused, and where not. */
+const resolversFor = (nonAsciiRefused: boolean) =>
+  remember((host) => remember((attribute) => resolve(host, attribute, nonAsciiRefused), domainsOfHost))
+const resolvers = { refused: resolversFor(true), punycode: resolversFor(false) }
+
 /**
  * Domain attribute against request host (RFC 6265bis 5.7, as measured in Chromium 156): one leading dot is
  * ignored; a host without registrable domain may name itself, and stays host-only.
  */
-export const resolveDomain = (host: string, attribute: string | undefined, policy: Policy): DomainResult => {
-  if (attribute === undefined || attribute === '') return { ok: true, hostOnly: true, domain: host, nonAscii: false }
+export const resolveDomain = (host: string, attribute: string | undefined, policy: Policy): DomainResult =>
+  resolvers[policy.nonAsciiDomain](host)(attribute ?? '')
+
+const resolve = (host: string, attribute: string, nonAsciiRefused: boolean): DomainResult => {
+  if (attribute === '') return { ok: true, hostOnly: true, domain: host, nonAscii: false }
   const { text, nonAscii, domain } = readDomain(attribute)
-  if (domain === null || (nonAscii && policy.nonAsciiDomain === 'refused'))
-    return { ok: false, fault: 'malformed', domain: text }
+  if (domain === null || (nonAscii && nonAsciiRefused)) return { ok: false, fault: 'malformed', domain: text }
 
   const own = registrableDomain(host)
   if (own === null) {

@@ -71,10 +71,16 @@ const endOfSegment = (line: string, from: number): number => {
   return semicolon === -1 ? line.length : semicolon
 }
 
-/** The name of a cookie-av that stands alone, in lower case. */
-export const attributeName = (text: string): string => {
-  const equals = text.indexOf('=')
-  return pieceOf(text, 0, equals === -1 ? text.length : equals).text.toLowerCase()
+const equalsSign = 0x3d
+
+/** Whether the cookie-av that stands there in the line has this name, which is given in lower case. */
+export const isAttributeNamed = (name: string, line: string, { start, end }: Span): boolean => {
+  let from = start
+  while (from < end && isBlank(line.charCodeAt(from))) from++
+  let to = from + name.length
+  if (to > end || line.slice(from, to).toLowerCase() !== name) return false
+  while (to < end && isBlank(line.charCodeAt(to))) to++
+  return to === end || line.charCodeAt(to) === equalsSign
 }
 
 /** Null for an empty one. */

@@ -1,10 +1,10 @@
 /** Hosts and addresses come in crowds: the requests of a page name the same few over and over. */
-const most = 512
+const usually = 512
 /** Longer texts (a `data:` address) are not worth their memory. */
 const longest = 2048
 
-/** The function, with its latest results at hand. For pure functions that never return undefined. */
-export const remember = <Result>(compute: (text: string) => Result): ((text: string) => Result) => {
+/** The function, with its latest results at hand, so many at most. For pure functions that never return undefined. */
+export const remember = <Result>(compute: (text: string) => Result, most = usually): ((text: string) => Result) => {
   const results = new Map<string, Result>()
   return (text) => {
     const known = results.get(text)

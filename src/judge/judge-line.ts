@@ -1,9 +1,18 @@
-import type { SetCookieVerdict } from '../contract.ts'
+import type { Reason, SetCookieVerdict } from '../contract.ts'
 import { correctLine } from '../remedies/correct-line.ts'
 import { lineEvidence, type ResponseEvidence } from '../rules/evidence.ts'
 import { setRulesOn, warnRulesOn } from '../rules/index.ts'
 import { type Layer, layers } from '../rules/rule.ts'
-import { type CorrectedLine, decisive, type Finding, findings, notesOf, reasonOf, remediesOf } from './reasons.ts'
+import {
+  blockingOf,
+  type CorrectedLine,
+  decisive,
+  type Finding,
+  findings,
+  notesOf,
+  reasonOf,
+  remediesOf,
+} from './reasons.ts'
 
 /** A line that is stopped in one of these layers never becomes a cookie. */
 const beforeCookie: readonly Layer[] = layers.slice(layers.indexOf('content'), layers.indexOf('line') + 1)
@@ -16,10 +25,11 @@ export const judgeLine = (line: string, response: ResponseEvidence): SetCookieVe
     const corrected = outcome === 'blocked' ? correctedLine(line, deciding, response) : null
     return { line, cookie, outcome, reasons: deciding.map((finding) => reasonOf(finding, corrected)), warnings: [] }
   }
-  const warnings = findings(warnRulesOn, evidence).map((finding) => {
+  const warnings: Reason[] = []
+  for (const finding of findings(warnRulesOn, evidence)) {
     const mended = correctLine(line, finding.remedies())
-    return reasonOf(finding, mended === line ? null : { line: mended, notes: [] })
-  })
+    warnings.push(reasonOf(finding, mended === line ? null : { line: mended, notes: [] }))
+  }
   const { cookie } = evidence
   const removed = cookie.expirationDate !== undefined && cookie.expirationDate * 1000 <= response.request.exchange.time
   return { line, cookie, outcome: removed ? 'removed' : 'stored', reasons: [], warnings }
@@ -40,7 +50,7 @@ const correctedLine = (
     const mended = correctLine(corrected, remediesOf(open))
     if (mended === corrected) break
     corrected = mended
-    open = findings(setRulesOn, lineEvidence(corrected, response)).filter(({ kind }) => kind === 'block')
+    open = blockingOf(findings(setRulesOn, lineEvidence(corrected, response)))
   }
   if (corrected === line) return null
   if (open.length === 0) return { line: corrected, notes: [] }

@@ -27,9 +27,7 @@ export const judge = (exchange: Exchange, options: JudgeOptions): ExchangeVerdic
 
 const judgeAs = (profile: BrowserProfile, exchange: Exchange, options: JudgeOptions): ExchangeVerdict => {
   const stated = requestEvidence(exchange, options, profile)
-  const candidates = options.jar
-    .filter((cookie) => sameRegistrableDomain(bareDomain(cookie), stated.context.url.hostname))
-    .sort(headerOrder)
+  const candidates = candidatesOf(options.jar, stated.context.url.hostname)
   const request = inferOmission(stated, candidates)
   const response = responseEvidence(request, candidates)
   const setCookies: SetCookieVerdict[] = []
@@ -44,6 +42,13 @@ const judgeAs = (profile: BrowserProfile, exchange: Exchange, options: JudgeOpti
     setCookies.push(judgeLine(value, response))
   }
   return { setCookies, cookies: candidates.map((cookie) => judgeCookie(cookie, request)) }
+}
+
+/** The cookies of the host's registrable domain, in the order of a Cookie header. */
+const candidatesOf = (jar: readonly StoredCookie[], host: string): StoredCookie[] => {
+  const candidates: StoredCookie[] = []
+  for (const cookie of jar) if (sameRegistrableDomain(bareDomain(cookie), host)) candidates.push(cookie)
+  return candidates.sort(headerOrder)
 }
 
 /** HTTP/1.1 servers write it in capitals, HTTP/2 in small letters. */

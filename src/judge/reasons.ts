@@ -23,6 +23,12 @@ export const findings = <Evidence extends RequestEvidence>(
   return found ?? nothing
 }
 
+const isBlock = ({ kind }: Finding): boolean => kind === 'block'
+
+/** Those that are certain to block. */
+export const blockingOf = (found: readonly Finding[]): readonly Finding[] =>
+  found.every(isBlock) ? found : found.filter(isBlock)
+
 const passed = { outcome: 'passed', findings: [] } as const
 
 /** All that blocks; where nothing does, all that could not be decided. */
@@ -30,7 +36,7 @@ export const decisive = (
   found: readonly Finding[],
 ): { outcome: 'blocked' | 'unknown' | 'passed'; findings: readonly Finding[] } => {
   if (found.length === 0) return passed
-  const blocking = found.filter(({ kind }) => kind === 'block')
+  const blocking = blockingOf(found)
   if (blocking.length > 0) return { outcome: 'blocked', findings: blocking }
   const open = found.filter(({ kind }) => kind === 'undecided')
   return open.length > 0 ? { outcome: 'unknown', findings: open } : passed
@@ -43,7 +49,11 @@ const editsLine = ({ action }: Action): boolean =>
   action === 'name-the-cookie'
 
 /** What the findings ask for, in their order. */
-export const remediesOf = (found: readonly Finding[]): Action[] => found.flatMap((finding) => finding.remedies())
+export const remediesOf = (found: readonly Finding[]): Action[] => {
+  const actions: Action[] = []
+  for (const finding of found) actions.push(...finding.remedies())
+  return actions
+}
 
 /** A line that mends all that a line can mend. */
 export interface CorrectedLine {
@@ -53,12 +63,15 @@ export interface CorrectedLine {
 }
 
 /** What to do about findings that no line can mend. */
-export const notesOf = (open: readonly Finding[]): string[] => otherNotes(remediesOf(open))
+export const notesOf = (open: readonly Finding[]): string[] => addNotes([], remediesOf(open), true)
 
-/** What the actions ask for that a line cannot give. */
-const otherNotes = (actions: readonly Action[]): string[] => {
-  const notes: string[] = []
-  for (const action of actions) if (!editsLine(action)) notes.push(noteOf(action))
+/** Adds what the actions ask for, each thing once. `mended`: apart from what a corrected line gives. */
+const addNotes = (notes: string[], actions: readonly Action[], mended: boolean): string[] => {
+  for (const action of actions) {
+    if (mended && editsLine(action)) continue
+    const note = noteOf(action)
+    if (!notes.includes(note)) notes.push(note)
+  }
   return notes
 }
 
@@ -68,7 +81,8 @@ export const reasonOf = (finding: Finding, corrected: CorrectedLine | null): Rea
   const actions = finding.remedies()
   const part = finding.part()
   const mended = corrected !== null && actions.some(editsLine) ? corrected : null
-  const notes = mended === null ? actions.map(noteOf) : [...otherNotes(actions), ...mended.notes]
+  const notes = addNotes([], actions, mended !== null)
+  if (mended !== null) for (const note of mended.notes) if (!notes.includes(note)) notes.push(note)
   const { id, missing, spec } = finding
   const reason: Reason =
     missing === null
@@ -81,8 +95,7 @@ export const reasonOf = (finding: Finding, corrected: CorrectedLine | null): Rea
         }
   if (part !== undefined) reason.part = part
   if (notes.length > 0 || mended !== null) {
-    const each = notes.length > 1 ? [...new Set(notes)] : notes
-    reason.fix = mended === null ? { notes: each } : { setCookie: mended.line, notes: each }
+    reason.fix = mended === null ? { notes } : { setCookie: mended.line, notes }
   }
   return reason
 }

@@ -10,10 +10,15 @@ const isOptionalNumber = (value: unknown): boolean => value === undefined || isN
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const isHeader = (value: unknown): boolean => isObject(value) && isString(value['name']) && isString(value['value'])
-const isListOf = (value: unknown, check: (item: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(check)
+const isStringList = (value: unknown): boolean => Array.isArray(value) && value.every(isString)
+const isHeaderList = (value: unknown): boolean => {
+  if (!Array.isArray(value)) return false
+  for (const header of value) if (!isHeader(header)) return false
+  return true
+}
+const isCredentials = (value: unknown): boolean =>
+  value === undefined || value === 'include' || value === 'omit' || value === 'unknown'
 
-const credentials: readonly unknown[] = [undefined, 'include', 'omit', 'unknown']
 const sameSites: readonly unknown[] = ['no_restriction', 'lax', 'strict', 'unspecified']
 const thirdPartyCookies: readonly unknown[] = [undefined, 'allowed', 'blocked', 'partitioned', 'unknown']
 
@@ -27,13 +32,13 @@ const exchangeFault = (exchange: Unchecked<Exchange>): Fault<Exchange> | null =>
   if (!isString(exchange.method)) return ['method', 'a string']
   if (!isString(exchange.resourceType)) return ['resourceType', 'a string (webRequest.ResourceType)']
   if (exchange.initiator !== null && !isString(exchange.initiator)) return ['initiator', 'an origin or null']
-  if (!isListOf(exchange.frames, isString)) return ['frames', 'an array of URLs']
-  if (exchange.redirectChain !== undefined && !isListOf(exchange.redirectChain, isString))
+  if (!isStringList(exchange.frames)) return ['frames', 'an array of URLs']
+  if (exchange.redirectChain !== undefined && !isStringList(exchange.redirectChain))
     return ['redirectChain', 'an array of URLs']
-  if (!credentials.includes(exchange.credentials)) return ['credentials', "'include', 'omit' or 'unknown'"]
-  if (!isListOf(exchange.requestHeaders, isHeader)) return ['requestHeaders', 'an array of { name, value }']
+  if (!isCredentials(exchange.credentials)) return ['credentials', "'include', 'omit' or 'unknown'"]
+  if (!isHeaderList(exchange.requestHeaders)) return ['requestHeaders', 'an array of { name, value }']
   if (!isNumber(exchange.status)) return ['status', 'a number']
-  if (!isListOf(exchange.responseHeaders, isHeader)) return ['responseHeaders', 'an array of { name, value }']
+  if (!isHeaderList(exchange.responseHeaders)) return ['responseHeaders', 'an array of { name, value }']
   if (!isNumber(exchange.time)) return ['time', 'a number (epoch milliseconds)']
   return null
 }

@@ -1,5 +1,5 @@
 import { isControl } from '../cookie/bytes.ts'
-import { attributeName, type ParsedLine, parseLine, type Span } from '../cookie/parse.ts'
+import { isAttributeNamed, type ParsedLine, parseLine, type Span } from '../cookie/parse.ts'
 import type { Action, FixableAttribute } from './action.ts'
 
 /**
@@ -46,7 +46,7 @@ const segmentsOf = (line: string, attribute: FixableAttribute): Span[] => {
   for (let start = line.indexOf(';'); start !== -1; ) {
     const next = line.indexOf(';', start + 1)
     const end = next === -1 ? line.length : next
-    if (attributeName(line.slice(start + 1, end)) === name) found.push({ start, end })
+    if (isAttributeNamed(name, line, { start: start + 1, end })) found.push({ start, end })
     start = next
   }
   return found

@@ -109,7 +109,7 @@ export type Result =
       spec: string
       missing: Missing | null
       explain(): Words
-      remedies(): Action[]
+      remedies(): readonly Action[]
       part(): Span | undefined
     }
 
@@ -187,6 +187,7 @@ const close = <Evidence, Facts>(
     resultOf: (finding) => {
       // Its own: `evaluate` has just made them.
       const facts = finding.facts as Facts
+      let actions: readonly Action[] | null = null
       return {
         kind: finding.kind,
         id,
@@ -194,7 +195,10 @@ const close = <Evidence, Facts>(
         spec,
         missing: finding.kind === 'undecided' ? finding.missing : null,
         explain: () => explain(facts),
-        remedies: () => remedies(facts),
+        remedies: () => {
+          actions ??= remedies(facts)
+          return actions
+        },
         part: () => part?.(facts),
       }
     },
