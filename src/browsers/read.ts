@@ -124,10 +124,19 @@ export const maxAgeSeconds = (value: string, { maxAgeForm }: Policy): number | n
   return unsignedSeconds(value, sign)
 }
 
+const exactDigits = 15
+
 const unsignedSeconds = (value: string, from: number): number | null => {
   if (value.length === from) return null
-  for (let i = from; i < value.length; i++) if (!isDigit(value.charCodeAt(i))) return null
-  return Number(value)
+  let seconds = 0
+  for (let i = from; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (!isDigit(code)) return null
+    seconds = seconds * 10 + code - 0x30
+  }
+  // More digits than a number holds are rounded as the whole, not one by one.
+  if (value.length > exactDigits) return Number(value)
+  return value.startsWith('-') ? -seconds : seconds
 }
 
 /**

@@ -275,7 +275,7 @@ export const lineEvidence = (line: string, { request, store, serverDate }: Respo
     profile,
     credentials: request.credentials,
     thirdPartyCookies: request.thirdPartyCookies,
-    occasions: request.occasions | lineOccasions(read, cookie, capped, store.cookies.length, profile.policy),
+    occasions: request.occasions | lineOccasions(read, domain, cookie, capped, store.cookies.length, profile.policy),
     preflight: request.preflight,
     boundToFrame: request.boundToFrame,
     read,

@@ -1,5 +1,6 @@
 import type { Policy } from '../browsers/policy.ts'
 import type { ReadLine } from '../browsers/read.ts'
+import type { DomainResult } from '../browsers/resolve-domain.ts'
 import type { StoredCookie } from '../contract.ts'
 import { exceedsBytes, hasControl } from '../cookie/bytes.ts'
 import type { RequestContext } from '../cookie/context.ts'
@@ -43,6 +44,7 @@ export const occasion = {
   comma: 1 << 12,
   /** An attribute is ignored because of its length. */
   overlong: 1 << 13,
+  /** A Domain that is faulty, has other than ASCII characters, or leaves the cookie to its host. */
   domain: 1 << 14,
   /** A Path other than `/`. */
   path: 1 << 15,
@@ -89,16 +91,19 @@ export const requestOccasions = (
 /** Those of the line alone. `stored`: how many cookies of the site there are. */
 export const lineOccasions = (
   read: ReadLine,
+  domain: DomainResult,
   cookie: StoredCookie,
   capped: boolean,
   stored: number,
   policy: Policy,
 ): number => {
   const { parsed, name, value, path, sameSite, sameSiteStatus } = read
-  const { maxPairBytes, maxSiteCookies } = policy
+  const { maxPairBytes, maxSiteCookies, maxPartitionBytes } = policy
   const unread = read.maxAge !== undefined || (read.expires !== undefined && cookie.session)
   const flagValue = hasValue(read.secure) || hasValue(read.httpOnly) || hasValue(read.partitioned)
-  const crowded = maxSiteCookies !== null && (cookie.partitionKey !== undefined || stored >= maxSiteCookies)
+  const partitionFull = stored > 0 || (maxPartitionBytes !== null && exceedsBytes(maxPartitionBytes, name, value))
+  const full =
+    cookie.partitionKey === undefined ? stored >= (maxSiteCookies ?? Number.POSITIVE_INFINITY) : partitionFull
   return (
     (name === '' ? occasion.nameless : 0) |
     ((name === '' ? value : name).startsWith('__') ? occasion.underscores : 0) |
@@ -106,7 +111,7 @@ export const lineOccasions = (
     (hasControl(parsed.line) ? occasion.control : 0) |
     (parsed.line.includes(',') ? occasion.comma : 0) |
     (read.overlong.length > 0 ? occasion.overlong : 0) |
-    (read.domain !== undefined ? occasion.domain : 0) |
+    (read.domain !== undefined && (!domain.ok || domain.nonAscii || domain.hostOnly) ? occasion.domain : 0) |
     (path !== undefined && path.value !== '/' ? occasion.path : 0) |
     (read.partitioned !== undefined ? occasion.partitioned : 0) |
     (sameSiteStatus === 'no_restriction' ? occasion.sameSiteNone : 0) |
@@ -114,7 +119,7 @@ export const lineOccasions = (
     (unread ? occasion.expiry : 0) |
     (capped ? occasion.capped : 0) |
     (flagValue ? occasion.flagValue : 0) |
-    (crowded ? occasion.crowded : 0)
+    (maxSiteCookies !== null && full ? occasion.crowded : 0)
   )
 }
 

@@ -46,7 +46,7 @@ const lacksOf = ({ read, cookie, context, profile }: SetEvidence, prefix: Prefix
   if (needs.httpOnly && read.httpOnly === undefined) lacks.push('http-only')
   if (needs.host) {
     const domain = read.domain?.value ?? ''
-    const ownAddress = isIpAddress(url.hostname) && domain === url.hostname
+    const ownAddress = domain === url.hostname && isIpAddress(url.hostname)
     const isBorne = policy.hostPrefixTakesDomain === 'host-only' ? cookie.hostOnly : ownAddress
     if (domain !== '' && !isBorne) lacks.push('no-domain')
     const path = read.path?.value
