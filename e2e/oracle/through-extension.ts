@@ -41,8 +41,8 @@ export const planRequests = (seed: number, requests: number): Case[] => {
 }
 
 /**
- * Plays cases in a browser that has our extension and DevTools open, one after the other, opens the panel, and holds its log
- * and its export against what CDP says of every request, and against the store.
+ * Plays cases in a browser that has our extension, DevTools open and our panel shown, one after the other, and holds the
+ * panel's log and its export against what CDP says of every request, and against the store.
  * @param extension folder of the unpacked extension
  */
 export const playThroughExtension = async (
@@ -52,13 +52,13 @@ export const playThroughExtension = async (
 ): Promise<PlayedThrough> => {
   const recorder = await startRecorder(thirdPartyCookies, extension)
   try {
+    const opened = await openPanel(recorder.running)
     const browserHops = watchHops(recorder.cdp)
     const recordings: Recording[] = []
     for (const testCase of cases) {
       const recording = await recorder.record(testCase)
       if (recording !== null) recordings.push(recording)
     }
-    const opened = await openPanel(recorder.running)
     const entries = await restingEntries(opened.panel)
     const exported = exportedLog(await panelReader(opened).exportJson())
     const { held, missing } = match(entries, recordings, browserHops())
