@@ -120,6 +120,14 @@ describe('another tab that sets the same cookie at once', () => {
     expect(end(blocked)).toMatchObject({ said: ['sid blocked SameSiteNoneInsecure predicted'], why: [tooNear] })
   })
 
+  it('takes back what it said of a line when it hears late that it was not alone', () => {
+    const write = stored(cookie('sid=1', { sameSite: 'no_restriction' }), 12)
+    const late = login('sid=1; SameSite=None', write).settle()
+    expect(late.log.flatMap(lines)).toEqual(['sid blocked SameSiteNoneInsecure contradicted'])
+    late.correlator.setOtherSites(new Set(['app.test']))
+    expect(end(late)).toMatchObject({ said: ['sid blocked SameSiteNoneInsecure predicted'], why: [tooNear] })
+  })
+
   it('does not tell credentials', () => {
     const api = hop('1', 'https://api.app.test/me', 0)
     const fetched = new Session().take(

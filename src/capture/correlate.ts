@@ -97,8 +97,9 @@ export class Correlator {
   }
 
   /** Sites that other tabs are on: what they write to the store is not heard of otherwise. */
-  setOtherSites(sites: ReadonlySet<string>): void {
-    this.#store.otherSites = sites
+  setOtherSites(sites: ReadonlySet<string>): News {
+    this.#store.setOtherSites(sites)
+    return { hops: this.#flush(), writes: [] }
   }
 
   /**

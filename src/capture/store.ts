@@ -40,8 +40,7 @@ const toldLate = 20
  * its response on, any other from its event, and where times are too near to tell, the Cookie header that was sent does.
  */
 export class Store {
-  /** Sites that other tabs are on. */
-  otherSites: ReadonlySet<string> = new Set()
+  #otherSites: ReadonlySet<string> = new Set()
   readonly #jar = new Jar()
   readonly #histories = new Map<string, History>()
   readonly #affected: (hop: Hop) => void
@@ -53,6 +52,15 @@ export class Store {
   /** @param affected told of each hop whose jar or claims are other than before */
   constructor(affected: (hop: Hop) => void) {
     this.#affected = affected
+  }
+
+  /** Sites that other tabs are on. They may be heard of after what was written there, on a busy machine long after. */
+  setOtherSites(sites: ReadonlySet<string>): void {
+    for (const site of sites) {
+      if (this.#otherSites.has(site)) continue
+      for (const hop of this.#histories.get(site)?.sent ?? []) if (hop.claims.length > 0) this.#affected(hop)
+    }
+    this.#otherSites = sites
   }
 
   /** The site's cookies now. */
@@ -153,7 +161,7 @@ export class Store {
   /** Changes that may belong to a response. */
   evidenceFor(hop: Hop): StoreChange[] {
     const { claims, unclaimed } = this.#historyOf(hop.site, responseTimeOf(hop))
-    return claims.evidenceFor(hop, unclaimed, this.otherSites.has(hop.site))
+    return claims.evidenceFor(hop, unclaimed, this.#otherSites.has(hop.site))
   }
 
   /**

@@ -92,7 +92,7 @@ export const createRecorder = (): Session => {
   })
   const capture = new TabCapture(platform.source(inspectedTabId()), {
     onOpenDocuments: (documents) => correlator.documents.setOpen(documents),
-    onOtherSites: (sites) => correlator.setOtherSites(sites),
+    onOtherSites: (sites) => show(correlator.setOtherSites(sites)),
     onEvents(events) {
       const jar = events.find(({ kind }) => kind === 'jar')
       if (jar !== undefined) {
