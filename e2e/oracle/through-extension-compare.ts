@@ -53,14 +53,14 @@ const isIndistinct = ({ initiator, resourceType, requestHeaders }: Recording): b
   resourceType === 'sub_frame' &&
   requestHeaders.every(({ name }) => name.toLowerCase() !== 'sec-fetch-site')
 
-/** Where the evidence is wanting, an outcome may be unknown or unexplained, but no other than the browser's. */
+/** Where the evidence is wanting, an outcome may be unknown or not confirmed, but no other than the browser's. */
 const untoldDifferences = (
   truth: ExchangeVerdict,
   { setCookies, cookies }: ExchangeVerdict,
   observed: readonly Observed[],
 ): Difference[] => {
   const isDoubted = (operation: Observed['operation'], index: number): boolean =>
-    observed.some((one) => one.operation === operation && one.index === index && isAmiss(one))
+    observed.some((one) => one.operation === operation && one.index === index && one.agreement !== 'confirmed')
   const lines = setCookies.flatMap(({ line, outcome }, index) => {
     const expected = truth.setCookies[index]?.outcome
     // What deletes nothing, stored or ignored, leaves the store as it is.

@@ -189,7 +189,7 @@ describe('the store just before a request', () => {
     expect(last(before)).toEqual(['api=1 blocked NotOnPath confirmed'])
     const late = new Session().take(jar(), request(next), stored(api, 45), response(next))
     expect(last(late)).toEqual(['api=1 blocked NotOnPath confirmed'])
-    const after = new Session().take(jar(), request(next), stored(api, 61), response({ ...next, time: start + 70 }))
+    const after = new Session().take(jar(), request(next), stored(api, 145), response({ ...next, time: start + 150 }))
     expect(last(after)).toEqual([])
     const answered = new Session().take(jar(), request(next), response({ ...next, time: start + 42 }), stored(api, 45))
     expect(last(answered)).toEqual([])

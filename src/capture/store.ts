@@ -29,10 +29,11 @@ const lateEvent = 300
  */
 const ambiguous = 100
 /**
- * Changes that no response made were told up to 2 ms after a request that they came before, on a busy machine. Where the
- * request would not have carried the cookie in any case, one that is told this soon after it counts as before it.
+ * Changes that no response made are told after a request that they came before: by 2 ms at most as a rule, by more than 20 on
+ * a busy machine. Where the request would not have carried the cookie in any case, one that is told this soon after it,
+ * and before its response, counts as before it.
  */
-const toldLate = 20
+const toldLate = 100
 
 /**
  * The cookie store over time: which response made which change, and what the store was just before each request. Store
