@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Failure, runPackage } from './command.mjs'
+import { pathToFileURL } from 'node:url'
+import { Failure, main, runPackage } from './command.mjs'
 
 /** The library's entry, and what package.json's `exports` gives to others. */
 const entry = 'src/judge/index.ts'
@@ -91,3 +92,5 @@ export const buildLibrary = async (folder) => {
   await bundle(folder)
   await declare(folder)
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(() => buildLibrary('dist/lib'))
