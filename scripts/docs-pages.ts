@@ -36,7 +36,7 @@ const nameWords = ({ rule, operation, warns }: PageRule): string => {
   if (warns) return 'A name of ours: the cookie is accepted, so the DevTools protocol reports no reason'
   return isInProtocol(rule.id, operation)
     ? `\`${enumOf[operation]}\` of the DevTools protocol`
-    : 'A name of ours: the browser says nothing of it, in its own panels neither'
+    : 'A name of ours: the browser does not report it, not even in its own panels'
 }
 
 const outcomeWords = ({ operation, warns }: PageRule, isCertain: boolean): string =>
