@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
+import { placeholders } from './new-rule-files.ts'
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
 
@@ -12,5 +13,18 @@ export const loadPages = async (): Promise<Map<string, string>> => {
   })
   return module.pages()
 }
+
+/** Where a page still has the words of `npm run new-rule`'s template: one line for each. */
+export const unwritten = (pages: ReadonlyMap<string, string>): string[] =>
+  [...pages]
+    .filter(([file]) => file !== 'README.md')
+    .flatMap(([file, text]) =>
+      Object.entries(placeholders)
+        .filter(([, words]) => text.includes(words))
+        .map(
+          ([field, words]) =>
+            `${file.replace(/-(?:set|send)\.md$/, '')}: its ${field} is still the template's, “${words}”`,
+        ),
+    )
 
 export const pagesFolder = fileURLToPath(new URL('../docs/rules', import.meta.url))

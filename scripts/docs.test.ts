@@ -3,8 +3,9 @@ import path from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { sendRules, setRules, warnRules } from '../src/rules/index.ts'
 import { notObservable } from '../src/rules/not-observable.ts'
-import { loadPages, pagesFolder } from './docs-load.ts'
+import { loadPages, pagesFolder, unwritten } from './docs-load.ts'
 import { type Operation, pageName } from './docs-rules.ts'
+import { newRule } from './new-rule-files.ts'
 
 let pages = new Map<string, string>()
 
@@ -24,6 +25,12 @@ const leftOut = (['set', 'send'] as const).flatMap((operation) =>
 )
 
 const pageOf = (id: string, operation: Operation): string => pages.get(pageName(id, operation)) ?? ''
+
+it("say what the rules are, in words other than the template's", () => {
+  expect(unwritten(pages)).toEqual([])
+  const [template] = newRule('ExampleRule', 'set').files
+  expect(unwritten(new Map([['ExampleRule-set.md', template?.text ?? '']]))).toHaveLength(3)
+})
 
 it('are current: after a change of a rule or its test, run npm run docs', () => {
   const written = new Map(readdirSync(pagesFolder).map((file) => [file, read(file)]))

@@ -1,3 +1,4 @@
+import protocol from 'devtools-protocol/json/browser_protocol.json'
 import { sendRules, setRules, warnRules } from '../src/rules/index.ts'
 import { notObservable } from '../src/rules/not-observable.ts'
 import { Failure } from './command.mjs'
@@ -12,7 +13,16 @@ export interface NewRule {
   file: string
   /** Path from the project's folder, and text. */
   files: { path: string; text: string }[]
+  /** Files of the project that have to name the rule. */
+  changes: { path: string; change: (text: string) => string }[]
 }
+
+/** What the templates say until somebody writes the rule's own words: no page of docs/rules may have it. */
+export const placeholders = {
+  summary: 'What the rule is, in one sentence and without values.',
+  title: 'One line that names the attribute and the fix',
+  explanation: 'and what happens to it, why, in one paragraph and never with its value.',
+} as const
 
 const isOperation = (text: string): text is Operation => operations.some((operation) => operation === text)
 
@@ -59,8 +69,55 @@ export const newRule = (name: string | undefined, operation: string): NewRule =>
       { path: `${path}.ts`, text: operation === 'send' ? sendRule(name) : setRule(name, operation) },
       { path: `${path}.test.ts`, text: testOf(file, operation) },
     ],
+    changes: [
+      { path: listOf(operation), change: (text) => listed(text, file, operation) },
+      ...(operation === 'warn' || protocolNames(operation).includes(name)
+        ? []
+        : [{ path: ownNamesFile, change: (text: string) => namedAsOurs(text, name) }]),
+    ],
   }
 }
+
+const listOf = (operation: Operation): string => `src/rules/${operation}/index.ts`
+const ownNamesFile = 'src/rules/index.test.ts'
+
+const protocolNames = (operation: 'set' | 'send'): string[] => {
+  const network = protocol.domains.find(({ domain }) => domain === 'Network')
+  const reasons = operation === 'set' ? 'SetCookieBlockedReason' : 'CookieBlockedReason'
+  const type = network?.types?.find(({ id }) => id === reasons)
+  return type !== undefined && 'enum' in type && Array.isArray(type.enum) ? type.enum : []
+}
+
+/** @throws {Failure} where the list is written in another way than this command knows */
+const changed = (text: string, at: string, pattern: RegExp, change: (match: string) => string): string => {
+  if (!pattern.test(text)) throw new Failure(`${at} is no longer written as this command knows it: nothing was made.`)
+  return text.replace(pattern, change)
+}
+
+/** The import at its place in the alphabet, and the rule as the last of the list: the layer of the template is the last. */
+const listed = (text: string, file: string, operation: Operation): string => {
+  const at = listOf(operation)
+  const imported = changed(text, at, /(?:^import \w+ from '\.\/[a-z-]+\.ts'\n)+/m, (block) =>
+    [...block.trimEnd().split('\n'), `import ${camel(file)} from './${file}.ts'`].sort(byFile).join('\n').concat('\n'),
+  )
+  return changed(
+    imported,
+    at,
+    /Rules: readonly Rule<\w+>\[\] = \[\n(?: {2}\w+,\n)+(?=\]\n)/,
+    (list) => `${list}  ${camel(file)},\n`,
+  )
+}
+
+/** As lint sorts imports: by their files' names, without the ending. */
+const byFile = (a: string, b: string): number => (importedFile(a) < importedFile(b) ? -1 : 1)
+
+const importedFile = (line: string): string => /'\.\/([a-z-]+)\.ts'/.exec(line)?.[1] ?? ''
+
+const namedAsOurs = (text: string, name: string): string =>
+  changed(text, ownNamesFile, /const ownNames = \[\n(?: {2}'\w+',\n)+(?=\]\n)/, (list) => {
+    const [first = '', ...names] = list.trimEnd().split('\n')
+    return [first, ...[...names, `  '${name}',`].sort(), ''].join('\n')
+  })
 
 const setRule = (name: string, operation: 'set' | 'warn'): string => {
   const finds = operation === 'set' ? 'block' : 'warn'
@@ -74,16 +131,16 @@ export default defineSetRule<{ name: string; span: Span }>({
   operation: 'set',
   layer: 'store',
   spec: 'RFC 6265bis 5.7',
-  summary: 'What the rule is, in one sentence and without values.',
-  // Asked about everything. With \`on: occasion.x\` (../occasion.ts), only where that is the case.
+  summary: '${placeholders.summary}',
+  // Asked of every line. With \`on: occasion.x\` (../occasion.ts) it is asked only where that is the case: cheaper.
   evaluate: ({ read }) => {
     if (read.name !== 'example') return pass
     const { start, end } = read.parsed.name
     return ${finds}({ name: read.name, span: { start, end } })
   },
   explain: ({ name }) => ({
-    title: 'One line that names the attribute and the fix',
-    explanation: \`\${theCookie(name)} and what happens to it, why, in one paragraph and never with its value.\`,
+    title: '${placeholders.title}',
+    explanation: \`\${theCookie(name)} ${placeholders.explanation}\`,
   }),
   part: ({ span }) => span,
   remedies: () => [],
@@ -98,12 +155,12 @@ export default defineSendRule<{ name: string }>({
   id: '${name}',
   operation: 'send',
   spec: 'RFC 6265bis 5.8',
-  summary: 'What the rule is, in one sentence and without values.',
-  // Asked about everything. With \`on: occasion.x\` (../occasion.ts), only where that is the case.
+  summary: '${placeholders.summary}',
+  // Asked of every cookie. With \`on: occasion.x\` (../occasion.ts) it is asked only where that is the case: cheaper.
   evaluate: ({ cookie }) => (cookie.path === '/example' ? block({ name: cookie.name }) : pass),
   explain: ({ name }) => ({
-    title: 'One line that names the attribute and the fix',
-    explanation: \`\${theCookie(name)} and what happens to it, why, in one paragraph and never with its value.\`,
+    title: '${placeholders.title}',
+    explanation: \`\${theCookie(name)} ${placeholders.explanation}\`,
   }),
   remedies: () => [],
 })

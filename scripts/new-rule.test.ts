@@ -57,10 +57,22 @@ const refusal = (run: () => NewRule): string => {
   }
 }
 
+it('names a rule as ours only where the protocol has no such name', () => {
+  const changed = (operation: string): string[] =>
+    newRule('InvalidPrefixExample', operation).changes.map(({ path: at }) => at)
+  expect(changed('set')).toEqual(['src/rules/set/index.ts', 'src/rules/index.test.ts'])
+  expect(changed('warn')).toEqual(['src/rules/warn/index.ts'])
+})
+
+it('leaves a list alone that it does not know', () => {
+  for (const { change } of newRule('ExampleRule', 'set').changes)
+    expect(() => change('export {}\n')).toThrow('no longer')
+})
+
 describe('the files', () => {
-  /** A copy of the project's sources, in which each kind of rule is made and listed as the command says. */
+  /** A copy of the project's sources, in which each kind of rule is made and listed. */
   const project = mkdtempSync(path.join(tmpdir(), 'new-rule-'))
-  const names = { set: 'ExampleRefused', send: 'ExampleWithheld', warn: 'ExampleWarned' }
+  const names = { set: 'ExampleRefused', send: 'ExpiredExample', warn: 'ExampleWarned' }
   const rules = operations.map((operation) => ({ operation, ...newRule(names[operation], operation) }))
 
   beforeAll(() => {
@@ -68,11 +80,10 @@ describe('the files', () => {
     for (const file of ['package.json', 'tsconfig.json', 'vitest.config.ts', 'biome.json'])
       cpSync(path.join(root, file), path.join(project, file))
     symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'))
-    for (const { operation, files, file, variable } of rules) {
+    for (const { files, changes } of rules) {
       for (const { path: at, text } of files) writeFileSync(path.join(project, at), text)
-      const index = path.join(project, `src/rules/${operation}/index.ts`)
-      const listed = readFileSync(index, 'utf8').replace(/\n\]\n/, `\n  ${variable},\n]\n`)
-      writeFileSync(index, `import ${variable} from './${file}.ts'\n${listed}`)
+      for (const { path: at, change } of changes)
+        writeFileSync(path.join(project, at), change(readFileSync(path.join(project, at), 'utf8')))
     }
   })
 
@@ -101,11 +112,12 @@ describe('the files', () => {
   })
 
   it('are as lint wants them', () => {
-    const made = rules.flatMap(({ files }) => files.map(({ path: at }) => at))
+    const made = new Set(rules.flatMap(({ files, changes }) => [...files, ...changes].map(({ path: at }) => at)))
+    expect(made.size).toBe(2 * rules.length + 3 + 1)
     expect(run('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', ...made)).toBe('')
   })
 
-  it('pass their own tests, and the one that looks for each rule in its list', () => {
+  it('pass their own tests, and those of the lists', () => {
     const made = rules.flatMap(({ files }) => files.map(({ path: at }) => at)).filter((at) => at.endsWith('.test.ts'))
     expect(run('vitest/vitest.mjs', 'run', ...made)).toBe('')
     expect(
@@ -114,7 +126,7 @@ describe('the files', () => {
         'run',
         'src/rules/index.test.ts',
         '--testNamePattern',
-        'lists every rule|has its test|Example',
+        'lists|has its test|Example|names of our own',
       ),
     ).toBe('')
   })
