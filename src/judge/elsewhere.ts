@@ -38,9 +38,10 @@ export interface Elsewhere {
  * What the other browsers would do in the place of the one in which the exchange was judged, each with its usual settings
  * and with a store that the same responses have filled. Where the two stores may differ and that decides, it is `unknown`. Pure.
  * @param verdict `judge`'s of this very exchange in `browser`
+ * @throws {TypeError} as `judge`
  */
 export const elsewhere = (exchange: Exchange, verdict: ExchangeVerdict, browser: Browser): Elsewhere => {
-  const here = profileOf(browser)
+  const here = profileOf(browser, 'browser')
   const request = translatedRequest(exchange, verdict, here)
   const others = profiles
     .filter((profile) => profile.browser !== browser)

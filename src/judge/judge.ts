@@ -52,7 +52,7 @@ const candidatesOf = (jar: readonly StoredCookie[], host: string): StoredCookie[
 }
 
 /** HTTP/1.1 servers write it in capitals, HTTP/2 in small letters. */
-const isSetCookie = (name: string): boolean =>
+export const isSetCookie = (name: string): boolean =>
   name === 'Set-Cookie' || name === 'set-cookie' || (name.length === 10 && name.toLowerCase() === 'set-cookie')
 
 /**

@@ -2,6 +2,7 @@ import { profileOf } from '../browsers/index.ts'
 import { expiresAt, maxAgeSeconds, readLine } from '../browsers/read.ts'
 import type { Browser, SameSiteStatus } from '../contract.ts'
 import { parseLine, type Span } from '../cookie/parse.ts'
+import { validateLine, validateOptions } from './validate.ts'
 
 export interface ParsedSetCookie {
   name: string
@@ -21,8 +22,13 @@ export interface ParsedSetCookie {
   attributes: { name: string; value: string; span: Span; ignored: boolean }[]
 }
 
-/** What that browser reads in the line, before it asks whether the cookie may be stored. Never throws on a line. */
+/**
+ * What that browser reads in the line, before it asks whether the cookie may be stored. Never throws for what a line says.
+ * @throws {TypeError} naming the argument, where it is no line, or a browser whose rules are not known
+ */
 export const parseSetCookie = (line: string, options: { browser: Browser }): ParsedSetCookie => {
+  validateLine(line)
+  validateOptions(options)
   const { policy } = profileOf(options.browser)
   const read = readLine(parseLine(line), policy)
   return {
