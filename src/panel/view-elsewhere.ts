@@ -1,4 +1,5 @@
 import { profiles } from '../browsers/index.ts'
+import type { BrowserProfile } from '../browsers/policy.ts'
 import type { Browser, CookieVerdict, SetCookieVerdict } from '../contract.ts'
 import {
   differs,
@@ -8,6 +9,7 @@ import {
   sendDiffers,
   setDiffers,
 } from '../judge/elsewhere.ts'
+import { elsewhereWhy, isMeasured } from '../report/elsewhere-why.ts'
 import { pagesUnder } from '../report/elsewhere-words.ts'
 import type { LogEntry } from './session.ts'
 import type { Tone, VerdictWords } from './view-verdict.ts'
@@ -24,6 +26,8 @@ export interface ElsewhereWords {
   readonly differs: boolean
   /** Why, where it is otherwise than here or not known; empty where there is nothing to say. May hold `code`. */
   readonly why: string
+  /** What the foretelling rests on. */
+  readonly basis: string
 }
 
 const foretold = new WeakMap<LogEntry, Elsewhere>()
@@ -83,7 +87,7 @@ export const sendElsewhere = (
 function inOrder<One extends { browser: Browser }>(
   browser: Browser,
   there: readonly One[],
-  words: (one: One) => Omit<ElsewhereWords, 'browser' | 'here'>,
+  words: (one: One) => Omit<ElsewhereWords, 'browser' | 'here' | 'basis'>,
 ): ElsewhereWords[] {
   return profiles.flatMap((profile): ElsewhereWords[] => {
     if (profile.browser === browser)
@@ -96,14 +100,20 @@ function inOrder<One extends { browser: Browser }>(
           text: 'here',
           differs: false,
           why: '',
+          basis: 'The browser you are in: its verdict stands above.',
         } as const,
       ]
     const one = there.find((each) => each.browser === profile.browser)
-    return one ? [{ browser: profile.name, here: false, ...words(one) }] : []
+    return one ? [{ browser: profile.name, here: false, basis: basisOf(profile), ...words(one) }] : []
   })
 }
 
-function whyOf({ outcome, reasons }: ElsewhereVerdict<string>, differs: boolean): { differs: boolean; why: string } {
-  const why = outcome === 'unknown' || differs ? (reasons[0]?.title ?? '') : ''
-  return { differs, why: why.replace(/^Not certain: /, '') }
+function basisOf({ browser, name }: BrowserProfile): string {
+  return isMeasured(browser)
+    ? `Foretold by the rules measured in ${name}, with its usual settings: not tried there.`
+    : `Foretold from published results: never run in ${name}.`
+}
+
+function whyOf(there: ElsewhereVerdict<string>, differs: boolean): { differs: boolean; why: string } {
+  return { differs, why: there.outcome === 'unknown' || differs ? elsewhereWhy(there) : '' }
 }

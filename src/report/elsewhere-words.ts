@@ -1,6 +1,7 @@
 import { profiles } from '../browsers/index.ts'
 import type { Report, ReportExchange } from '../contract.ts'
-import { type Elsewhere, type ElsewhereVerdict, elsewhere } from '../judge/elsewhere.ts'
+import { type Elsewhere, type ElsewhereVerdict, elsewhere, sendDiffers, setDiffers } from '../judge/elsewhere.ts'
+import { elsewhereWhy } from './elsewhere-why.ts'
 import type { Problem } from './problems.ts'
 
 /** `only for pages under shop.test`, of a partition's site. */
@@ -17,18 +18,34 @@ const verbs: Readonly<Record<string, string>> = {
 /** A request often has several problems. */
 const foretold = new WeakMap<ReportExchange, Elsewhere>()
 
-/** `Firefox stores it; Safari: not known.`: what the other browsers would do with a flagged cookie. */
+/** `Firefox stores it; Safari: not known (no published result tells).`: what the other browsers would do with a flagged cookie. */
 export const elsewhereWords = (exchange: ReportExchange, problem: Problem, { browser }: Report): string => {
   // Whatever stands in a report, it can be told.
   if (!URL.canParse(exchange.url)) return ''
   const there = foretold.get(exchange) ?? elsewhere(exchange, exchange.verdict, browser.name)
   foretold.set(exchange, there)
   const { operation, index } = problem
-  const each = operation === 'set' ? there.setCookies[index] : there.cookies[index]
-  return each === undefined || each.length === 0 ? '' : `${each.map((one) => said(one, operation)).join('; ')}.`
+  const words = operation === 'set' ? setWords(exchange, there, index) : sendWords(exchange, there, index)
+  return words.length === 0 ? '' : `${words.join('; ')}.`
 }
 
-const said = ({ browser, outcome, onlyUnder }: ElsewhereVerdict<string>, operation: Problem['operation']): string => {
+const setWords = ({ verdict }: ReportExchange, { setCookies }: Elsewhere, index: number): string[] => {
+  const here = verdict.setCookies[index]
+  return here === undefined ? [] : (setCookies[index] ?? []).map((one) => said(one, 'set', setDiffers(here, one)))
+}
+
+const sendWords = ({ verdict }: ReportExchange, { cookies }: Elsewhere, index: number): string[] => {
+  const here = verdict.cookies[index]
+  return here === undefined ? [] : (cookies[index] ?? []).map((one) => said(one, 'send', sendDiffers(here, one)))
+}
+
+/** The reason stands where it is another than here, or where nothing is certain: as in the panel. */
+const said = (there: ElsewhereVerdict<string>, operation: Problem['operation'], differs: boolean): string => {
+  const why = there.outcome === 'unknown' || differs ? elsewhereWhy(there) : ''
+  return `${deed(there, operation)}${why === '' ? '' : ` (${why})`}`
+}
+
+const deed = ({ browser, outcome, onlyUnder }: ElsewhereVerdict<string>, operation: Problem['operation']): string => {
   const name = profiles.find((profile) => profile.browser === browser)?.name ?? browser
   if (outcome === 'unknown') return `${name}: not known`
   if (operation === 'send' && outcome === 'blocked') return `${name} does not send it`

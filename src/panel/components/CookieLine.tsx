@@ -31,9 +31,9 @@ export function CookieLine({ verdict, elsewhere }: Props) {
       </span>
       {elsewhere
         .filter(({ differs }) => differs)
-        .map(({ browser, tone, text, why }) => (
-          <span class="cookie-elsewhere" title={plainText(why)}>
-            {browser}: <span class={tone}>{text}</span>
+        .map(({ browser, tone, text, why, basis }) => (
+          <span class="cookie-elsewhere" title={[plainText(why), basis].filter(Boolean).join('. ')}>
+            {browser}, foretold: <span class={tone}>{text}</span>
           </span>
         ))}
       {reasons.length > 0 && (

@@ -6,10 +6,12 @@ import { Prose } from './Prose.tsx'
 export function ElsewhereRow({ browsers }: { browsers: readonly ElsewhereWords[] }) {
   return (
     <div class="elsewhere">
-      <h3 title="Foretold by the rules of each browser, with its usual settings; not tried there.">Elsewhere</h3>
+      <h3 title="Foretold by the rules of each browser, with its usual settings; not tried there.">
+        Elsewhere, foretold
+      </h3>
       <ul>
-        {browsers.map(({ browser, here, icon, tone, text, why }) => (
-          <li key={browser} class={here ? 'here' : why === '' ? '' : 'told'}>
+        {browsers.map(({ browser, here, icon, tone, text, why, basis }) => (
+          <li key={browser} title={basis} class={here ? 'here' : why === '' ? '' : 'told'}>
             {!here && (
               <span class={`glyph ${tone}`}>
                 <Icon name={icon} />
