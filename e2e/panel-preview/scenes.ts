@@ -8,7 +8,7 @@ const page = { resourceType: 'main_frame', initiator: null, frames: [] }
 const none = `sid=${SECRET}; Path=/; HttpOnly; SameSite=None`
 const noneReason = reason(
   'SameSiteNoneInsecure',
-  '`SameSite=None` needs `Secure` | This line asks for a cookie that is also sent from other sites, and browsers accept that only from lines marked Secure. The response came over https, so adding Secure costs nothing.',
+  '`SameSite=None` needs `Secure` | This line asks for a cookie that is also sent from other sites, and Chromium and Firefox accept that only from lines marked Secure. The response came over https, so adding Secure costs nothing.',
   {
     in: [none, 'SameSite=None'],
     fix: {

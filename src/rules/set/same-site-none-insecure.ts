@@ -7,7 +7,7 @@ import { block, defineSetRule, pass } from '../rule.ts'
 
 const transport = {
   https:
-    'The answer came over https, so adding it costs nothing. If the server means to add it and does not: behind a proxy it may believe that it is on http.',
+    'The answer came over https, so adding it costs nothing. A server behind a proxy may leave it out in the belief that it is on http: let the proxy send `X-Forwarded-Proto: https` and the server trust it (in Express: `trust proxy`).',
   http: 'The answer came over plain http, so it needs https as well.',
   'local http': 'On this host the browser accepts `Secure` over plain http too, so adding it costs nothing.',
 }
@@ -17,7 +17,7 @@ export default defineSetRule<{ name: string; over: 'https' | 'http' | 'local htt
   operation: 'set',
   layer: 'store',
   spec: 'RFC 6265bis 5.7',
-  summary: 'SameSite=None is accepted from lines with Secure only.',
+  summary: 'Chromium and Firefox accept SameSite=None from lines with Secure only.',
   on: occasion.sameSiteNone,
   evaluate: ({ read, context }, { noneNeedsSecure, localhostIsSecure }) =>
     !noneNeedsSecure || read.secure !== undefined || read.sameSite === undefined
@@ -35,7 +35,7 @@ export default defineSetRule<{ name: string; over: 'https' | 'http' | 'local htt
         }),
   explain: ({ name, over }) => ({
     title: 'SameSite=None needs Secure: add Secure',
-    explanation: `${theCookie(name)} asks to be sent from other sites too, and browsers accept that only from lines marked \`Secure\`. ${transport[over]}`,
+    explanation: `${theCookie(name)} asks to be sent from other sites too, and Chromium and Firefox accept that only from lines marked \`Secure\`. ${transport[over]}`,
   }),
   part: ({ span }) => span,
   remedies: ({ over, host }): Action[] => [
