@@ -28,7 +28,14 @@ it.each([
 })
 
 it('says where a cookie is kept', () => {
-  expect(storedWords(cookieOf('a'))).toEqual(['shop.test only', 'path /', 'until the browser closes'])
+  expect(storedWords(cookieOf('a'))).toEqual([
+    'host-only for shop.test',
+    'path /',
+    'until the browser closes',
+    'Secure',
+    'HttpOnly',
+    'SameSite=Lax',
+  ])
   const partitionKey = { topLevelSite: 'https://top.test' }
   const widest = cookieOf('a', {
     domain: '.shop.test',
@@ -36,11 +43,17 @@ it('says where a cookie is kept', () => {
     session: false,
     expirationDate: 0,
     partitionKey,
+    secure: true,
+    httpOnly: true,
+    sameSite: 'no_restriction',
   })
   expect(storedWords(widest)).toEqual([
     'shop.test and its sub-domains',
     'path /',
     expect.stringMatching(/^until \d/),
+    'Secure',
+    'HttpOnly',
+    'SameSite=None',
     'partition of https://top.test',
   ])
 })

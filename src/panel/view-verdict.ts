@@ -1,4 +1,4 @@
-import type { CookieVerdict, Observed, Reason, SetCookieVerdict, StoredCookie } from '../contract.ts'
+import type { CookieVerdict, Observed, Reason, SameSiteStatus, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { dateText } from './view-text.ts'
 
 export type Tone = 'bad' | 'warn' | 'ok' | 'doubt' | 'quiet'
@@ -94,13 +94,23 @@ function agreementText(seen: Observed | null): string {
   return agreement === 'predicted' ? 'predicted: nothing seen yet' : agreement
 }
 
-/** Where and how long the store keeps a cookie: `shop.test and its sub-domains`, `path /`, `until …`. */
+const SAME_SITE: Readonly<Record<SameSiteStatus, string>> = {
+  no_restriction: 'SameSite=None',
+  lax: 'SameSite=Lax',
+  strict: 'SameSite=Strict',
+  unspecified: 'no SameSite',
+}
+
+/** Where and how long the store keeps a cookie: `shop.test and its sub-domains`, `path /`, `until …`, `HttpOnly`. */
 export function storedWords(cookie: StoredCookie): string[] {
-  const { domain, hostOnly, path, session, expirationDate, partitionKey } = cookie
+  const { domain, hostOnly, path, session, expirationDate, partitionKey, secure, httpOnly, sameSite } = cookie
   return [
-    hostOnly ? `${domain} only` : `${domain.replace(/^\./, '')} and its sub-domains`,
+    hostOnly ? `host-only for ${domain}` : `${domain.replace(/^\./, '')} and its sub-domains`,
     `path ${path}`,
     session || expirationDate === undefined ? 'until the browser closes' : `until ${dateText(expirationDate * 1000)}`,
+    ...(secure ? ['Secure'] : []),
+    ...(httpOnly ? ['HttpOnly'] : []),
+    SAME_SITE[sameSite],
     ...(partitionKey ? [`partition of ${partitionKey.topLevelSite}`] : []),
   ]
 }

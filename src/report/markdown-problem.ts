@@ -11,7 +11,8 @@ import { lineOf } from '../cookie/line-of.ts'
 import { carryOver } from '../remedies/carry-over.ts'
 import { elsewhereWords } from './elsewhere-words.ts'
 import { codeBlock, codeSpan, prose } from './markdown-escape.ts'
-import { browserLabel, cookieName, observationOf, type ProblemExchange } from './markdown-words.ts'
+import { type Folded, repeatsLine } from './markdown-repeats.ts'
+import { browserLabel, cookieName, observationOf, type ProblemExchange, utcTime } from './markdown-words.ts'
 import type { Problem } from './problems.ts'
 import { shorten, visible } from './visible.ts'
 
@@ -36,12 +37,15 @@ const TYPES: Readonly<Record<string, string>> = {
 export function problemSection(
   { exchange, number, problems }: ProblemExchange,
   report: Report,
+  repeats: Folded['repeats'],
 ): { head: string; blocks: string[] } {
   const { method, url, status } = exchange
   const answer = status === 0 ? 'no response' : String(status)
   return {
     head: `### Request ${number}: ${codeSpan(`${method} ${url}`)} → ${answer}\n\n${circumstances(exchange)}`,
-    blocks: problems.map((problem) => problemBlock(problem, exchange, report)),
+    blocks: problems.map((problem) =>
+      blocks(problemBlock(problem, exchange, report), repeatsLine(repeats.get(problem))),
+    ),
   }
 }
 
@@ -56,7 +60,7 @@ function circumstances({
   const page = frames.at(-1)
   const from = redirectChain?.at(-1)
   const parts = [
-    `${TYPES[resourceType] ?? codeSpan(resourceType, 40)} at ${isoTime(time)}`,
+    `${TYPES[resourceType] ?? codeSpan(resourceType, 40)} at ${utcTime(time)}`,
     initiator === null ? 'started by the user' : `started by ${codeSpan(initiator)}`,
     ...(page === undefined ? [] : [`on ${codeSpan(page)}`]),
     ...(from === undefined ? [] : [`redirected from ${codeSpan(from)}`]),
@@ -64,11 +68,6 @@ function circumstances({
   const headers = requestHeaders.filter(({ name }) => CONTEXT_HEADERS.includes(name.toLowerCase())).slice(0, 4)
   const shown = headers.map(({ name, value }) => codeSpan(`${name}: ${value}`, 120))
   return `${parts.join(', ')}.${shown.length > 0 ? ` Sent with ${shown.join(', ')}.` : ''}`
-}
-
-function isoTime(epochMs: number): string {
-  const date = new Date(epochMs)
-  return Number.isNaN(date.getTime()) ? 'an unknown time' : date.toISOString()
 }
 
 function problemBlock(problem: Problem, exchange: ReportExchange, report: Report): string {
@@ -84,7 +83,9 @@ function problemBlock(problem: Problem, exchange: ReportExchange, report: Report
 /** One short line: empty where no other browser is known. */
 function elsewhereLine(exchange: ReportExchange, problem: Problem, report: Report): string {
   const words = elsewhereWords(exchange, problem, report)
-  return words === '' ? '' : `Elsewhere (foretold, not tried): ${prose(words)}`
+  return words === ''
+    ? ''
+    : `Elsewhere (foretold, not tried${report.browser.name === 'safari' ? '' : '; Safari from published results'}): ${prose(words, LONGEST_NOTE)}`
 }
 
 function lineBlock(
@@ -131,10 +132,16 @@ function cookieBlock(
   const line = setter?.verdict.setCookies[setBy?.index ?? -1]?.line
   const said = kind === 'contradicted' ? `was treated otherwise than the rules say (${outcome})` : 'was not sent'
   const scope = [
-    `of ${codeSpan(cookie.domain)}${cookie.hostOnly ? ' only' : ' and its sub-domains'}`,
+    cookie.hostOnly
+      ? `host-only for ${codeSpan(cookie.domain)}`
+      : `for ${codeSpan(cookie.domain.replace(/^\./, ''))} and its sub-domains`,
     `path ${codeSpan(cookie.path)}`,
     cookie.secure ? '`Secure`' : 'not `Secure`',
+    cookie.httpOnly ? '`HttpOnly`' : 'not `HttpOnly`',
     SAME_SITE[cookie.sameSite],
+    cookie.session || cookie.expirationDate === undefined
+      ? 'until the browser closes'
+      : `until ${utcTime(cookie.expirationDate * 1000)}`,
     ...(cookie.partitionKey ? [`partition of ${codeSpan(cookie.partitionKey.topLevelSite)}`] : []),
   ]
   return blocks(

@@ -1,18 +1,19 @@
 import type { Report, ReportExchange } from '../contract.ts'
 import { cellProse, cellSpan } from './markdown-escape.ts'
-import { browserLabel } from './markdown-words.ts'
+import { browserLabel, utcTime } from './markdown-words.ts'
 import type { Problem } from './problems.ts'
 
 const LONGEST_URL = 120
 
 export function environmentTable(report: Report): string {
-  const { browser, page, thirdPartyCookies, created, redacted } = report
+  const { browser, page, thirdPartyCookies, created, redacted, exchanges } = report
   const rows: [string, string][] = [
     ['Browser', cellProse(`${browserLabel(report)} (${browser.version})`)],
     ['Page', cellSpan(page)],
     ['Third-party cookies', thirdPartyCookies],
-    ['Recorded', cellProse(created)],
-    ['Values', redacted ? 'replaced by their length and a hash' : 'shown in full'],
+    ['Recorded', recorded(exchanges)],
+    ['Report made', utcTime(Date.parse(created))],
+    ['Values', redacted ? REDACTED : 'shown in full'],
   ]
   return ['| Environment | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n')
 }
@@ -21,6 +22,16 @@ export const requestTableHead = [
   '| # | Request | Status | Set-Cookie | Cookies | Problems |',
   '| --- | --- | --- | --- | --- | --- |',
 ].join('\n')
+
+/** As codeSpan shortens a placeholder. */
+const REDACTED = 'replaced: `~32b~hash~…` stands for 32 bytes, and the same hash is the same value within this report'
+
+function recorded(exchanges: readonly ReportExchange[]): string {
+  const times = exchanges.map(({ time }) => time).filter(Number.isFinite)
+  if (times.length === 0) return 'no request'
+  const [first, last] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))].map(utcTime)
+  return first === last ? `at ${first}` : `from ${first} to ${last}`
+}
 
 /** One line of the table of all requests. */
 export function requestRow(exchange: ReportExchange, number: number, problems: readonly Problem[]): string {

@@ -26,6 +26,12 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
 }
 
+/** `2026-11-21 05:32:00 UTC`. */
+export function utcTime(epochMs: number): string {
+  const date = new Date(epochMs)
+  return Number.isNaN(date.getTime()) ? 'an unknown time' : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
 /** What the browser or we did of one verdict, seen on its own. */
 export function observationOf(
   { observed }: ReportExchange,

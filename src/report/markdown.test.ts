@@ -65,12 +65,13 @@ describe('a problem', () => {
 | Browser | Chromium 156 (156.0.7000.1) |
 | Page | \`https://app.shop.test/\` |
 | Third-party cookies | allowed |
-| Recorded | \`2026-11-21T05:32:00.000Z\` |
+| Recorded | at 2026-11-18 11:06:40 UTC |
+| Report made | 2026-11-21 05:32:00 UTC |
 | Values | shown in full |
 
 ### Request 1: \`POST https://api.shop.test/login\` → 200
 
-Fetch or XHR at 2026-11-18T11:06:40.000Z, started by \`https://app.shop.test\`, on \`https://app.shop.test/\`.
+Fetch or XHR at 2026-11-18 11:06:40 UTC, started by \`https://app.shop.test\`, on \`https://app.shop.test/\`.
 
 **\`sid\` was not stored** (confirmed: never appeared in the store)
 
@@ -91,7 +92,7 @@ Notes:
 
 - Serve it over https.
 
-Elsewhere (foretold, not tried): Firefox does not store it; Safari: not known.
+Elsewhere (foretold, not tried; Safari from published results): Firefox does not store it; Safari: not known (depends on whether the request carries credentials).
 
 ### All requests (1 request)
 
@@ -109,7 +110,9 @@ Made by cookie-verdict 0.1.0 in Chromium 156.
       '## Chromium 156 did not send `sid` with `GET https://api.shop.test/account`: Strict is withheld here',
     )
     expect(markdown).toContain('**`sid` was not sent** (confirmed: it is not in the Cookie header)')
-    expect(markdown).toContain('In the store: of `api.shop.test` only, path `/`, `Secure`, `SameSite=Strict`.')
+    expect(markdown).toContain(
+      'In the store: host-only for `api.shop.test`, path `/`, `Secure`, `HttpOnly`, `SameSite=Strict`, until the browser closes.',
+    )
     expect(markdown).toContain('started by the user')
   })
 
@@ -151,6 +154,21 @@ Made by cookie-verdict 0.1.0 in Chromium 156.
     const image = { ...dropped, id: '9', url: 'https://img.test/x', resourceType: 'image' }
     expect((await markdownOf([image, withheld])).split('\n')[0]).toContain('did not send `sid`')
     expect((await markdownOf([withheld, dropped])).split('\n')[0]).toContain('dropped `sid`')
+  })
+
+  it('is told once, and of the later requests their numbers', async () => {
+    const later = (id: string, evidence = 'it is not in the Cookie header') => ({
+      ...withheld,
+      id,
+      url: `https://api.shop.test/${id}`,
+      observed: [observedOf({ operation: 'send', evidence })],
+    })
+    const markdown = await markdownOf([withheld, later('a'), dropped, later('b'), later('c')])
+    expect(markdown.match(/^### Request \d+/gm)).toEqual(['### Request 1', '### Request 3'])
+    expect(markdown).toContain('\n\nAlso in requests 2, 4 and 5.\n\n### Request 3')
+    expect(markdown).toContain('| 5 | `GET https')
+    const other = { ...later('d'), verdict: { ...withheld.verdict, cookies: [] } }
+    expect(await markdownOf([withheld, other])).not.toContain('Also in')
   })
 
   it('comes with warnings, several reasons and diagnoses', async () => {
@@ -324,6 +342,12 @@ describe('size', () => {
     ...dropped,
     id: `p${i}`,
     url: `https://api.shop.test/${i}/${'a'.repeat(200)}`,
+    verdict: {
+      setCookies: [
+        { line: LINE.replace('sid', `sid${i}`), cookie: null, outcome: 'blocked', reasons: [insecure], warnings: [] },
+      ],
+      cookies: [],
+    },
   })
 
   it.each<[string, ReportExchange[], RegExp]>([
@@ -349,7 +373,7 @@ describe('size', () => {
         verdict: {
           setCookies: [
             {
-              line: `sid=${big}; Secure`,
+              line: `sid${i}=${big}; Secure`,
               cookie: null,
               outcome: 'blocked' as const,
               reasons: [

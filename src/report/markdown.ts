@@ -2,6 +2,7 @@ import type { Report } from '../contract.ts'
 import { prose } from './markdown-escape.ts'
 import { gapLine, storeWriteLines } from './markdown-events.ts'
 import { problemSection } from './markdown-problem.ts'
+import { foldRepeats } from './markdown-repeats.ts'
 import { environmentTable, requestRow, requestTableHead } from './markdown-tables.ts'
 import {
   browserLabel,
@@ -86,9 +87,10 @@ function addDiagnoses({ diagnoses, exchanges }: Report, text: Text): void {
 }
 
 function addProblems(report: Report, problems: readonly ProblemExchange[], text: Text): void {
+  const { sections, repeats } = foldRepeats(problems)
   let shown = 0
-  for (const problem of problems) {
-    const { head, blocks } = problemSection(problem, report)
+  for (const section of sections) {
+    const { head, blocks } = problemSection(section, report, repeats)
     const [first, ...others] = blocks
     if (first === undefined || !text.fits(head + first, MOST_FOR_PROBLEMS)) break
     text.add(head)
@@ -98,8 +100,8 @@ function addProblems(report: Report, problems: readonly ProblemExchange[], text:
     if (fitting !== -1)
       text.add(leftOut(others.length - fitting, 'more problem of this request', 'more problems of this request'))
   }
-  if (shown < problems.length) {
-    text.add(leftOut(problems.length - shown, 'more request with a problem', 'more requests with a problem'))
+  if (shown < sections.length) {
+    text.add(leftOut(sections.length - shown, 'more request with a problem', 'more requests with a problem'))
   }
 }
 

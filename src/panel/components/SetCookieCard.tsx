@@ -69,7 +69,7 @@ function Body({ verdict, seen, elsewhere, name }: Omit<Props, 'open'> & { name: 
       </div>
       {kept && words.dispute === '' && (
         <p class="kept">
-          Kept for <StoredWords cookie={kept} />
+          Kept: <StoredWords cookie={kept} />
         </p>
       )}
       {words.dispute !== '' && <p class="dispute">{words.dispute}</p>}
