@@ -2,7 +2,9 @@ import type { Reason, SetCookieVerdict } from '../contract.ts'
 import { correctLine } from '../remedies/correct-line.ts'
 import { lineEvidence, type ResponseEvidence } from '../rules/evidence.ts'
 import { setRulesOn, warnRulesOn } from '../rules/index.ts'
-import { type Layer, layers } from '../rules/rule.ts'
+import { occasion } from '../rules/occasion.ts'
+import { type Layer, layers, runRule, type SetEvidence } from '../rules/rule.ts'
+import foldedLines from '../rules/warn/folded-lines.ts'
 import {
   blockingOf,
   type CorrectedLine,
@@ -22,18 +24,23 @@ export const judgeLine = (line: string, response: ResponseEvidence): SetCookieVe
   const { outcome, findings: deciding } = decisive(findings(setRulesOn, evidence))
   if (outcome !== 'passed') {
     const cookie = deciding.some(({ layer }) => beforeCookie.includes(layer)) ? null : evidence.cookie
-    const corrected = outcome === 'blocked' ? correctedLine(line, deciding, response) : null
+    const corrected = outcome === 'blocked' && !isFolded(evidence) ? correctedLine(line, deciding, response) : null
     return { line, cookie, outcome, reasons: deciding.map((finding) => reasonOf(finding, corrected)), warnings: [] }
   }
   const warnings: Reason[] = []
+  const folded = isFolded(evidence)
   for (const finding of findings(warnRulesOn, evidence)) {
-    const mended = correctLine(line, finding.remedies())
+    const mended = folded ? line : correctLine(line, finding.remedies())
     warnings.push(reasonOf(finding, mended === line ? null : { line: mended, notes: [] }))
   }
   const { cookie } = evidence
   const removed = cookie.expirationDate !== undefined && cookie.expirationDate * 1000 <= response.request.exchange.time
   return { line, cookie, outcome: removed ? 'removed' : 'stored', reasons: [], warnings }
 }
+
+/** Other cookies' lines follow in this one: whatever is mended in one of its attributes would take them away with it. */
+const isFolded = (evidence: SetEvidence): boolean =>
+  (evidence.occasions & occasion.comma) !== 0 && runRule(foldedLines, evidence).kind !== 'pass'
 
 /** Mending one fault can uncover the next: SameSite=None asks for Secure. Three rounds reach them all. */
 const rounds = 3

@@ -188,6 +188,19 @@ it('warns of accepted lines only, each warning with its own corrected line', () 
   expect(line(crossSite, text).warnings).toEqual([])
 })
 
+it('offers no corrected line where cookies are folded into one: it would lose all but the first', () => {
+  const warned = line({}, 'sid=abc; Path=/; SameSite=Lax, b=2; Path=/')
+  expect(warned.warnings.map(({ id, fix }) => [id, fix?.setCookie])).toEqual([
+    ['FoldedLines', undefined],
+    ['SameSiteNotRecognised', undefined],
+  ])
+  expect(warned.warnings.every(({ fix }) => fix?.notes.length === 1)).toBe(true)
+  const blocked = line({}, 'sid=abc; Path=/, b=2; Path=/; Domain=other.test')
+  expect(blocked.reasons.map(({ id, fix }) => [id, fix?.setCookie])).toEqual([['InvalidDomain', undefined]])
+  // A comma alone folds nothing.
+  expect(line({}, 'sid=a,b; SameSite=Laxx').warnings[0]?.fix?.setCookie).toBe('sid=a,b; SameSite=Lax')
+})
+
 describe('Set-Cookie lines', () => {
   it('are the headers of that name in any case, in order', () => {
     const exchange = exchangeOf({ responseHeaders: { 'set-cookie': 'a=1', 'Set-Cookie2': 'b=1', 'SET-COOKIE': 'c=1' } })
