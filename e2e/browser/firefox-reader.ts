@@ -29,8 +29,8 @@ export interface FirefoxPanelReader {
   select(request: RequestName): Promise<void>
   /** The first card of the details that names the cookie; null while there is none. */
   card(cookie: string): Promise<Card | null>
-  /** Presses the button that copies the corrected line, and gives what is on the clipboard then. */
-  copyLine(): Promise<string>
+  /** Reveals the cookie's value, presses the button that copies the corrected line, and gives what is on the clipboard then. */
+  copyLine(cookie: string): Promise<string>
   /** What the footer counts. */
   footer(): Promise<string>
   exportMarkdown(): Promise<string>
@@ -86,7 +86,10 @@ export const firefoxPanelReader = (
           hasLine: reasons[0]?.querySelector('[aria-label^="Copy the corrected line"]') != null,
         }
       }, cookie),
-    copyLine: () => copied(() => panel.click('[aria-label^="Copy the corrected line"]')),
+    async copyLine(cookie) {
+      await panel.click(`.card [aria-label^=${JSON.stringify(`Value of ${cookie},`)}]`)
+      return copied(() => panel.click('[aria-label^="Copy the corrected line"]'))
+    },
     footer: () => panel.evaluate(() => document.querySelector('footer')?.textContent ?? '', null),
     exportMarkdown: () => copied(() => exportBy(1)),
     async exportJson() {

@@ -100,5 +100,7 @@ const readFix = async ({ operation, request, cookie, reason }: Expectation): Pro
   if (operation === 'send') await expect.poll(text).toMatch(/The line to change was sent by (GET|POST) /)
   const card = await reader.card(cookie)
   expect(card?.reasons[0]).toBe(reason)
-  return card?.hasLine === true ? { setCookie: await reader.copyLine() } : { changes: [namedChange(card?.notes ?? [])] }
+  return card?.hasLine === true
+    ? { setCookie: await reader.copyLine(cookie) }
+    : { changes: [namedChange(card?.notes ?? [])] }
 }

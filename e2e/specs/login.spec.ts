@@ -80,7 +80,11 @@ const readFix = async (reader: PanelReader, { operation, request, cookie, reason
   if (operation === 'send') await expect(card).toContainText(/The line to change was sent by (GET|POST) /)
   const decisive = card.locator('[data-reason]').first()
   const copy = decisive.getByRole('button', { name: /^Copy the corrected line/ })
-  if ((await copy.count()) > 0) return { setCookie: await reader.copied(copy) }
+  if ((await copy.count()) > 0) {
+    // The shop needs the line whole: what is copied holds the value once that is revealed.
+    await card.getByRole('button', { name: /^Value of / }).click()
+    return { setCookie: await reader.copied(copy) }
+  }
   return { changes: [namedChange(await decisive.getByRole('listitem').allTextContents())] }
 }
 

@@ -45,6 +45,15 @@ function runsOf(line: string, { start, end }: Span, marks: readonly Span[]): Lin
   return runs
 }
 
+/** Stands for a value that is not shown, in a line that is copied. */
+export const VALUE_PLACEHOLDER = '<value>'
+
+/** The line with a placeholder for the cookie's value, where it has one. */
+export function valueReplaced(line: string): string {
+  const { start, end } = parseLine(line).value
+  return end > start ? line.slice(0, start) + VALUE_PLACEHOLDER + line.slice(end) : line
+}
+
 export interface FixParts {
   /** The corrected line, what differs from the original marked. */
   readonly parts: readonly LinePart[]

@@ -53,9 +53,9 @@ export function preciseTime(epochMs: number): string {
   return `${clockTime(epochMs)}.${String(Math.floor(epochMs) % 1000).padStart(3, '0')}`
 }
 
-/** `21 Nov 2026, 05:32`, local time. */
-export function dateText(epochMs: number): string {
-  return new Date(epochMs).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+/** `21 Nov 2026, 05:32`, local time; medium: with seconds. */
+export function dateText(epochMs: number, timeStyle: 'short' | 'medium' = 'short'): string {
+  return new Date(epochMs).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle })
 }
 
 /** The browser's error name without its scheme: `net::ERR_FAILED` reads `ERR_FAILED`. */

@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../../cookie/bytes.ts'
 import { copyText } from '../copy.ts'
-import { fixParts } from '../view-line.ts'
+import { fixParts, VALUE_PLACEHOLDER, valueReplaced } from '../view-line.ts'
 import { Icon } from './Icon.tsx'
 import { LineView } from './LineView.tsx'
 import { PageText } from './PageText.tsx'
@@ -13,16 +13,20 @@ interface Props {
   valueShown: boolean
 }
 
-/** The corrected line. Copied, it has its real value: it is the reader's own, and a masked one is of no use in code. */
+/** The corrected line. Copied as it is shown: with its value once that is revealed, else with `<value>` for it. */
 export function FixView({ line, fixed, cookieName, valueShown }: Props) {
   const { say } = usePanel()
   const { parts, leftOut } = fixParts(line, fixed)
+  const withoutValue = valueReplaced(fixed)
+  const hasValue = withoutValue !== fixed
+  const how = !hasValue ? '' : valueShown ? ' with its value' : `, ${VALUE_PLACEHOLDER} in place of its value`
   const copy = async () => {
     // A header's bytes; on the clipboard, the text that they spell.
-    const copied = await copyText(decodeUtf8(fixed) ?? fixed)
+    const text = valueShown ? fixed : withoutValue
+    const copied = await copyText(decodeUtf8(text) ?? text)
     say(
       copied
-        ? { text: 'Line copied, with its real value', bad: false }
+        ? { text: `Line copied${how}`, bad: false }
         : {
             text: 'The browser did not allow copying. Show the value, select the line and copy it by hand.',
             bad: true,
@@ -38,12 +42,12 @@ export function FixView({ line, fixed, cookieName, valueShown }: Props) {
         <button
           type="button"
           class="link copy"
-          title="Copy the corrected line, with its real value"
-          aria-label="Copy the corrected line, with its real value"
+          title={`Copy the corrected line${how}${hasValue && !valueShown ? '; show the value above to copy it as well' : ''}`}
+          aria-label={`Copy the corrected line${how}`}
           onClick={copy}
         >
           <Icon name="copy" />
-          Copy
+          {hasValue && valueShown ? 'Copy with value' : 'Copy'}
         </button>
       </div>
       {leftOut.length > 0 && (

@@ -12,8 +12,8 @@ export function GapDetail({ row: { gap } }: { row: GapRow }) {
       <section class="facts" aria-label="Gap">
         <h2>{gapText(gap, clockTime)}</h2>
         <dl>
-          <Fact name="From">{dateText(gap.from)}</Fact>
-          <Fact name="To">{gap.to === null ? 'now' : dateText(gap.to)}</Fact>
+          <Fact name="From">{dateText(gap.from, 'medium')}</Fact>
+          <Fact name="To">{gap.to === null ? 'now' : dateText(gap.to, 'medium')}</Fact>
         </dl>
       </section>
       <p>{meaning}</p>
