@@ -31,13 +31,36 @@ const write = (file: string, text: string): string => {
 const node = (...args: string[]): string =>
   execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8', stdio: 'pipe' })
 
-/** The example that docs/library.md gives, so that it is one that runs. */
-const example = /```js\n([\s\S]+?)```/.exec(readFileSync(path.join(root, 'docs/library.md'), 'utf8'))?.[1] ?? ''
+const manual = readFileSync(path.join(root, 'docs/library.md'), 'utf8')
+/** All blocks of a kind in docs/library.md, in order. */
+const blocks = (kind: 'js' | 'text'): string =>
+  Array.from(manual.matchAll(new RegExp(`\`\`\`${kind}\\n([\\s\\S]+?)\`\`\``, 'g')), ([, block = '']) => block).join('')
 
-it('runs in plain Node as docs/library.md has it', () => {
-  const printed = node(write('example.mjs', example))
-  const shown = /```text\n([\s\S]+?)```/.exec(readFileSync(path.join(root, 'docs/library.md'), 'utf8'))?.[1]
-  expect(printed).toBe(shown)
+it('runs in plain Node as docs/library.md has it, one example after another', () => {
+  expect(blocks('text')).toContain('safari blocked')
+  expect(node(write('example.mjs', blocks('js')))).toBe(blocks('text'))
+})
+
+it("takes the DevTools protocol's cookies as docs/library.md makes them", () => {
+  const common = { name: 'a', value: '1', path: '/', secure: true, httpOnly: false }
+  const partitionKey = { topLevelSite: 'https://shop.example', hasCrossSiteAncestor: false }
+  // As Chromium 156 gives them: sameSite is left out where the line had none, and a session cookie expires at -1.
+  const cookies = [
+    { ...common, domain: 'shop.example', expires: -1, session: true },
+    { ...common, domain: '.shop.example', expires: 1_795_257_011.162, session: false, sameSite: 'Lax' },
+    { ...common, domain: 'shop.example', expires: -1, session: true, sameSite: 'None', partitionKey },
+  ]
+  const asked = `
+const made = ${JSON.stringify(cookies)}.map(storedCookie)
+const home = { ...exchange, url: 'https://shop.example/', initiator: null, frames: [], resourceType: 'main_frame', responseHeaders: [] }
+const judged = judge(home, { browser: 'chromium', jar: made }).cookies
+console.log(JSON.stringify(judged.map(({ cookie, outcome }) => [outcome, cookie.hostOnly, cookie.sameSite, cookie.expirationDate])))`
+  const file = write('devtools.mjs', `${blocks('js').replaceAll('console.log', 'void ')}${asked}`)
+  expect(JSON.parse(node(file))).toEqual([
+    ['sent', true, 'unspecified', null],
+    ['sent', false, 'lax', 1_795_257_011.162],
+    ['sent', true, 'no_restriction', null],
+  ])
 })
 
 it('brings everything with it: no import is left, of no package and of no module of Node', () => {
