@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.mjs'
 import { Failure, main, runPackage } from './command.mjs'
 import { setUp } from './setup.mjs'
@@ -27,8 +28,11 @@ const lastLines = (output) =>
     ...output
       .split('\n')
       .filter((line) => line.trim() !== '')
-      .slice(-8),
+      .slice(-12),
   ].join('\n    ')
+
+/** @param {string} message with or without a terminal's colours */
+const firstLine = (message) => stripVTControlCharacters(message).trim().split('\n')[0] || 'failed without a word'
 
 /**
  * A step that is a command: its code is its outcome.
@@ -41,7 +45,7 @@ const command = (script, args) => async () => {
 }
 
 /**
- * A step that runs tests. What its report does not tell, such as a file that does not load, its code does.
+ * A step that runs tests. What its report does not tell its code does.
  *
  * @param {{ ok: boolean, output: string }} ended @param {() => Outcome} read @returns {Outcome}
  */
@@ -64,15 +68,22 @@ const units = async () => {
     `--outputFile.json=${unitReport}`,
   ])
   return outcomeOf(ended, () => {
-    /** @type {{ name: string, assertionResults: { fullName: string, status: string }[] }[]} */
+    /** @type {{ name: string, status: string, message: string, assertionResults: { fullName: string, status: string }[] }[]} */
     const files = readReport(unitReport).testResults
     const tests = files.flatMap(({ name: file, assertionResults }) =>
       assertionResults.map(({ fullName, status }) => ({ name: `${path.relative('', file)} › ${fullName}`, status })),
     )
     const others = tests.filter(({ status }) => status !== 'passed')
+    const unread = files.filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+    )
     return {
       passed: tests.length - others.length,
-      failures: others.map(({ name, status }) => (status === 'failed' ? name : `${name} (${status})`)),
+      failures: [
+        ...unread.map(({ name: file, message }) => `${path.relative('', file)}: ${firstLine(message)}`),
+        ...others.map(({ name, status }) => (status === 'failed' ? name : `${name} (${status})`)),
+      ],
     }
   })
 }
@@ -95,11 +106,16 @@ const e2e = async () => {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
   })
   return outcomeOf(ended, () => {
-    const tests = readReport(browserReport).suites.flatMap(testsIn)
+    /** @type {{ suites: Suite[], errors: { message?: string }[] }} errors: of files that do not load */
+    const { suites, errors } = readReport(browserReport)
+    const tests = suites.flatMap(testsIn)
     const others = tests.filter(({ status }) => status !== 'expected')
     return {
       passed: tests.length - others.length,
-      failures: others.map(({ name, status }) => (status === 'unexpected' ? name : `${name} (${status})`)),
+      failures: [
+        ...errors.map(({ message = '' }) => firstLine(message)),
+        ...others.map(({ name, status }) => (status === 'unexpected' ? name : `${name} (${status})`)),
+      ],
     }
   })
 }
@@ -107,7 +123,15 @@ const e2e = async () => {
 /** @type {{ name: string, run: () => Promise<Outcome>, needs?: string }[]} */
 const steps = [
   { name: 'types', run: command('typescript/bin/tsc', ['--noEmit']) },
-  { name: 'lint', run: command('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']) },
+  {
+    name: 'lint',
+    run: command('@biomejs/biome/bin/biome', [
+      'check',
+      '--error-on-warnings',
+      '--diagnostic-level=warn',
+      '--reporter=concise',
+    ]),
+  },
   { name: 'units', run: units },
   {
     name: 'builds',
