@@ -12,8 +12,11 @@ export interface Demo {
 
 const screenshot = path.resolve('.cache/start/panel.png')
 
-export const sayPlaying = (defect: string): void =>
+/** @param harmless why it is no defect in this browser, if so */
+export const sayPlaying = (defect: string, harmless?: string): void => {
   console.log(`Playing one login without a window. The shop's defect: ${defect}.\n`)
+  if (harmless !== undefined) console.log(`The login survives in this browser all the same: ${harmless}.\n`)
+}
 
 export const sayShown = (): void =>
   console.log(

@@ -4,7 +4,7 @@ import { expect } from 'playwright/test'
 import { launchFirefox } from '../e2e/browser/firefox.ts'
 import { firefoxPanelReader } from '../e2e/browser/firefox-reader.ts'
 import { openFirefoxPanel } from '../e2e/browser/firefox-toolbox.ts'
-import { expectedInFirefox } from '../e2e/sites/firefox-expected.ts'
+import { expectedInFirefox, noDefectInFirefox } from '../e2e/sites/firefox-expected.ts'
 import { logIn } from '../e2e/sites/firefox-robot.ts'
 import { scenarioOf } from '../e2e/sites/scenarios.ts'
 import type { Shop } from '../e2e/sites/shop.ts'
@@ -29,7 +29,7 @@ export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> =
     },
     async play() {
       const id = shop.scenario
-      sayPlaying(scenarioOf(id).title)
+      sayPlaying(scenarioOf(id).title, noDefectInFirefox[id])
       const panel = await openFirefoxPanel(running)
       const reader = firefoxPanelReader(running, panel, tmpdir())
       const loss = expectedInFirefox(id)

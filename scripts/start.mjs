@@ -63,10 +63,11 @@ await main(async () => {
     headless: headless || !hasDisplay(),
   }
   await setUp(browser)
-  await buildExtension(browser)
   // From here on the dependencies are there, TypeScript's loader among them.
   const { register } = await import('tsx/esm/api')
   register()
-  const { start } = await import('./start.ts')
+  const { checkScenario, start } = await import('./start.ts')
+  checkScenario(scenario)
+  await buildExtension(browser)
   await start(options)
 })

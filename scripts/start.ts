@@ -1,4 +1,4 @@
-import { isScenarioId, scenarios } from '../e2e/sites/scenarios.ts'
+import { isScenarioId, type ScenarioId, scenarios } from '../e2e/sites/scenarios.ts'
 import { startShop } from '../e2e/sites/shop.ts'
 import { Failure } from './command.mjs'
 
@@ -32,14 +32,18 @@ const untilStopped = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
 
+/** @throws {Failure} names those that there are */
+export function checkScenario(scenario: string): asserts scenario is ScenarioId {
+  if (isScenarioId(scenario)) return
+  throw new Failure(`There is no scenario ${scenario}. There are: ${scenarios.map(({ id }) => id).join(', ')}.`)
+}
+
 /**
  * The demo: the broken-login shop in a browser with the extension, until the browser or this process is told to end.
  * @throws {Failure} one line that says what is in the way
  */
 export const start = async ({ browser, scenario, https, http, headless }: StartOptions): Promise<void> => {
-  if (!isScenarioId(scenario)) {
-    throw new Failure(`There is no scenario ${scenario}. There are: ${scenarios.map(({ id }) => id).join(', ')}.`)
-  }
+  checkScenario(scenario)
   const stopped = untilStopped()
   const shop = await orFail(startShop({ scenario, ports: { https, http } }))
   try {
