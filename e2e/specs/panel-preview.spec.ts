@@ -220,7 +220,7 @@ test('says what other browsers would do, and shows those requests alone', async 
   await expect(elsewhere.getByRole('listitem')).toHaveText([
     'Chromium here',
     'Firefox stored, but only for pages under shop.test',
-    /^Safari blocked: This browser blocks third-party cookies/,
+    'Safari blocked: third-party cookies are blocked',
   ])
   await row(page, /auth\/login/).click()
   await expect(elsewhere.first().getByRole('listitem')).toHaveText([
@@ -306,7 +306,7 @@ test('tells of a store write what the store has, masked, and which requests had 
   const page = await open('scene=events')
   await row(page, /^Cookie csrf/).click()
   await expect(events(page)).toContainText('removed by script or by the browser')
-  await expect(events(page)).toContainText('api.shop.test only · path /auth')
+  await expect(events(page)).toContainText('host-only for api.shop.test · path /auth')
   await expect(events(page)).toContainText('HttpOnly')
   await expect(events(page)).toContainText('Before: GET /me api.shop.test went without it')
   expect(await events(page).innerHTML()).not.toContain('8f2d11')

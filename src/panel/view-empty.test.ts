@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SessionStatus } from './session.ts'
-import { emptyReason, noticeReason } from './view-empty.ts'
+import { emptyReason, isNothing, noticeReason } from './view-empty.ts'
+import type { GapRow } from './view-rows.ts'
 
 const status = (change: Partial<SessionStatus> = {}): SessionStatus => ({
   recording: true,
@@ -35,4 +36,14 @@ it.each<[Partial<SessionStatus>, number, ReturnType<typeof noticeReason>]>([
   [{ recording: false }, 3, null],
 ])('%j, %i: notice %s', (change, total, reason) => {
   expect(noticeReason(status(change), total)).toBe(reason)
+})
+
+it('counts gaps that the empty list tells of as nothing', () => {
+  const gap = (kind: GapRow['gap']['kind'], to: number | null) =>
+    ({ kind: 'gap', id: kind, gap: { id: kind, kind, from: 0, to, exchanges: null } }) as GapRow
+  expect(isNothing([], 0)).toBe(true)
+  expect(isNothing([gap('not-recording', null)], 0)).toBe(true)
+  expect(isNothing([gap('not-recording', null)], 1)).toBe(false)
+  expect(isNothing([gap('not-recording', 5)], 0)).toBe(false)
+  expect(isNothing([gap('tab-crashed', null)], 0)).toBe(false)
 })

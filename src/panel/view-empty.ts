@@ -1,4 +1,6 @@
+import type { GapKind } from '../contract.ts'
 import type { SessionStatus } from './session.ts'
+import type { Row } from './view-rows.ts'
 
 /** Why the list is empty, the first thing to do about it first. */
 export type EmptyReason = 'lost' | 'noAccess' | 'off' | 'nothing' | 'noMatch'
@@ -9,6 +11,14 @@ export function emptyReason(status: SessionStatus, total: number, shown: number)
   if (status.connection === 'lost') return 'lost'
   if (status.hostAccess === 'missing') return 'noAccess'
   return status.recording ? 'nothing' : 'off'
+}
+
+/** Gaps that last, and that the empty list tells of by itself. */
+const TOLD: ReadonlySet<GapKind> = new Set(['not-recording', 'no-host-access', 'connection-lost'])
+
+/** Whether there is nothing to look at or to export: no row, or only what the empty list says anyway. */
+export function isNothing(rows: readonly Row[], recorded: number): boolean {
+  return recorded === 0 && rows.every((row) => row.kind === 'gap' && row.gap.to === null && TOLD.has(row.gap.kind))
 }
 
 /** What the reader of a list that is not empty has to know: parts of it may be missing. */

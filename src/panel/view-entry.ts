@@ -1,4 +1,5 @@
 import type { Observed } from '../contract.ts'
+import { parseLine } from '../cookie/parse.ts'
 import type { Problem } from '../report/problems.ts'
 import type { LogEntry } from './session.ts'
 
@@ -31,7 +32,7 @@ export interface EntrySummary {
   readonly stored: number
   readonly removed: number
   readonly sent: number
-  /** Lower case; method, URL, status or error, cookie names, reason ids. No cookie value. */
+  /** Lower case; method, URL, status or error, cookie names, attribute names, reason ids. No value. */
   readonly search: string
 }
 
@@ -54,8 +55,9 @@ function summarise({ exchange, verdict, observed, error }: LogEntry): EntrySumma
   let stored = 0
   let removed = 0
   let sent = 0
-  verdict.setCookies.forEach(({ cookie, outcome, reasons }, index) => {
-    words.push(cookie?.name ?? '', ...reasons.map(({ id }) => id))
+  verdict.setCookies.forEach(({ line, cookie, outcome, reasons }, index) => {
+    const attributes = parseLine(line).attributes.map(({ name }) => name)
+    words.push(cookie?.name ?? '', ...attributes, ...reasons.map(({ id }) => id))
     if (disputed(observed, 'set', index)) return
     if (outcome === 'stored') stored++
     if (outcome === 'removed') removed++

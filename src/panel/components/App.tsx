@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { emptyReason, noticeReason } from '../view-empty.ts'
+import { emptyReason, isNothing, noticeReason } from '../view-empty.ts'
 import type { PanelModel } from '../view-model.ts'
 import { DetailPane } from './DetailPane.tsx'
 import { Divider } from './Divider.tsx'
@@ -61,7 +61,7 @@ export function App({ model, version }: { model: PanelModel; version: string }) 
     setFocus({ on: 'list' })
   }
 
-  const { shown, total } = model.list.value
+  const { rows, shown, total } = model.list.value
   const status = model.status.value
   const recorded = total.exchange + total.write
   const empty = emptyReason(status, recorded, shown.exchange + shown.write)
@@ -82,15 +82,15 @@ export function App({ model, version }: { model: PanelModel; version: string }) 
       <div ref={app} class="app">
         <Toolbar filterInput={filter} onLeaveFilter={leaveFilter} />
         {notice && <Notice reason={notice} />}
-        {empty && recorded + total.gap === 0 ? (
+        {empty && isNothing(rows, recorded) ? (
           <main class="whole">
             <EmptyList reason={empty} />
           </main>
         ) : (
           panes
         )}
-        <Footer />
         <Toast message={message} />
+        <Footer />
       </div>
     </PanelContext.Provider>
   )

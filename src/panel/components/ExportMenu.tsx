@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { copyText } from '../copy.ts'
 import { downloadText } from '../download.ts'
+import { isNothing } from '../view-empty.ts'
 import { exportJson, exportMarkdown, reportFileName } from '../view-export.ts'
 import { count } from '../view-text.ts'
 import { Icon } from './Icon.tsx'
@@ -11,8 +12,9 @@ export function ExportMenu() {
   const { model, version, say } = usePanel()
   const menu = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const { exchange, write, gap } = model.list.value.total
-  const isEmpty = exchange + write + gap === 0
+  const { rows, total } = model.list.value
+  const { exchange, write } = total
+  const isEmpty = isNothing(rows, exchange + write)
 
   const run = async (work: () => Promise<Message>) => {
     menu.current?.hidePopover()
