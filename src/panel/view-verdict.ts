@@ -1,5 +1,6 @@
-import type { CookieVerdict, Observed, Reason, SameSiteStatus, SetCookieVerdict, StoredCookie } from '../contract.ts'
+import type { CookieVerdict, Observed, Reason, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { dateText } from './view-text.ts'
+import { flagWords } from './view-write.ts'
 
 export type Tone = 'bad' | 'warn' | 'ok' | 'doubt' | 'quiet'
 
@@ -94,23 +95,14 @@ function agreementText(seen: Observed | null): string {
   return agreement === 'predicted' ? 'predicted: nothing seen yet' : agreement
 }
 
-const SAME_SITE: Readonly<Record<SameSiteStatus, string>> = {
-  no_restriction: 'SameSite=None',
-  lax: 'SameSite=Lax',
-  strict: 'SameSite=Strict',
-  unspecified: 'no SameSite',
-}
-
 /** Where and how long the store keeps a cookie: `shop.test and its sub-domains`, `path /`, `until …`, `HttpOnly`. */
 export function storedWords(cookie: StoredCookie): string[] {
-  const { domain, hostOnly, path, session, expirationDate, partitionKey, secure, httpOnly, sameSite } = cookie
+  const { domain, hostOnly, path, session, expirationDate, partitionKey } = cookie
   return [
     hostOnly ? `host-only for ${domain}` : `${domain.replace(/^\./, '')} and its sub-domains`,
     `path ${path}`,
     session || expirationDate === undefined ? 'until the browser closes' : `until ${dateText(expirationDate * 1000)}`,
-    ...(secure ? ['Secure'] : []),
-    ...(httpOnly ? ['HttpOnly'] : []),
-    SAME_SITE[sameSite],
+    ...flagWords(cookie),
     ...(partitionKey ? [`partition of ${partitionKey.topLevelSite}`] : []),
   ]
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { writesText } from '../../report/event-words.ts'
 import type { ExchangeRow, WriteRow } from '../view-rows.ts'
 import { clockTime, count, plainText, preciseTime } from '../view-text.ts'
-import { causeText, concernText, flagWords } from '../view-write.ts'
+import { causeText, concernText } from '../view-write.ts'
 import { Fact } from './Fact.tsx'
 import { Icon } from './Icon.tsx'
 import { PageText } from './PageText.tsx'
@@ -58,7 +58,6 @@ export function WriteDetail({ row }: { row: WriteRow }) {
             {' · '}
             <StoredWords cookie={cookie} />
           </p>
-          <p class="dim">{flagWords(cookie).join(' · ')}</p>
           <p>{causeText(cause, removed)}</p>
         </div>
       </section>
