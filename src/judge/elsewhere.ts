@@ -14,7 +14,7 @@ import type {
 import { lineOf } from '../cookie/line-of.ts'
 import { bareDomain } from '../cookie/store.ts'
 import { headerValue, requestEvidence } from '../rules/evidence.ts'
-import { judge } from './judge.ts'
+import { judgeUnchecked } from './judge.ts'
 import { doubtful } from './judge-unverified.ts'
 
 /** What another browser would do with one line, or one cookie. Foretold by its rules: it was not run. */
@@ -38,7 +38,7 @@ export interface Elsewhere {
  * What the other browsers would do in the place of the one in which the exchange was judged, each with its usual settings
  * and with a store that the same responses have filled. Where the two stores may differ and that decides, it is `unknown`. Pure.
  * @param verdict `judge`'s of this very exchange in `browser`
- * @throws {TypeError} as `judge`
+ * @throws {TypeError} for a browser whose rules are not known; for a URL of the exchange that is none
  */
 export const elsewhere = (exchange: Exchange, verdict: ExchangeVerdict, browser: Browser): Elsewhere => {
   const here = profileOf(browser, 'browser')
@@ -124,7 +124,7 @@ const inBrowser = (
 ): InBrowser => {
   const { browser } = there
   const jar = verdict.cookies.map(({ cookie }) => asElsewhere(cookie, here))
-  const judged = judge(request, { browser, jar })
+  const judged = judgeUnchecked(request, { browser, jar })
   const sent = sendingsOf(judged, jar, otherPlaces(jar, there, here, request), request, browser)
   return {
     setCookies: judged.setCookies.map((line) => ({
@@ -164,7 +164,9 @@ const sendingsOf = (
 ): Sending[] => {
   const inPlace = new Map(judged.cookies.map((verdict) => [verdict.cookie, verdict]))
   const isMoved = others.some((other, index) => other !== jar[index])
-  const moved = isMoved ? judge({ ...request, responseHeaders: [] }, { browser, jar: [...others] }).cookies : []
+  const moved = isMoved
+    ? judgeUnchecked({ ...request, responseHeaders: [] }, { browser, jar: [...others] }).cookies
+    : []
   const elsewhereInStore = new Map(moved.map((verdict) => [verdict.cookie, verdict]))
   return jar.map((cookie, index) => {
     const first = inPlace.get(cookie) ?? notKnown
@@ -201,7 +203,7 @@ const settingOf = (
     responseHeaders: [{ name: 'Set-Cookie', value: lineOf(cookie, time) }],
     time,
   }
-  const [verdict] = URL.canParse(url) ? judge(page, { browser, jar: [] }).setCookies : []
+  const [verdict] = URL.canParse(url) ? judgeUnchecked(page, { browser, jar: [] }).setCookies : []
   return verdict ?? { outcome: 'unknown', reasons: [] }
 }
 

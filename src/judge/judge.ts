@@ -19,6 +19,11 @@ import { validateInput } from './validate.ts'
  */
 export const judge = (exchange: Exchange, options: JudgeOptions): ExchangeVerdict => {
   validateInput(exchange, options)
+  return judgeUnchecked(exchange, options)
+}
+
+/** `judge` for what has been looked through already, or comes out of a report: what is odd in it makes an odd verdict, no error. */
+export const judgeUnchecked = (exchange: Exchange, options: JudgeOptions): ExchangeVerdict => {
   const profile = profileOf(options.browser)
   return profile.alternatives.length === 0
     ? judgeAs(profile, exchange, options)

@@ -90,9 +90,8 @@ const exchangeFault = (exchange: Unchecked<Exchange>): string | null => {
 
 /** A bare host, of one colon none: an IPv6 address has more, with brackets or without. */
 const isHost = (domain: string): boolean => {
-  if (domain.includes('/')) return false
   const colon = domain.indexOf(':')
-  return colon === -1 || domain.includes(':', colon + 1)
+  return !domain.includes('/') && (colon === -1 || domain.includes(':', colon + 1))
 }
 
 /** The first field that is not of its shape, and what is expected. `session` says what `expirationDate` says, and is not looked at. */
