@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { openTime } from './claims.ts'
 import { settleTime } from './correlate.ts'
-import { cookie, hop, jar, lines, removed, request, response, Session, start, stored } from './event-table.ts'
+import {
+  completed,
+  cookie,
+  hop,
+  jar,
+  lines,
+  removed,
+  request,
+  response,
+  Session,
+  start,
+  stored,
+} from './event-table.ts'
 
 /** What other tabs, scripts and extensions do to the same cookies: each session is told in an order that the browser may choose. */
 
@@ -297,6 +310,52 @@ describe('a write that no response made', () => {
   })
 })
 
+describe('a store that takes long', () => {
+  const twenty = Array.from({ length: 20 }, (_, index) => `c${index}=1`)
+
+  it('writes before the response ends', () => {
+    const session = login('sid=1', stored(cookie('sid=1'), 1_100))
+    expect(session.log.flatMap(lines)).toEqual(['sid stored predicted'])
+    session.settle()
+    expect(end(session.take(completed(page, 1_150)))).toMatchObject({ said: ['sid stored confirmed'], writes: [] })
+    expect(end(login('sid=1', completed(page, 1_150), stored(cookie('sid=1'), 1_160)))).toMatchObject({
+      said: ['sid stored confirmed'],
+      writes: [],
+    })
+  })
+
+  it('and is heard late: what came before the end in the queue happened before it', () => {
+    const session = login('sid=1', stored(cookie('sid=1'), 1_900), completed(page, 900))
+    expect(end(session)).toMatchObject({ said: ['sid stored confirmed'], writes: [] })
+  })
+
+  it('is not asked about a write that is other than the line', () => {
+    const session = login('sid=1', stored(cookie('sid=1', { httpOnly: true }), 1_100), completed(page, 1_150))
+    expect(end(session)).toMatchObject({ said: ['sid stored predicted'], why: [tooNear] })
+  })
+
+  it('nor about two writes of one line', () => {
+    const both = [stored(cookie('sid=1'), 1_100), over('sid=1', 1_120), stored(cookie('sid=1'), 1_120)]
+    expect(end(login('sid=1', ...both, completed(page, 1_150)))).toMatchObject({ said: ['sid stored predicted'] })
+  })
+
+  it('is waited for, but not for ever where a response does not end', () => {
+    const session = login('sid=1')
+    expect(session.correlator.nextSettle).toBe(answered.time + openTime)
+    expect(end(session).said).toEqual(['sid stored unexplained'])
+    expect(end(session.take(stored(cookie('sid=1'), 6_000), completed(page, 6_100))).said).toEqual([
+      'sid stored unexplained',
+    ])
+  })
+
+  it('costs a response of many lines no judgement for each', () => {
+    const session = new Session().take(jar(), request(page), response(answered, twenty))
+    const told = twenty.map((pair) => session.correlator.update([stored(cookie(pair), 12)], start + 12).hops.size)
+    expect(told).toEqual([...Array(19).fill(0), 1])
+    expect(session.log.flatMap(lines)).toEqual(twenty.map((_, index) => `c${index} stored confirmed`))
+  })
+})
+
 describe('a queue of events', () => {
   it('says of nothing that it never came, as long as it may be in there', () => {
     const session = new Session()
@@ -312,7 +371,7 @@ describe('a queue of events', () => {
   })
 
   it('settles what it has passed', () => {
-    const session = new Session().take(jar(), request(page), response(answered, ['sid=1']))
+    const session = new Session().take(jar(), request(page), response(answered, ['sid=1']), completed(page, 20))
     session.correlator.update([request(hop('9', 'https://app.test/x', 2_000))], start + 9_000)
     session.correlator.settle(start + 9_001)
     expect(session.log.flatMap(lines)).toEqual(['sid stored unexplained'])

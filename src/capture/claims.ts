@@ -32,6 +32,12 @@ export interface Claim {
  * writes then (measured, each of 2,000 times with two tabs at work: after 2 ms, at most 109).
  */
 export const claimTime = 250
+/**
+ * As long as a response has not ended, its changes may still come. The browser writes before it goes on with the response:
+ * where it is very busy, or the lines are many, seconds later (measured: 64 lines of 4 kB took 1.1 s, 200 lines 2.4 s).
+ * Those of one that does not end are waited for so long, in milliseconds.
+ */
+export const openTime = 5_000
 /** Further off in time than that a change is nobody's, but it keeps us from being sure of a line that has none. */
 const early = 250
 const late = 2_000
@@ -61,13 +67,18 @@ export class Claims {
 
   /** A change was heard of: the line that made it, as far as names, times and flags tell; null where there is none. */
   take(change: KnownChange): Claim | null {
-    const track = this.#trackOf(change.key)
-    track.changes.push(change)
+    this.#trackOf(change.key).changes.push(change)
+    return this.claimOf(change)
+  }
+
+  /** `take`, of a change that was heard of before. */
+  claimOf(change: KnownChange): Claim | null {
     let best: Claim | null = null
-    for (const hop of inClaimTime(track, change)) {
+    for (const hop of inClaimTime(this.#trackOf(change.key), change)) {
       const claim = claimOn(change, hop)
-      if (claim !== null && (best === null || claim.rank < best.rank)) best = claim
-      if (best?.rank === ranks.exact) break
+      if (claim === null || (claim.rank > ranks.exact && !isPrompt(change, hop))) continue
+      if (best === null || claim.rank < best.rank) best = claim
+      if (best.rank === ranks.exact) break
     }
     return best
   }
@@ -75,10 +86,7 @@ export class Claims {
   /** Responses of which less is certain since a change that nobody claims. */
   unsettledBy(change: KnownChange): Hop[] {
     const { setting } = this.#trackOf(change.key)
-    return setting.filter((hop) => {
-      const lead = change.time - responseTimeOf(hop)
-      return lead >= -early && lead <= late && rankOf(change, hop) < Number.POSITIVE_INFINITY
-    })
+    return setting.filter((hop) => isAround(change, hop) && rankOf(change, hop) < Number.POSITIVE_INFINITY)
   }
 
   /**
@@ -87,7 +95,6 @@ export class Claims {
    * @param hasOthers whether other tabs are on the site, which may write the same
    */
   evidenceFor(hop: Hop, unclaimed: readonly KnownChange[], hasOthers: boolean): StoreChange[] {
-    const from = responseTimeOf(hop)
     const found: StoreChange[] = hop.claims.map((change) => {
       // Where the browser does not tell who deletes, the claim does.
       const cause = change.vague && change.removed ? 'expired_overwrite' : change.cause
@@ -97,14 +104,14 @@ export class Claims {
     const keys = keysOf(hop)
     for (const key of keys) {
       for (const change of this.#trackOf(key).changes) {
-        if (change.claimedBy === hop || change.time < from - early || change.time > from + late) continue
+        if (change.claimedBy === hop || !isAround(change, hop)) continue
         const isRivals = change.claimedBy !== null
         if (!isRivals || (isInClaimTime(change, hop) && isOpenTo(change, hop)))
           found.push({ ...change, doubtful: true })
       }
     }
     if (hop.verdict.setCookies.some(({ cookie }) => cookie === null)) {
-      const others = unclaimed.filter((change) => !keys.has(change.key) && isInClaimTime(change, hop))
+      const others = unclaimed.filter((change) => !keys.has(change.key) && isPrompt(change, hop))
       found.push(...(hasOthers || others.length > 1 ? others.map((change) => ({ ...change, doubtful: true })) : others))
     }
     return found
@@ -112,10 +119,7 @@ export class Claims {
 
   /** Whether a change that nobody claims may be a response's all the same: it came too early or too late for one. */
   mayBeClaimed(change: KnownChange): boolean {
-    return this.#trackOf(change.key).setting.some((hop) => {
-      const lead = change.time - responseTimeOf(hop)
-      return lead >= -early && lead <= late && isOpenTo(change, hop)
-    })
+    return this.#trackOf(change.key).setting.some((hop) => isAround(change, hop) && isOpenTo(change, hop))
   }
 
   /** Lets go of what is older than a time. */
@@ -175,14 +179,31 @@ export const keyOf = (cookie: StoredCookie): string => {
 export const keysOf = ({ verdict }: Hop): ReadonlySet<string> =>
   new Set(verdict.setCookies.flatMap(({ cookie }) => (cookie === null ? [] : keyOf(cookie))))
 
-const isInClaimTime = ({ time }: KnownChange, hop: Hop): boolean =>
+/** Whether a change came after a response as those come that it makes. */
+const isPrompt = ({ time }: KnownChange, hop: Hop): boolean =>
   time >= responseTimeOf(hop) && time <= responseTimeOf(hop) + claimTime
+
+/** Until when a change may be a response's that ended late: the response's own `claimTime`, or that after its end. */
+const claimableUntil = (hop: Hop): number => {
+  const from = responseTimeOf(hop)
+  return Math.max(from, Math.min(hop.endTime ?? from, from + openTime)) + claimTime
+}
+
+const isInClaimTime = ({ time }: KnownChange, hop: Hop): boolean =>
+  time >= responseTimeOf(hop) && time <= claimableUntil(hop)
+
+/** Whether a change came so near to a response that it has to do with what is certain of its lines. */
+const isAround = ({ time }: KnownChange, hop: Hop): boolean => {
+  const from = responseTimeOf(hop)
+  const until = hop.endTime === null ? from + openTime : Math.max(from + late, claimableUntil(hop))
+  return time >= from - early && time <= until
+}
 
 const inClaimTime = ({ setting }: Track, change: KnownChange): Hop[] => {
   const found: Hop[] = []
   for (let i = setting.length - 1; i >= 0; i--) {
     const hop = setting[i]
-    if (hop === undefined || responseTimeOf(hop) < change.time - claimTime) break
+    if (hop === undefined || responseTimeOf(hop) < change.time - openTime - claimTime) break
     if (isInClaimTime(change, hop)) found.push(hop)
   }
   return found.reverse()

@@ -1,7 +1,7 @@
 import type { Browser, Header, StoreWrite, ThirdPartyCookies } from '../contract.ts'
 import { bareDomain } from '../cookie/store.ts'
 import { judgeObserved } from '../judge/judge-observed.ts'
-import type { KnownChange } from './claims.ts'
+import { type KnownChange, openTime, responseTimeOf } from './claims.ts'
 import { Documents } from './documents.ts'
 import { EventClock, usualDelay } from './event-clock.ts'
 import type {
@@ -29,10 +29,13 @@ import { Store } from './store.ts'
 import { ThirdPartyEvidence } from './third-party.ts'
 
 /**
- * Milliseconds after a response by which its store events have come: they are within 20 ms of each other, more on a busy
- * machine. A later one still corrects what was said.
+ * Milliseconds after a response's end by which its store events have come: they are within 20 ms of each other, more on a
+ * busy machine. A later one still corrects what was said.
  */
 export const settleTime = 500
+
+/** A response with more lines than that is judged again when all of them are answered for, not for each. */
+const fewLines = 8
 
 /** What a request ends with that had no answer yet when recording was stopped: in place of the browser's own name. */
 export const recordingStopped = 'recording stopped before the answer'
@@ -55,7 +58,9 @@ const openChains = 2_000
 export class Correlator {
   readonly documents = new Documents()
   readonly #chains = new Map<string, Chain>()
-  readonly #store = new Store((hop) => this.#dirty.add(hop))
+  readonly #store = new Store((hop) => {
+    if (!isBeingWritten(hop)) this.#dirty.add(hop)
+  })
   readonly #thirdParty = new ThirdPartyEvidence()
   readonly #browser: Browser
   readonly #onError: (error: unknown) => void
@@ -67,6 +72,9 @@ export class Correlator {
   #changed = new Set<Hop>()
   /** Judged while the third-party setting was not known. */
   #waitingForSetting = new Set<Hop>()
+  /** Responses that set cookies and have not ended, in order of time. */
+  readonly #open = new Set<Hop>()
+  /** In order of `due`. */
   #settling: { hop: Hop; due: number }[] = []
   readonly #clock = new EventClock()
   /** Those that the tab has dealt with since the log was cleared: other sites' cookies are nobody's concern here. */
@@ -114,7 +122,12 @@ export class Correlator {
   /** When `settle` has something to do; null while it has not. Epoch milliseconds. */
   get nextSettle(): number | null {
     const { firstUnclaimed } = this.#store
-    const dues = [this.#settling[0]?.due, firstUnclaimed === null ? undefined : firstUnclaimed + settleTime]
+    const [firstOpen] = this.#open
+    const dues = [
+      this.#settling[0]?.due,
+      firstOpen === undefined ? undefined : openUntil(firstOpen),
+      firstUnclaimed === null ? undefined : firstUnclaimed + settleTime,
+    ]
     const due = Math.min(...dues.filter((one) => one !== undefined))
     return due === Number.POSITIVE_INFINITY ? null : Math.max(due, this.#clock.quietAt)
   }
@@ -122,9 +135,14 @@ export class Correlator {
   /** Settles the responses whose store events would have come by now, and tells of changes that none of them made. */
   settle(now: number): News {
     const reached = this.#clock.reached(now)
-    const due = this.#settling.filter((waiting) => waiting.due <= reached)
+    const due = this.#settling.filter((waiting) => waiting.due <= reached).map(({ hop }) => hop)
     this.#settling = this.#settling.filter((waiting) => waiting.due > reached)
-    for (const { hop } of due) {
+    for (const hop of this.#open) {
+      if (openUntil(hop) > reached) break
+      this.#open.delete(hop)
+      due.push(hop)
+    }
+    for (const hop of due) {
       hop.settled = true
       // What has been confirmed is not asked again.
       if (isConfirmed(hop)) continue
@@ -136,10 +154,11 @@ export class Correlator {
 
   /** Nothing more is heard for now: what waits ends here, with what is known. */
   stop(): News {
-    for (const { hop } of this.#settling) {
+    for (const hop of [...this.#open, ...this.#settling.map(({ hop }) => hop)]) {
       hop.cut = true
       this.#dirty.add(hop)
     }
+    this.#open.clear()
     this.#settling = []
     for (const chain of this.#chains.values()) {
       const hop = chain.at(-1)
@@ -224,9 +243,13 @@ export class Correlator {
 
   #redirect(event: RedirectEvent): void {
     const hop = this.#latest(event) ?? this.#begin(event)
-    if (isAnswered(hop)) return
+    if (isAnswered(hop)) {
+      this.#ended(hop, event.time)
+      return
+    }
     hop.internal = hop.requestHeaders === null && headerOf(event.headers, 'non-authoritative-reason') !== null
     this.#answer(hop, event)
+    this.#ended(hop, event.time)
   }
 
   #answer(hop: Hop, { status, headers, time }: ResponseEvent | RedirectEvent): void {
@@ -249,12 +272,22 @@ export class Correlator {
     this.#dirty.delete(hop)
     if (!hop.dropped) this.#changed.add(hop)
     this.#store.answered(hop)
-    this.#settling.push({ hop, due: time + settleTime })
+    this.#open.add(hop)
+    // A connection that stays.
+    if (hop.status === 101) this.#ended(hop, time)
+  }
+
+  /** The browser is done with a response: its cookies are written. */
+  #ended(hop: Hop, time: number): void {
+    if (!hasSetCookie(hop) || hop.endTime !== null) return
+    this.#store.ended(hop, time)
+    if (this.#open.delete(hop)) this.#settling.push({ hop, due: time + settleTime })
   }
 
   #completed(event: CompletedEvent): void {
     const hop = this.#latest(event)
     this.#chains.delete(event.requestId)
+    if (hop !== null) this.#ended(hop, event.time)
     if (hop === null || hop.fromCache === event.fromCache) return
     hop.fromCache = event.fromCache
     this.#dirty.add(hop)
@@ -264,6 +297,7 @@ export class Correlator {
     const hop = this.#latest(event) ?? this.#begin(event)
     this.#chains.delete(event.requestId)
     hop.error = event.error
+    this.#ended(hop, event.time)
     this.#dirty.add(hop)
   }
 
@@ -287,6 +321,8 @@ export class Correlator {
       this.#chains.set(requestId, chain)
       if (this.#chains.size > openChains) this.#chains.delete(this.#chains.keys().next().value as string)
     }
+    const previous = chain.at(-1)
+    if (previous !== undefined) this.#ended(previous, time)
     const document = this.documents.requester(event)
     const hop = createHop({
       id: String(this.#nextId++),
@@ -364,6 +400,13 @@ const schemefulSite = (url: string): string => {
   const { protocol, hostname } = new URL(url)
   return `${protocol.replace(/^ws/, 'http')}//${siteKeyOf(hostname)}`
 }
+
+/** Until when the store's events of a response that does not end are waited for. */
+const openUntil = (hop: Hop): number => responseTimeOf(hop) + openTime
+
+/** Whether the store is still dealing with a response's lines, which are many. */
+const isBeingWritten = ({ settled, cut, claims, verdict: { setCookies } }: Hop): boolean =>
+  !settled && !cut && setCookies.length > fewLines && claims.length < setCookies.length
 
 /** Whether the store has confirmed all that was said of the response's lines. */
 const isConfirmed = ({ observed }: Hop): boolean =>

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { StoredCookie } from '../contract.ts'
 import {
+  completed,
   cookie,
   hop,
   jar,
@@ -49,10 +50,11 @@ it('a cookie that is deleted as soon as it is stored is confirmed to be', () => 
     response({ ...page, time: start + 10 }, ['n=v']),
     stored(cookie('n=v'), 15),
     ...[cookie('n=v'), ...full.slice(0, 30)].map((gone) => removed(gone, 16, 'evicted')),
+    completed(page, 20),
     request(next),
     response({ ...next, time: start + 210 }),
   )
-  session.settle()
+  session.settle().settle()
   const [first, second] = session.log
   expect(first && lines(first)).toEqual(['n blocked EvictedAtOnce confirmed'])
   expect(second?.verdict.cookies).toHaveLength(150)

@@ -26,6 +26,8 @@ export interface Hop {
   /** null = not seen. */
   readonly requestHeaders: Header[] | null
   responseTime: number | null
+  /** When the browser was done with it: its body had come, it led elsewhere, or it failed. null = not yet. */
+  endTime: number | null
   status: number
   responseHeaders: Header[] | null
   /** A redirect of the browser's own (HSTS): no request was sent. */
@@ -85,6 +87,7 @@ export const createHop = (init: HopInit): Hop => {
           ? [...previous.redirectChain, previous.url]
           : previous.redirectChain,
     responseTime: null,
+    endTime: null,
     status: 0,
     responseHeaders: null,
     internal: false,

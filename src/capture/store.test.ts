@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { settleTime } from './correlate.ts'
-import { cookie, hop, jar, lines, removed, request, response, Session, sent, start, stored } from './event-table.ts'
+import {
+  completed,
+  cookie,
+  hop,
+  jar,
+  lines,
+  removed,
+  request,
+  response,
+  Session,
+  sent,
+  start,
+  stored,
+} from './event-table.ts'
 
 describe('the store and a response', () => {
   const page = hop('1', 'https://app.test/login', 0)
@@ -16,7 +29,8 @@ describe('the store and a response', () => {
   it('agree on what was refused once the store has had its time', () => {
     const session = new Session().take(jar(), request(page), response(answered, ['sid=1; SameSite=None']))
     expect(session.log.flatMap(lines)).toEqual(['sid blocked SameSiteNoneInsecure predicted'])
-    expect(session.correlator.nextSettle).toBe(answered.time + settleTime)
+    session.take(completed(page, 20))
+    expect(session.correlator.nextSettle).toBe(start + 20 + settleTime)
     session.settle()
     expect(session.log.flatMap(lines)).toEqual(['sid blocked SameSiteNoneInsecure confirmed'])
     expect(session.correlator.nextSettle).toBeNull()
@@ -84,7 +98,7 @@ describe('the store and a response', () => {
     const line = 'sid=1; Secure; SameSite=None; Partitioned; Path=/'
     const session = new Session().take(jar(), request(page), response(answered, [line]))
     const plain = cookie('sid=1', { secure: true, sameSite: 'no_restriction' })
-    session.take(stored(plain, 12)).settle()
+    session.take(stored(plain, 12), completed(page, 20)).settle().settle()
     expect(session.log.flatMap(lines)).toEqual(['sid stored unexplained'])
     const partitionKey = { topLevelSite: 'https://app.test', hasCrossSiteAncestor: false }
     session.take(stored({ ...plain, partitionKey }, 15))

@@ -118,6 +118,21 @@ export class Store {
     this.#historyOf(hop.site, responseTimeOf(hop)).claims.answered(hop)
   }
 
+  /** The browser is done with such a response: what was heard before that, however late, had happened before it. */
+  ended(hop: Hop, time: number): void {
+    const history = this.#historyOf(hop.site, time)
+    hop.endTime = time
+    const keys = keysOf(hop)
+    for (const change of history.unclaimed.filter(({ key }) => keys.has(key))) {
+      change.time = Math.min(change.time, time)
+      const claim = history.claims.claimOf(change)
+      if (claim === null) continue
+      const place = this.#unclaimed.indexOf(change)
+      if (place >= 0) this.#unclaimed.splice(place, 1)
+      this.#claim(change, claim, history)
+    }
+  }
+
   /**
    * Takes the changes that nobody has claimed and, by now, nobody will.
    * @param until epoch milliseconds: those of later stay

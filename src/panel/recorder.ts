@@ -47,7 +47,9 @@ export const createRecorder = (): Session => {
   }
 
   const correlator = new Correlator(name, report)
-  let isSettleDue = false
+  /** When the log is settled next, and the timer for it. */
+  let settleAt = Number.POSITIVE_INFINITY
+  let settleTimer: ReturnType<typeof setTimeout> | undefined
   let isJarRead = false
 
   const updateStore = () => {
@@ -65,10 +67,11 @@ export const createRecorder = (): Session => {
     if (due === null) return
     // Chromium wakes the timers of this page, which is never drawn, once a second: events may be sooner.
     if (due <= Date.now()) settle()
-    else if (!isSettleDue) {
-      isSettleDue = true
-      setTimeout(() => {
-        isSettleDue = false
+    else if (due < settleAt) {
+      clearTimeout(settleTimer)
+      settleAt = due
+      settleTimer = setTimeout(() => {
+        settleAt = Number.POSITIVE_INFINITY
         settle()
       }, due - Date.now())
     }
