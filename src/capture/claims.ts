@@ -152,8 +152,9 @@ export class Claims {
   /** Whether the change may as well be another's: an equal one that nobody claims, or a line that has none, is too near. */
   #isContested(change: KnownChange, hop: Hop, unclaimed: readonly KnownChange[], hasOthers: boolean): boolean {
     const rank = change.claimedRank
-    // Where the change itself is to tell what became of the line, nobody else may have made it.
-    if (hasOthers && (rank === ranks.perhaps || rank === ranks.blocked)) return true
+    // Where the change itself is to tell what became of the line, nobody else may have made it. Which sites other tabs
+    // are on is known by the time that the response is settled.
+    if ((hasOthers || !hop.settled) && (rank === ranks.perhaps || rank === ranks.blocked)) return true
     const isNear = (other: KnownChange): boolean =>
       other.claimedBy === null &&
       other.cause !== 'evicted' &&
