@@ -188,6 +188,8 @@ export interface Gap {
   exchanges: number | null
   /** capacity: how many store writes were given up as well. */
   storeWrites?: number
+  /** no-host-access: where the inspected page was seen, the hosts that were not, nor what their documents asked for. */
+  hosts?: string[]
 }
 
 export interface Report {

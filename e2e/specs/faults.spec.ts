@@ -22,6 +22,18 @@ test.beforeAll(async () => {
     '/authorize': { body: noIcon, headers: { 'Set-Cookie': 'idp=1' } },
     '/slow': { headers: { 'Set-Cookie': 'slow=1' } },
     '/missed': { headers: { 'Set-Cookie': 'missed=1' } },
+    '/through': { status: 302, headers: { 'Set-Cookie': 'sid=1', Location: 'https://idp.test/back' } },
+    '/back': { status: 302, headers: { 'Set-Cookie': 'idp=1', Location: 'https://app.shop.test/framed' } },
+    '/framed': { body: `${noIcon}<iframe src="https://frame.test/frame"></iframe>` },
+    '/frame': { body: '<img src="https://app.shop.test/of-frame">' },
+    '/of-frame': { headers: { 'Content-Type': 'image/png' } },
+    '/api': {
+      headers: {
+        'Access-Control-Allow-Origin': 'https://app.shop.test',
+        'Access-Control-Allow-Credentials': 'true',
+        'Set-Cookie': ['api=1; Secure; SameSite=None', 'lax=1; SameSite=Lax'],
+      },
+    },
   })
   running = await launch({
     thirdPartyCookies: 'allowed',
@@ -142,6 +154,52 @@ test.describe('host access', () => {
     await expect.poll(summary).toEqual([['/login', 'complete', 'sid stored confirmed']])
     await settings.grantAllAccess()
     await theGap(panel, 'no-host-access', 'is over')
+  })
+})
+
+test.describe('access to one site only', () => {
+  let settings: ExtensionSettings
+  test.beforeAll(async () => {
+    settings = await openExtensionSettings(running, new URL(panel.url()).host)
+  })
+  test.beforeEach(async () => {
+    await settings.withholdAccess()
+    await theGap(panel, 'no-host-access', 'lasts')
+    await settings.grantAccess('*://*.shop.test/*')
+    await theGap(panel, 'no-host-access', 'is over')
+    await clearLog(panel)
+  })
+  test.afterEach(() => settings.grantAllAccess())
+
+  test('what a redirect and a frame of another site did is missing, and the log says so', async () => {
+    const start = Date.now()
+    await running.page.goto('https://app.shop.test/through')
+    await expect
+      .poll(async () => (await readGaps(panel)).map(({ hosts }) => hosts))
+      .toEqual([['idp.test', 'frame.test']])
+    const gap = await theGap(panel, 'no-host-access', 'is over')
+    expect(gap.from).toBeGreaterThanOrEqual(start)
+    expect(gap.to).toBeLessThanOrEqual(Date.now())
+    await expect.poll(summary).toEqual([
+      ['/through', 'complete', 'sid stored confirmed'],
+      ['/framed', 'complete'],
+    ])
+    const row = panel.getByRole('option', { name: 'No access to idp.test and frame.test' })
+    await row.click()
+    await expect(panel.getByRole('button', { name: 'Allow access' })).toBeVisible()
+  })
+
+  test('what the page asks of another site is there, but nothing is said of a store that is not seen', async () => {
+    await running.page.evaluate(() => fetch('https://api.test/api', { credentials: 'include' }).then(() => undefined))
+    await expect
+      .poll(async () =>
+        (await readLog(panel))[0]?.observed.map(({ agreement, pending, evidence }) => [agreement, pending, evidence]),
+      )
+      .toEqual(Array(2).fill(['predicted', undefined, 'the store was not seen: no access to this site']))
+    expect(await summary()).toEqual([
+      ['/api', 'complete', 'api stored predicted', 'lax blocked SchemefulSameSiteLax predicted'],
+    ])
+    expect(await readGaps(panel)).toEqual([])
   })
 })
 

@@ -25,6 +25,7 @@ import {
   redirectTarget,
 } from './hop.ts'
 import { siteKeyOf } from './jar.ts'
+import type { SiteAccess } from './site-access.ts'
 import { Store } from './store.ts'
 import { ThirdPartyEvidence } from './third-party.ts'
 
@@ -80,6 +81,8 @@ export class Correlator {
   /** Those that the tab has dealt with since the log was cleared: other sites' cookies are nobody's concern here. */
   readonly #sites = new Set<string>()
   #pageSite: string | null = null
+  /** Which hosts the extension may see. */
+  access: SiteAccess = null
   #nextWrite = 1
   #nextId = 1
   #clearedAt = 0
@@ -269,6 +272,8 @@ export class Correlator {
     }
     // Judged at once: the store's events that follow are matched with what the lines mean.
     this.#judge(hop)
+    hop.hidden = this.access !== null && !cookieHosts(hop).every(this.access)
+    if (hop.hidden) this.#judge(hop)
     this.#dirty.delete(hop)
     if (!hop.dropped) this.#changed.add(hop)
     this.#store.answered(hop)
@@ -373,6 +378,7 @@ export class Correlator {
         jarBefore: hop.jar,
         jarAfter: hop.jarAfter,
         settled: hop.settled,
+        hidden: hop.hidden,
         cut: hop.cut,
         // The cache keeps no Set-Cookie lines: with some, the server was asked whether it is still good.
         fromCache: hop.fromCache && !hasSetCookie(hop),
@@ -400,6 +406,12 @@ const schemefulSite = (url: string): string => {
   const { protocol, hostname } = new URL(url)
   return `${protocol.replace(/^ws/, 'http')}//${siteKeyOf(hostname)}`
 }
+
+/** The hosts of the cookies that a response is about. */
+const cookieHosts = ({ url, verdict }: Hop): string[] => [
+  new URL(url).hostname,
+  ...verdict.setCookies.flatMap(({ cookie }) => (cookie === null ? [] : [bareDomain(cookie)])),
+]
 
 /** Until when the store's events of a response that does not end are waited for. */
 const openUntil = (hop: Hop): number => responseTimeOf(hop) + openTime

@@ -26,11 +26,36 @@ interface DevToolsApi {
   }
   network: {
     onNavigated: DevToolsEvent<string | null>
+    onRequestFinished: DevToolsEvent<HarEntry>
   }
 }
 
 interface DevToolsEvent<Value> {
   addListener(listener: (value: Value) => void): void
+  removeListener(listener: (value: Value) => void): void
+}
+
+/** As HAR 1.2 has it, with what Chromium adds. */
+interface HarEntry {
+  startedDateTime: string
+  /** Milliseconds. */
+  time: number
+  request: { url: string; headers: { name: string; value: string }[] }
+  _resourceType?: string
+  _initiator?: { url?: string }
+}
+
+/** A request that DevTools has seen end. */
+export interface FinishedRequest {
+  url: string
+  /** A navigation, of the page or of a frame. */
+  isDocument: boolean
+  /** URL or origin of what asked for it; null where nothing tells. */
+  initiator: string | null
+  /** Epoch milliseconds. */
+  started: number
+  /** Milliseconds. */
+  duration: number
 }
 
 const devtools = (globalThis as unknown as { chrome: { devtools: DevToolsApi } }).chrome?.devtools
@@ -50,6 +75,26 @@ export const createPanel = (title: string, icon: string, page: string, onShown: 
 /** Told the URL of each navigation of the inspected page; null where the browser keeps it to itself. */
 export const onNavigated = (listener: (url: string | null) => void): void =>
   devtools.network.onNavigated.addListener(listener)
+
+const initiatorOf = ({ request, _initiator }: HarEntry): string | null => {
+  const valueOf = (wanted: string) => request.headers.find(({ name }) => name.toLowerCase() === wanted)?.value
+  return [valueOf('origin'), valueOf('referer'), _initiator?.url].find((url) => url && URL.canParse(url)) ?? null
+}
+
+/** Told each request of the tab that ends, whatever the extension may see. @returns what stops it */
+export const watchFinished = (listener: (request: FinishedRequest) => void): (() => void) => {
+  const { onRequestFinished } = devtools.network
+  const onFinished = (entry: HarEntry) =>
+    listener({
+      url: entry.request.url,
+      isDocument: entry._resourceType === 'document',
+      initiator: initiatorOf(entry),
+      started: Date.parse(entry.startedDateTime),
+      duration: entry.time,
+    })
+  onRequestFinished.addListener(onFinished)
+  return () => onRequestFinished.removeListener(onFinished)
+}
 
 /** The value of a constant expression in a document of the page; undefined where it cannot be had. */
 const inPage = (expression: string, frameURL?: string): Promise<unknown> =>

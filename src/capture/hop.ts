@@ -43,6 +43,8 @@ export interface Hop {
   /** The site's cookies after the response was dealt with; null until `settled`. */
   jarAfter: readonly StoredCookie[] | null
   settled: boolean
+  /** The extension has no access to its cookies: the store tells nothing of them. */
+  hidden: boolean
   /** Recording was stopped before that. */
   cut: boolean
   /** Store changes that are this hop's doing. */
@@ -98,6 +100,7 @@ export const createHop = (init: HopInit): Hop => {
     jar: [],
     jarAfter: null,
     settled: false,
+    hidden: false,
     cut: false,
     claims: [],
     verdict: noVerdict,

@@ -2,14 +2,16 @@ import browser from 'webextension-polyfill'
 import { chromiumVersion } from './browser-version.ts'
 import { chromiumSource } from './chromium-capture.ts'
 import type { Platform, Serve } from './platform.ts'
+import { watchSiteAccess } from './site-access.ts'
 
 export const platform: Platform = {
   browser: 'chromium',
   version: chromiumVersion,
   source: chromiumSource,
-  requestHostAccess: async (pattern) => {
-    await browser.permissions.request({ origins: [pattern] })
+  requestHostAccess: async (patterns) => {
+    await browser.permissions.request({ origins: [...patterns] })
   },
+  watchSiteAccess,
 }
 
 /** The DevTools page does it all itself: the end of a service worker, which may come at any time, loses nothing. */

@@ -12,9 +12,10 @@ export const platform: Platform = {
   browser: 'firefox',
   version: async () => String(await call({ kind: 'version' })),
   source: remoteSource,
-  requestHostAccess: async (pattern) => {
-    await call({ kind: 'ask-access', pattern, tabId: inspectedTabId() })
+  requestHostAccess: async (patterns) => {
+    for (const pattern of patterns) await call({ kind: 'ask-access', pattern, tabId: inspectedTabId() })
   },
+  watchSiteAccess: () => undefined,
 }
 
 /** Only a page of our own in a tab may have Firefox ask: that page explains, and waits for the click. */

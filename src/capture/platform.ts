@@ -1,4 +1,5 @@
 import type { Browser } from '../contract.ts'
+import type { SiteAccess } from './site-access.ts'
 import type { CaptureSource } from './source.ts'
 
 /**
@@ -12,9 +13,11 @@ export interface Platform {
   source(tabId: number): CaptureSource
   /**
    * Has the browser ask its user for access to a site; call from a click, at once.
-   * @param pattern match pattern of the site
+   * @param patterns match patterns of the site, or of several where `watchSiteAccess` tells of them
    */
-  requestHostAccess(pattern: string): Promise<void>
+  requestHostAccess(patterns: readonly string[]): Promise<void>
+  /** Tells which sites may be seen, and again whenever that changes. Where it tells nothing, that counts as all. */
+  watchSiteAccess(onChange: (access: SiteAccess) => void, onError: (error: unknown) => void): void
 }
 
 /** What the background does for DevTools pages beside watching their access; called as it starts. */

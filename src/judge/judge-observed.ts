@@ -18,7 +18,8 @@ export interface ObservedVerdict {
  */
 export const judgeObserved = (exchange: Exchange, options: JudgeOptions, evidence: StoreEvidence): ObservedVerdict => {
   const first = judge(exchange, options)
-  const credentials = evidence.settled ? credentialsFromStore(first, evidence, exchange.time) : null
+  const credentials =
+    evidence.settled && evidence.hidden !== true ? credentialsFromStore(first, evidence, exchange.time) : null
   const judged = credentials === null ? exchange : { ...exchange, credentials }
   const verdict = credentials === null ? first : judge(judged, options)
   return { exchange: judged, verdict, observed: reconcile(judged, verdict, evidence, options.browser) }

@@ -29,6 +29,8 @@ export interface StoreEvidence {
   jarAfter: readonly StoredCookie[] | null
   /** Whether the time has passed in which the browser would have written. */
   settled: boolean
+  /** The extension may not see the site's cookies: the store tells what it tells, and its silence nothing. */
+  hidden?: boolean
   /** Nothing more will be heard: recording ended before the store had answered. */
   cut?: boolean
   /** The cache answered, so that the request need not have left. */
@@ -92,8 +94,10 @@ const tooNear: Finding = {
   evidence: 'another write of the same cookie came too near to tell them apart',
 }
 
-const unanswered = ({ cut }: StoreEvidence): Finding =>
-  cut === true ? { agreement: 'predicted', evidence: 'recording ended before the store had answered' } : notYet
+const unanswered = ({ cut, hidden }: StoreEvidence): Finding => {
+  if (hidden === true) return { agreement: 'predicted', evidence: 'the store was not seen: no access to this site' }
+  return cut === true ? { agreement: 'predicted', evidence: 'recording ended before the store had answered' } : notYet
+}
 
 /** The flags are compared: a cookie stored otherwise than predicted is our mistake, and is shown as such. */
 const observeStored = (
@@ -152,7 +156,8 @@ export const isAsWritten = (predicted: StoredCookie, seen: StoredCookie): boolea
   differences(predicted, seen).length === 0 &&
   Math.abs((predicted.expirationDate ?? 0) - (seen.expirationDate ?? 0)) <= clockTolerance
 
-const isKnown = ({ settled, jarAfter }: StoreEvidence): boolean => settled && jarAfter !== null
+const isKnown = ({ settled, hidden, jarAfter }: StoreEvidence): boolean =>
+  settled && hidden !== true && jarAfter !== null
 
 const observeRemoved = (cookie: StoredCookie | null, evidence: StoreEvidence, replaced: boolean): Finding => {
   if (cookie === null) return unanswered(evidence)

@@ -164,6 +164,39 @@ describe('a full log', () => {
   })
 })
 
+describe('requests that no access kept from being seen', () => {
+  const unseen = (host: string, from: number, to: number) => ({ host, from, to })
+  const hostsOf = (log: LogEntries) => log.gaps.map(({ from, to, hosts }) => [from, to, hosts])
+
+  it('are one gap where they follow each other closely', () => {
+    const log = new LogEntries()
+    for (const [host, time] of [
+      ['idp.test', 1_000],
+      ['frame.test', 900],
+      ['idp.test', 1_050],
+      ['idp.test', 30_000],
+    ] as const)
+      log.noteUnseen(unseen(host, time, time + 100))
+    expect(hostsOf(log)).toEqual([
+      [900, 1_150, ['idp.test', 'frame.test']],
+      [30_000, 30_100, ['idp.test']],
+    ])
+    expect(log.gaps.every(({ kind }) => kind === 'no-host-access')).toBe(true)
+  })
+
+  it('need no mark of their own where the page is not seen either', () => {
+    const log = new LogEntries()
+    log.noteUnseen(unseen('idp.test', 1_000, 1_010))
+    log.openGap('no-host-access', 1_000)
+    log.noteUnseen(unseen('idp.test', 900, 1_200))
+    log.closeGap('no-host-access', 2_000)
+    log.noteUnseen(unseen('idp.test', 1_900, 2_100))
+    expect(hostsOf(log)).toEqual([[1_000, 2_000, undefined]])
+    log.noteUnseen(unseen('idp.test', 2_050, 2_100))
+    expect(hostsOf(log)).toHaveLength(2)
+  })
+})
+
 it('writes and gaps stand in order of time; a gap of a kind lasts once, and over a clearing', () => {
   const log = new LogEntries()
   log.addWrites([writeOf('b', 20), writeOf('c', 30)])

@@ -1,4 +1,5 @@
 import { type Hop, isAnswered } from '../capture/hop.ts'
+import type { UnseenRequest } from '../capture/unseen-requests.ts'
 import type { Gap, GapKind, StoreWrite } from '../contract.ts'
 import { type Problem, ProblemIndex } from '../report/problems.ts'
 import { Journal } from './log-journal.ts'
@@ -14,6 +15,11 @@ export interface LogBounds {
   readonly writes: number
   readonly gaps: number
 }
+
+/** Milliseconds between two requests that were not seen, beyond which they are two gaps. */
+const UNSEEN_PAUSE = 10_000
+/** Hosts that a gap names. */
+const MOST_HOSTS = 100
 
 /** Where the log is full, this part of it is given up at once, so that making room costs each exchange little. */
 const SHARE = 1 / 16
@@ -139,15 +145,41 @@ export class LogEntries implements Log {
   /** From now on exchanges may be missing. One gap of a kind at a time: while it lasts, this does nothing. */
   openGap(kind: GapKind, from: number): void {
     if (this.gaps.some((gap) => gap.kind === kind && gap.to === null)) return
-    let id = `gap-${kind}-${from}`
-    while (this.gap(id) !== null) id += '+'
-    this.#addGap({ id, kind, from, to: null, exchanges: null })
+    if (kind === 'no-host-access') this.#dropUnseenSince(from)
+    this.#addGap({ id: this.#gapId(kind, from), kind, from, to: null, exchanges: null })
   }
 
   /** Ends the lasting gap of that kind, if there is one. */
   closeGap(kind: GapKind, to: number): void {
     const gap = this.gaps.find((one) => one.kind === kind && one.to === null)
     if (gap !== undefined) this.#replaceGap(gap, { ...gap, to })
+  }
+
+  /** A request to or from a host without access was not seen: such gaps that follow each other closely are one. */
+  noteUnseen({ host, from, to }: UnseenRequest): void {
+    const others = this.gaps.filter(({ kind }) => kind === 'no-host-access')
+    // The page's own gap says already that all is missing.
+    if (others.some((gap) => gap.hosts === undefined && gap.from <= to && (gap.to ?? from) >= from)) return
+    const near = others.findLast((gap) => gap.hosts !== undefined && from <= (gap.to ?? to) + UNSEEN_PAUSE)
+    if (near?.hosts === undefined) {
+      this.#addGap({
+        id: this.#gapId('no-host-access', from),
+        kind: 'no-host-access',
+        from,
+        to,
+        exchanges: null,
+        hosts: [host],
+      })
+      return
+    }
+    const isKnown = near.hosts.includes(host) || near.hosts.length >= MOST_HOSTS
+    if (isKnown && near.from <= from && (near.to ?? to) >= to) return
+    this.#replaceGap(near, {
+      ...near,
+      from: Math.min(near.from, from),
+      to: Math.max(near.to ?? to, to),
+      hosts: isKnown ? near.hosts : [...near.hosts, host],
+    })
   }
 
   /** Empties it. A gap that lasts goes on, from now. */
@@ -163,6 +195,20 @@ export class LogEntries implements Log {
     this.#journal.restart()
     this.#untilRetry = 0
     for (const { kind } of lasting) this.openGap(kind, now)
+  }
+
+  #gapId(kind: GapKind, from: number): string {
+    let id = `gap-${kind}-${from}`
+    while (this.gap(id) !== null) id += '+'
+    return id
+  }
+
+  /** What was not seen on the way to a page that is not seen either. */
+  #dropUnseenSince(from: number): void {
+    for (const gap of this.gaps.filter((one) => one.hosts !== undefined && one.from >= from - 1)) {
+      this.gaps.splice(this.gaps.indexOf(gap), 1)
+      this.#journal.note('gap', gap.id)
+    }
   }
 
   #addGap(gap: Gap): void {

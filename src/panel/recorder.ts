@@ -12,6 +12,7 @@ import { siteKeyOf } from '../capture/jar.ts'
 import { sitePattern } from '../capture/site-pattern.ts'
 import { TabCapture } from '../capture/tab-capture.ts'
 import { TabCrash } from '../capture/tab-crash.ts'
+import { UnseenRequests } from '../capture/unseen-requests.ts'
 import type { GapKind } from '../contract.ts'
 import { LogEntries } from './log-entries.ts'
 import type { Session, SessionStatus } from './session.ts'
@@ -114,8 +115,20 @@ export const createRecorder = (): Session => {
     },
     onError: report,
   })
+  const unseen = new UnseenRequests(
+    () => status.peek().page,
+    (request) => {
+      log.noteUnseen(request)
+      version.value++
+    },
+  )
+  platform.watchSiteAccess((access) => {
+    correlator.access = access
+    unseen.setAccess(access)
+  }, report)
   /** @returns epoch milliseconds: what happened later has not been heard, or not all of it */
   const stopCapture = (): number => {
+    unseen.setOn(false)
     const until = capture.stop()
     show(correlator.stop())
     return until
@@ -179,6 +192,7 @@ export const createRecorder = (): Session => {
       const { recording, connection } = status.peek()
       if (on === recording || connection === 'lost') return
       update({ recording: on, recordingSince: on ? Date.now() : null })
+      unseen.setOn(on)
       if (on) capture.start()
       else openGap('not-recording', stopCapture())
     },
@@ -188,10 +202,11 @@ export const createRecorder = (): Session => {
       version.value++
     },
     reloadPage: reloadInspectedPage,
-    async requestHostAccess() {
-      const pattern = sitePattern(status.peek().page)
+    async requestHostAccess(hosts) {
+      const pages = hosts?.map((host) => `https://${host}/`) ?? [status.peek().page]
+      const patterns = new Set(pages.map(sitePattern).filter((pattern) => pattern !== null))
       // At once: the browser asks only while it counts the click as fresh. The worker hears of the answer by itself.
-      if (pattern !== null) await platform.requestHostAccess(pattern)
+      if (patterns.size > 0) await platform.requestHostAccess([...patterns])
     },
   }
 }

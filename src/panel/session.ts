@@ -78,6 +78,9 @@ export interface Session {
   setRecording(on: boolean): void
   clear(): void
   reloadPage(): void
-  /** Opens the browser's own question for host access; call from a click. */
-  requestHostAccess(): Promise<void>
+  /**
+   * Opens the browser's own question for host access; call from a click.
+   * @param hosts whose sites are asked for; left out, the inspected page's
+   */
+  requestHostAccess(hosts?: readonly string[]): Promise<void>
 }

@@ -32,6 +32,13 @@ export const GAP_WORDS: Readonly<Record<GapKind, { readonly meaning: string; rea
   },
 }
 
+/** `no-host-access`, where the page itself was seen. */
+export const UNSEEN_HOSTS_WORDS = {
+  meaning:
+    'The browser kept navigations to these hosts, and what their pages and frames asked for, from Cookie Verdict, which has no access there. A redirect through one of them is missing here, with the cookies that it set.',
+  remedy: 'Allow access to them, then do it again.',
+}
+
 /** In the footer: `1,250 older given up`; empty where no request was. */
 export function givenUpText({ exchanges }: Gap): string {
   return exchanges ? `${exchanges.toLocaleString('en-GB')} older given up` : ''

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Gap } from '../contract.ts'
 import { durationText, gapText, writesText } from './event-words.ts'
 import { gapOf } from './testing/build.ts'
 
@@ -25,6 +26,18 @@ it.each([
   [{ kind: 'not-recording', to: 40_000 }, 'Not recording t1 to t40 (39 s)'],
   [{ kind: 'no-host-access', to: 1_400 }, 'The extension could not see this site at t1'],
   [
+    { kind: 'no-host-access', to: 1_400, hosts: ['idp.test'] },
+    'No access to idp.test: requests to and from there were not seen at t1',
+  ],
+  [
+    { kind: 'no-host-access', to: 1_400, hosts: ['a.test', 'b.test', 'c.test', 'd.test'] },
+    'No access to a.test, b.test, c.test and d.test: requests to and from there were not seen at t1',
+  ],
+  [
+    { kind: 'no-host-access', to: 1_400, hosts: ['a.test', 'b.test', 'c.test', 'd.test', 'e.test'] },
+    'No access to a.test, b.test, c.test and 2 other hosts: requests to and from there were not seen at t1',
+  ],
+  [
     { kind: 'tab-crashed', to: 3_000, exchanges: 1 },
     'The tab crashed, nothing recorded t1 to t3 (2 s): 1 request missed',
   ],
@@ -37,7 +50,7 @@ it.each([
   ],
   [{ kind: 'capacity', exchanges: 0, storeWrites: 1 }, '1 older store write was given up to save memory'],
   [{ kind: 'capacity', exchanges: 0 }, 'Older marks like this one were given up to save memory'],
-] as const)('gap %o', (over, text) => {
+] satisfies [Partial<Gap>, string][])('gap %o', (over, text) => {
   expect(gapText(gapOf({ from: 1_000, ...over }), clock)).toBe(text)
 })
 

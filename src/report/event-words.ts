@@ -29,8 +29,11 @@ function removalText(cause: string): string {
   }
 }
 
-/** In which time exchanges are missing, and why: `Not recording 12:04:31 to 12:05:10 (39 s)`. `clock` writes a time. */
-export function gapText(gap: Gap, clock: (epochMs: number) => string): string {
+/**
+ * In which time exchanges are missing, and why: `Not recording 12:04:31 to 12:05:10 (39 s)`. `clock` writes a time, `named`
+ * a host.
+ */
+export function gapText(gap: Gap, clock: (epochMs: number) => string, named = (host: string) => host): string {
   const { kind, from, to, exchanges } = gap
   const span = spanText(from, to, clock)
   const missed = exchanges === null || exchanges === 0 ? '' : `: ${countText(exchanges, 'request')} missed`
@@ -38,7 +41,9 @@ export function gapText(gap: Gap, clock: (epochMs: number) => string): string {
     case 'not-recording':
       return `Not recording ${span}${missed}`
     case 'no-host-access':
-      return `The extension could not see this site ${span}${missed}`
+      return gap.hosts === undefined
+        ? `The extension could not see this site ${span}${missed}`
+        : `No access to ${hostsText(gap.hosts.map(named))}: requests to and from there were not seen ${span}`
     case 'tab-crashed':
       return `The tab crashed, nothing recorded ${span}${missed}`
     case 'connection-lost':
@@ -48,6 +53,16 @@ export function gapText(gap: Gap, clock: (epochMs: number) => string): string {
     case 'capacity':
       return capacityText(gap)
   }
+}
+
+/** Hosts that are named, before the rest is only counted. */
+const NAMED = 3
+
+function hostsText(hosts: readonly string[]): string {
+  const rest = hosts.length - NAMED
+  const parts = rest > 1 ? [...hosts.slice(0, NAMED), `${rest} other hosts`] : [...hosts]
+  const last = parts.pop() ?? ''
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
 }
 
 function spanText(from: number, to: number | null, clock: (epochMs: number) => string): string {

@@ -28,9 +28,9 @@ function storeWriteLine(writes: readonly StoreWrite[]): string {
   return `- ${cookie} of ${where}: ${writesText(writes)}, ${span}`
 }
 
-/** Numbers and our own words only: nothing to escape. */
+/** Hosts apart, numbers and our own words only. */
 export function gapLine(gap: Gap): string {
-  return `- ${gapText(gap, clock)}`
+  return `- ${gapText(gap, clock, (host) => codeSpan(host, LONGEST_NAME))}`
 }
 
 /** Time of day in UTC, like the report's own date. */

@@ -1,12 +1,15 @@
 import { gapText } from '../../report/event-words.ts'
-import { GAP_WORDS } from '../view-gap.ts'
+import { GAP_WORDS, UNSEEN_HOSTS_WORDS } from '../view-gap.ts'
 import type { GapRow } from '../view-rows.ts'
 import { clockTime, dateText } from '../view-text.ts'
 import { Fact } from './Fact.tsx'
+import { PageText } from './PageText.tsx'
+import { useRequestAccess } from './use-request-access.ts'
 
 /** What is missing, why, and what to do about it. */
 export function GapDetail({ row: { gap } }: { row: GapRow }) {
-  const { meaning, remedy } = GAP_WORDS[gap.kind]
+  const { meaning, remedy } = gap.hosts === undefined ? GAP_WORDS[gap.kind] : UNSEEN_HOSTS_WORDS
+  const requestAccess = useRequestAccess(gap.hosts)
   return (
     <>
       <section class="facts" aria-label="Gap">
@@ -18,6 +21,20 @@ export function GapDetail({ row: { gap } }: { row: GapRow }) {
       </section>
       <p>{meaning}</p>
       <p>{remedy}</p>
+      {gap.hosts !== undefined && (
+        <>
+          <ul>
+            {gap.hosts.map((host) => (
+              <li key={host}>
+                <PageText text={host} />
+              </li>
+            ))}
+          </ul>
+          <button type="button" class="button" onClick={requestAccess}>
+            Allow access
+          </button>
+        </>
+      )}
     </>
   )
 }

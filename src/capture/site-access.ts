@@ -1,0 +1,29 @@
+import browser from 'webextension-polyfill'
+
+/** Whether the extension may see a host; null = it may see all of them. */
+export type SiteAccess = ((host: string) => boolean) | null
+
+/** Scheme, `*.` where sub-domains count, host. Both schemes are asked for together, so that either tells. */
+const pattern = /^(?:\*|https?):\/\/(\*\.)?([^/:]+)(?::[^/]+)?\/\*$/
+
+/** @param origins match patterns, as the permissions API lists them */
+export const accessOf = (origins: readonly string[]): SiteAccess => {
+  const exact = new Set<string>()
+  const domains: string[] = []
+  for (const origin of origins) {
+    const [, withSubdomains, host] = pattern.exec(origin) ?? []
+    if (origin === '<all_urls>' || host === '*') return null
+    if (host === undefined) continue
+    exact.add(host)
+    if (withSubdomains !== undefined) domains.push(`.${host}`)
+  }
+  return (host) => exact.has(host) || domains.some((domain) => host.endsWith(domain))
+}
+
+/** Tells what the extension may see, and again whenever its user changes that. */
+export const watchSiteAccess = (onChange: (access: SiteAccess) => void, onError: (error: unknown) => void): void => {
+  const ask = () => void browser.permissions.getAll().then(({ origins = [] }) => onChange(accessOf(origins)), onError)
+  browser.permissions.onAdded.addListener(ask)
+  browser.permissions.onRemoved.addListener(ask)
+  ask()
+}
