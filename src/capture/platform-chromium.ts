@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill'
 import { chromiumVersion } from './browser-version.ts'
 import { chromiumSource } from './chromium-capture.ts'
 import type { Platform, Serve } from './platform.ts'
-import { watchSiteAccess } from './site-access.ts'
+import { watchSiteAccess } from './watch-site-access.ts'
 
 export const platform: Platform = {
   browser: 'chromium',

@@ -1,5 +1,3 @@
-import browser from 'webextension-polyfill'
-
 /** Whether the extension may see a host; null = it may see all of them. */
 export type SiteAccess = ((host: string) => boolean) | null
 
@@ -18,12 +16,4 @@ export const accessOf = (origins: readonly string[]): SiteAccess => {
     if (withSubdomains !== undefined) domains.push(`.${host}`)
   }
   return (host) => exact.has(host) || domains.some((domain) => host.endsWith(domain))
-}
-
-/** Tells what the extension may see, and again whenever its user changes that. */
-export const watchSiteAccess = (onChange: (access: SiteAccess) => void, onError: (error: unknown) => void): void => {
-  const ask = () => void browser.permissions.getAll().then(({ origins = [] }) => onChange(accessOf(origins)), onError)
-  browser.permissions.onAdded.addListener(ask)
-  browser.permissions.onRemoved.addListener(ask)
-  ask()
 }
