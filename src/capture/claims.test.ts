@@ -126,10 +126,10 @@ describe('another tab that sets the same cookie at once', () => {
       )
     expect(end(fetched()).said).toEqual(['sid stored confirmed'])
     const among = fetched()
-    among.correlator.setOtherSites(new Set(['app.test']))
+    among.correlator.setOtherSites(new Set(['app.test']), Number.POSITIVE_INFINITY)
     expect(end(among).said).toEqual(['sid unknown CredentialsOmitted predicted'])
     const blocked = login('sid=1; SameSite=None', stored(cookie('sid=1', { sameSite: 'no_restriction' }), 12))
-    blocked.correlator.setOtherSites(new Set(['app.test']))
+    blocked.correlator.setOtherSites(new Set(['app.test']), Number.POSITIVE_INFINITY)
     expect(end(blocked)).toMatchObject({ said: ['sid blocked SameSiteNoneInsecure predicted'], why: [tooNear] })
   })
 
@@ -137,7 +137,7 @@ describe('another tab that sets the same cookie at once', () => {
     const write = stored(cookie('sid=1', { sameSite: 'no_restriction' }), 12)
     const late = login('sid=1; SameSite=None', write).settle()
     expect(late.log.flatMap(lines)).toEqual(['sid blocked SameSiteNoneInsecure contradicted'])
-    late.correlator.setOtherSites(new Set(['app.test']))
+    late.correlator.setOtherSites(new Set(['app.test']), Number.POSITIVE_INFINITY)
     expect(end(late)).toMatchObject({ said: ['sid blocked SameSiteNoneInsecure predicted'], why: [tooNear] })
   })
 
@@ -337,6 +337,17 @@ describe('a store that takes long', () => {
   it('nor about two writes of one line', () => {
     const both = [stored(cookie('sid=1'), 1_100), over('sid=1', 1_120), stored(cookie('sid=1'), 1_120)]
     expect(end(login('sid=1', ...both, completed(page, 1_150)))).toMatchObject({ said: ['sid stored predicted'] })
+  })
+
+  it('is waited for until it is known which sites other tabs are on', () => {
+    const blocked = login('sid=1; SameSite=None', completed(page, 20))
+    blocked.correlator.awaitOtherSites()
+    expect(blocked.correlator.nextSettle).toBeNull()
+    blocked.correlator.settle(start + 9_000)
+    expect(blocked.log.flatMap(lines)).toEqual(['sid blocked SameSiteNoneInsecure predicted'])
+    blocked.correlator.setOtherSites(new Set(), answered.time)
+    blocked.correlator.settle(start + 9_000)
+    expect(blocked.log.flatMap(lines)).toEqual(['sid blocked SameSiteNoneInsecure confirmed'])
   })
 
   it('is waited for, but not for ever where a response does not end', () => {

@@ -81,6 +81,9 @@ export class Correlator {
   /** Those that the tab has dealt with since the log was cleared: other sites' cookies are nobody's concern here. */
   readonly #sites = new Set<string>()
   #pageSite: string | null = null
+  /** Responses up to then may settle: the sites of other tabs are known. Epoch milliseconds. */
+  #lookedUntil = Number.POSITIVE_INFINITY
+  #lookedBefore = 0
   /** Which hosts the extension may see. */
   access: SiteAccess = null
   #nextWrite = 1
@@ -107,9 +110,19 @@ export class Correlator {
     if (this.#pageSite !== null) this.#sites.add(this.#pageSite)
   }
 
-  /** Sites that other tabs are on: what they write to the store is not heard of otherwise. */
-  setOtherSites(sites: ReadonlySet<string>): News {
+  /** It is being asked which sites other tabs are on: until the answer, nothing settles. */
+  awaitOtherSites(): void {
+    this.#lookedUntil = Math.min(this.#lookedUntil, this.#lookedBefore)
+  }
+
+  /**
+   * Sites that other tabs are on: what they write to the store is not heard of otherwise.
+   * @param until for responses up to then; epoch milliseconds
+   */
+  setOtherSites(sites: ReadonlySet<string>, until: number): News {
     this.#store.setOtherSites(sites)
+    this.#lookedUntil = until
+    if (until !== Number.POSITIVE_INFINITY) this.#lookedBefore = until
     return { hops: this.#flush(), writes: [] }
   }
 
@@ -127,8 +140,8 @@ export class Correlator {
     const { firstUnclaimed } = this.#store
     const [firstOpen] = this.#open
     const dues = [
-      this.#settling[0]?.due,
-      firstOpen === undefined ? undefined : openUntil(firstOpen),
+      this.#settling.find(({ hop }) => this.#isLookedAt(hop))?.due,
+      firstOpen === undefined || !this.#isLookedAt(firstOpen) ? undefined : openUntil(firstOpen),
       firstUnclaimed === null ? undefined : firstUnclaimed + settleTime,
     ]
     const due = Math.min(...dues.filter((one) => one !== undefined))
@@ -138,10 +151,11 @@ export class Correlator {
   /** Settles the responses whose store events would have come by now, and tells of changes that none of them made. */
   settle(now: number): News {
     const reached = this.#clock.reached(now)
-    const due = this.#settling.filter((waiting) => waiting.due <= reached).map(({ hop }) => hop)
-    this.#settling = this.#settling.filter((waiting) => waiting.due > reached)
+    const isDue = (waiting: { hop: Hop; due: number }) => waiting.due <= reached && this.#isLookedAt(waiting.hop)
+    const due = this.#settling.filter(isDue).map(({ hop }) => hop)
+    this.#settling = this.#settling.filter((waiting) => !isDue(waiting))
     for (const hop of this.#open) {
-      if (openUntil(hop) > reached) break
+      if (openUntil(hop) > reached || !this.#isLookedAt(hop)) break
       this.#open.delete(hop)
       due.push(hop)
     }
@@ -170,6 +184,11 @@ export class Correlator {
       this.#dirty.add(hop)
     }
     return { hops: this.#flush(), writes: this.#writesUntil(Number.POSITIVE_INFINITY) }
+  }
+
+  /** Whether it is known which sites other tabs were on when the response came. */
+  #isLookedAt(hop: Hop): boolean {
+    return responseTimeOf(hop) <= this.#lookedUntil
   }
 
   #writesUntil(until: number): StoreWrite[] {

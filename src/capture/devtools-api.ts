@@ -77,8 +77,8 @@ export const onNavigated = (listener: (url: string | null) => void): void =>
   devtools.network.onNavigated.addListener(listener)
 
 const initiatorOf = ({ request, _initiator }: HarEntry): string | null => {
-  const valueOf = (wanted: string) => request.headers.find(({ name }) => name.toLowerCase() === wanted)?.value
-  return [valueOf('origin'), valueOf('referer'), _initiator?.url].find((url) => url && URL.canParse(url)) ?? null
+  const headerOf = (wanted: string) => request.headers.find(({ name }) => name.toLowerCase() === wanted)?.value
+  return [headerOf('origin'), headerOf('referer'), _initiator?.url].find((url) => url && URL.canParse(url)) ?? null
 }
 
 /** Told each request of the tab that ends, whatever the extension may see. @returns what stops it */

@@ -14,8 +14,10 @@ export interface TabCaptureHandlers {
   onOpenDocuments(documents: readonly OpenDocument[]): void
   /** The store before anything that happened after it was asked for. */
   onEvents(events: CaptureEvent[]): void
-  /** Told after responses that set cookies, before their lines are settled: the sites that other tabs are on. */
-  onOtherSites(sites: ReadonlySet<string>): void
+  /** Told after responses that set cookies: which sites other tabs are on is being asked. */
+  onLook(): void
+  /** The answer. @param until for responses up to then; infinite where none has come meanwhile. Epoch milliseconds */
+  onOtherSites(sites: ReadonlySet<string>, until: number): void
   /** What happened from then on may have been missed, until the store is told again. @param from epoch milliseconds */
   onInterrupted(from: number): void
   onError(error: unknown): void
@@ -33,6 +35,8 @@ export class TabCapture {
   /** The tab's profile's; undefined until it is known. */
   #storeId: string | undefined
   #isLooking = false
+  #isLookWanted = false
+  #otherSites: ReadonlySet<string> = new Set()
   /** Since when what is heard waits for a reading of the store. */
   #readingSince: number | null = null
 
@@ -105,12 +109,20 @@ export class TabCapture {
   }
 
   async #lookAround(): Promise<void> {
+    this.#isLookWanted = true
     if (this.#isLooking) return
     this.#isLooking = true
     try {
-      this.#handlers.onOtherSites(await this.#source.readOtherSites())
+      while (this.#isLookWanted) {
+        this.#isLookWanted = false
+        this.#handlers.onLook()
+        const until = Date.now()
+        this.#otherSites = await this.#source.readOtherSites()
+        if (this.#isLookWanted) this.#handlers.onOtherSites(this.#otherSites, until)
+      }
     } finally {
       this.#isLooking = false
+      this.#handlers.onOtherSites(this.#otherSites, Number.POSITIVE_INFINITY)
     }
   }
 

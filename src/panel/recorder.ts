@@ -96,7 +96,8 @@ export const createRecorder = (): Session => {
   })
   const capture = new TabCapture(platform.source(inspectedTabId()), {
     onOpenDocuments: (documents) => correlator.documents.setOpen(documents),
-    onOtherSites: (sites) => show(correlator.setOtherSites(sites)),
+    onLook: () => correlator.awaitOtherSites(),
+    onOtherSites: (sites, until) => show(correlator.setOtherSites(sites, until)),
     onEvents(events) {
       const jar = events.find(({ kind }) => kind === 'jar')
       if (jar !== undefined) {
