@@ -151,6 +151,8 @@ export interface ReportExchange extends Exchange {
   id: string
   verdict: ExchangeVerdict
   observed: Observed[]
+  /** Recording ended before the request did: whether a response arrived is not known. */
+  unfinished?: boolean
 }
 
 /** A cookie that appeared in the store, or vanished from it, with no response of the inspected tab behind it. */

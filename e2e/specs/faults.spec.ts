@@ -65,7 +65,7 @@ test('recording switched off and on', async () => {
   const before = Date.now()
   await setRecording(panel, false)
   const lasting = await theGap(panel, 'not-recording', 'lasts')
-  expect(await summary()).toEqual([['/slow', 'failed']])
+  expect(await summary()).toEqual([['/slow', 'unfinished']])
   letGo()
   await slow
   await load('/missed')
@@ -76,7 +76,7 @@ test('recording switched off and on', async () => {
   expect(gap.to).toBeLessThanOrEqual(Date.now())
   await load('/slow')
   await expect.poll(summary).toEqual([
-    ['/slow', 'failed'],
+    ['/slow', 'unfinished'],
     ['/slow', 'complete', 'slow stored confirmed'],
   ])
 })
@@ -120,7 +120,7 @@ test.describe('host access', () => {
     await asked
     await settings.withholdAccess()
     await theGap(panel, 'no-host-access', 'lasts')
-    expect(await summary()).toEqual([['/slow', 'failed']])
+    expect(await summary()).toEqual([['/slow', 'unfinished']])
     letGo()
     await slow
     await load('/missed')
@@ -129,7 +129,7 @@ test.describe('host access', () => {
     await expectAccess('granted')
     await load('/slow')
     await expect.poll(summary).toEqual([
-      ['/slow', 'failed'],
+      ['/slow', 'unfinished'],
       ['/slow', 'complete', 'slow stored confirmed'],
     ])
   })

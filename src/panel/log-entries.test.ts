@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { recordingStopped } from '../capture/correlate.ts'
 import { createHop, type Hop } from '../capture/hop.ts'
 import { type LogBounds, LogEntries } from './log-entries.ts'
 import { cookieOf, entryOf, seenOf, sendOf, setOf, writeOf } from './testing/entries.ts'
@@ -26,6 +27,7 @@ it.each([
   ['none at all', { error: 'net::ERR_NAME_NOT_RESOLVED' }, { state: 'failed', error: 'net::ERR_NAME_NOT_RESOLVED' }],
   ['a refused one', { responseHeaders: [], error: 'net::ERR_FAILED' }, { state: 'failed', error: 'net::ERR_FAILED' }],
   ['one not read to its end', { responseHeaders: [], error: 'net::ERR_ABORTED' }, { state: 'complete' }],
+  ['none before recording ended', { error: recordingStopped }, { state: 'unfinished' }],
   ['none, the page was left', { error: 'net::ERR_ABORTED' }, { state: 'failed', error: 'net::ERR_ABORTED' }],
 ])('a request with %s', (_name, known, expected) => {
   const log = new LogEntries()

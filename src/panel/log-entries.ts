@@ -1,3 +1,4 @@
+import { recordingStopped } from '../capture/correlate.ts'
 import { type Hop, isAnswered } from '../capture/hop.ts'
 import type { UnseenRequest } from '../capture/unseen-requests.ts'
 import type { Gap, GapKind, StoreWrite } from '../contract.ts'
@@ -36,12 +37,16 @@ const ABORTED: ReadonlySet<string> = new Set(['net::ERR_ABORTED', 'NS_BINDING_AB
 /** A body that was not read to its end (a page left, a download, a 204) is no failure: the response came. */
 const isFailed = (hop: Hop): boolean => hop.error !== null && !(isAnswered(hop) && ABORTED.has(hop.error))
 
-const stateOf = (hop: Hop): LogEntry['state'] => (isFailed(hop) ? 'failed' : isAnswered(hop) ? 'complete' : 'pending')
+const stateOf = (hop: Hop): LogEntry['state'] => {
+  if (hop.error === recordingStopped) return 'unfinished'
+  return isFailed(hop) ? 'failed' : isAnswered(hop) ? 'complete' : 'pending'
+}
 
 const entryOf = (hop: Hop): LogEntry => {
   const { id, exchange, verdict, observed, error, fromCache, requestTime: started } = hop
-  const entry = { id, exchange, verdict, observed, fromCache, started, state: stateOf(hop) }
-  return error === null || !isFailed(hop) ? entry : { ...entry, error }
+  const state = stateOf(hop)
+  const entry = { id, exchange, verdict, observed, fromCache, started, state }
+  return error === null || state !== 'failed' ? entry : { ...entry, error }
 }
 
 /**

@@ -9,8 +9,8 @@ export interface LogEntry {
   readonly exchange: Exchange
   readonly verdict: ExchangeVerdict
   readonly observed: readonly Observed[]
-  /** pending: no response yet. */
-  readonly state: 'pending' | 'complete' | 'failed'
+  /** pending: no response yet; unfinished: none was seen, because recording ended before. */
+  readonly state: 'pending' | 'complete' | 'failed' | 'unfinished'
   /** The browser's own error name where `state` is failed. */
   readonly error?: string
   readonly fromCache: boolean

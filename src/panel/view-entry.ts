@@ -1,5 +1,6 @@
 import type { Observed } from '../contract.ts'
 import { parseLine } from '../cookie/parse.ts'
+import { UNFINISHED } from '../report/event-words.ts'
 import type { Problem } from '../report/problems.ts'
 import type { LogEntry } from './session.ts'
 
@@ -49,9 +50,10 @@ export function summaryOf(entry: LogEntry): EntrySummary {
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-function summarise({ exchange, verdict, observed, error }: LogEntry): EntrySummary {
+function summarise({ exchange, verdict, observed, error, state }: LogEntry): EntrySummary {
   const url = URL.canParse(exchange.url) ? new URL(exchange.url) : null
   const words = [exchange.method, exchange.url, exchange.status > 0 ? String(exchange.status) : '', error ?? '']
+  if (state === 'unfinished') words.push(UNFINISHED)
   let stored = 0
   let removed = 0
   let sent = 0

@@ -8,11 +8,12 @@ async function redactedReport(model: PanelModel, version: string, created: Date)
   const { browser, page, thirdPartyCookies } = model.status.peek()
   return toReport(
     {
-      entries: model.session.entries.map(({ id, exchange, verdict, observed }) => ({
+      entries: model.session.entries.map(({ id, exchange, verdict, observed, state }) => ({
         ...exchange,
         id,
         verdict,
         observed: [...observed],
+        ...(state === 'unfinished' && { unfinished: true }),
       })),
       storeWrites: model.session.writes,
       gaps: model.session.gaps,

@@ -22,7 +22,7 @@ export interface ExchangeRow extends Placed {
   readonly mark: Mark
 }
 
-/** Writes of one cookie with no request between them. */
+/** Writes of one cookie with no request between them, or what a full store gave up of one site (`areEvictions`). */
 export interface WriteRow extends Placed {
   readonly kind: 'write'
   /** In order of time; never empty. Grows: `count` says how many there were when the row was made. */

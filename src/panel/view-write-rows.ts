@@ -1,6 +1,6 @@
 import type { StoreWrite } from '../contract.ts'
 import { writesText } from '../report/event-words.ts'
-import { cookieKey } from '../report/problems.ts'
+import { writeGroupKey } from '../report/write-groups.ts'
 import { byPlace, type Row, type SortedRows, type WriteRow } from './view-rows.ts'
 
 /** What the rows of the store's writes are put into. */
@@ -13,13 +13,13 @@ interface Target {
 
 /**
  * Makes rows of writes: those of one cookie with neither a request nor a gap between them share one, so that a page
- * that writes each second does not bury its requests.
+ * that writes each second does not bury its requests; so do the cookies of a site that a full store gives up.
  */
 export class WriteRows {
   readonly #target: Target
   /** Id of a write → id of its row. */
   readonly #rowOf = new Map<string, string>()
-  /** Cookie → id of its latest row. */
+  /** `writeGroupKey` → id of its latest row. */
   readonly #latest = new Map<string, string>()
   /** The last row that is none of these. */
   #lastOther: Row | null = null
@@ -75,7 +75,7 @@ export class WriteRows {
 
   #add(write: StoreWrite): void {
     const { id, time, cookie } = write
-    const key = cookieKey(cookie)
+    const key = writeGroupKey(write)
     const row = this.#groupOf(key, time)
     this.#lastTime = Math.max(this.#lastTime, time)
     if (row !== null) {
@@ -84,7 +84,10 @@ export class WriteRows {
       let at = writes.length
       while (at > 0 && (writes[at - 1] as StoreWrite).time > time) at--
       writes.splice(at, 0, write)
-      this.#target.put({ ...row, count: writes.length })
+      // Of one cookie the words are the same; what a full store gave up has many names.
+      const name = cookie.name.toLowerCase()
+      const search = cookie.name === writes[0]?.cookie.name ? row.search : `${row.search}\n${name}`
+      this.#target.put({ ...row, count: writes.length, search })
       return
     }
     const search = [cookie.name, cookie.domain, cookie.path, writesText([write])].join('\n').toLowerCase()
@@ -120,7 +123,7 @@ export class WriteRows {
       for (let i = step < 0 ? at - 1 : at; ; i += step) {
         const row = rows.list[i]
         if (row?.kind !== 'write') break
-        if (cookieKey((row.writes[0] as StoreWrite).cookie) === key) return row
+        if (writeGroupKey(row.writes[0] as StoreWrite) === key) return row
       }
     }
     return null
@@ -131,8 +134,8 @@ export class WriteRows {
     if (writes.length > 0) this.#target.put({ ...row, writes, count: writes.length })
     else {
       this.#target.remove(row)
-      if (first !== undefined && this.#latest.get(cookieKey(first.cookie)) === row.id) {
-        this.#latest.delete(cookieKey(first.cookie))
+      if (first !== undefined && this.#latest.get(writeGroupKey(first)) === row.id) {
+        this.#latest.delete(writeGroupKey(first))
       }
     }
   }

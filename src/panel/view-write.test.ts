@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { StoreWrite } from '../contract.ts'
+import { writeRowName } from './components/WriteRowCells.tsx'
 import { LogEntries } from './log-entries.ts'
 import { cookieOf, entryOf, sendOf, setOf } from './testing/entries.ts'
 import { givenUpText } from './view-gap.ts'
@@ -30,6 +32,32 @@ describe('what a request had to do with a cookie', () => {
     const row = index.exchange('a')
     expect(row && concernText(row, cookieOf('sid'))).toBe(words)
   })
+})
+
+it('what a full store gave up of a site is one row, and each name is found', () => {
+  const log = new LogEntries()
+  const index = new LogIndex()
+  const evicted = (name: string, domain: string): StoreWrite => ({
+    id: `${name} ${domain}`,
+    time: 5,
+    removed: true,
+    cause: 'evicted',
+    cookie: cookieOf(name, { domain }),
+  })
+  log.addWrites([evicted('a', 'shop.test'), evicted('b', 'app.shop.test'), evicted('a', 'other.test')])
+  log.addWrites([
+    { ...evicted('b', 'shop.test'), id: 'set', removed: false, cause: 'explicit' },
+    evicted('c', 'shop.test'),
+  ])
+  index.update(log)
+  const rows = index.rows.list.flatMap((row) => (row.kind === 'write' ? [row] : []))
+  expect(rows.map(({ writes }) => writes.map(({ cookie }) => cookie.name))).toEqual([['a', 'b', 'c'], ['a'], ['b']])
+  expect(rows.map(writeRowName).map((name) => name.replace(/, [^,]*$/, ''))).toEqual([
+    '3 cookies shop.test, evicted to make room',
+    'Cookie a other.test, evicted to make room',
+    'Cookie b shop.test, written by script or by the browser',
+  ])
+  expect(rows[0]?.search.split('\n')).toEqual(expect.arrayContaining(['a', 'b', 'c']))
 })
 
 it('attributes as the store has them', () => {

@@ -3,12 +3,12 @@ import { cookieKey } from '../report/problems.ts'
 import type { ExchangeRow } from './view-rows.ts'
 
 /** Why the store changed, as far as the browser tells. */
-export function causeText(cause: string, removed: boolean): string {
+export function causeText(cause: string, removed: boolean, cookies = 1): string {
   switch (cause) {
     case 'expired':
       return 'Its time had run out, so the browser removed it.'
     case 'evicted':
-      return 'The browser removed it to make room: it keeps only so many cookies.'
+      return `The browser removed ${cookies > 1 ? 'them' : 'it'} to make room: it keeps only so many cookies.`
     case 'expired_overwrite':
       return 'It was written again with an expiry date in the past, which removes it. No response of this tab did so.'
     default:

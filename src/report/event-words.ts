@@ -1,4 +1,13 @@
-import type { Gap, StoreWrite } from '../contract.ts'
+import type { Gap, ReportExchange, StoreWrite } from '../contract.ts'
+
+/** Of a request that recording's end cut off. */
+export const UNFINISHED = 'not seen to its end'
+
+/** The status of a response, or why there is none. */
+export function answerText({ status, unfinished }: Pick<ReportExchange, 'status' | 'unfinished'>): string {
+  if (status > 0) return String(status)
+  return unfinished === true ? UNFINISHED : 'no response'
+}
 
 /** `twice`, `34 times`. */
 const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n.toLocaleString('en-GB')} times`)

@@ -10,6 +10,7 @@ import type {
 import { lineOf } from '../cookie/line-of.ts'
 import { carryOver } from '../remedies/carry-over.ts'
 import { elsewhereWords } from './elsewhere-words.ts'
+import { answerText } from './event-words.ts'
 import { codeBlock, codeSpan, prose } from './markdown-escape.ts'
 import { type Folded, repeatsLine } from './markdown-repeats.ts'
 import { browserLabel, cookieName, observationOf, type ProblemExchange, utcTime } from './markdown-words.ts'
@@ -39,10 +40,9 @@ export function problemSection(
   report: Report,
   repeats: Folded['repeats'],
 ): { head: string; blocks: string[] } {
-  const { method, url, status } = exchange
-  const answer = status === 0 ? 'no response' : String(status)
+  const { method, url } = exchange
   return {
-    head: `### Request ${number}: ${codeSpan(`${method} ${url}`)} → ${answer}\n\n${circumstances(exchange)}`,
+    head: `### Request ${number}: ${codeSpan(`${method} ${url}`)} → ${answerText(exchange)}\n\n${circumstances(exchange)}`,
     blocks: problems.map((problem) =>
       blocks(problemBlock(problem, exchange, report), repeatsLine(repeats.get(problem))),
     ),

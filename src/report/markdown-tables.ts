@@ -1,4 +1,5 @@
 import type { Report, ReportExchange } from '../contract.ts'
+import { answerText } from './event-words.ts'
 import { cellProse, cellSpan } from './markdown-escape.ts'
 import { browserLabel, utcTime } from './markdown-words.ts'
 import type { Problem } from './problems.ts'
@@ -35,11 +36,11 @@ function recorded(exchanges: readonly ReportExchange[]): string {
 
 /** One line of the table of all requests. */
 export function requestRow(exchange: ReportExchange, number: number, problems: readonly Problem[]): string {
-  const { method, url, status, verdict } = exchange
+  const { method, url, verdict } = exchange
   const cells = [
     String(number),
     cellSpan(`${method} ${url.replace(/[?#].*$/s, '')}`, LONGEST_URL),
-    status === 0 ? 'no response' : String(status),
+    answerText(exchange),
     tally(verdict.setCookies, ['stored', 'removed', 'blocked', 'unknown']),
     tally(verdict.cookies, ['sent', 'unknown']),
     problemCell(problems),

@@ -60,8 +60,8 @@ function listed<Key extends string, Item extends object>(
 }
 
 function reportExchange(entry: ReportExchange): ReportExchange {
-  const { id, verdict, observed } = entry
-  return { id, ...exchangeOf(entry), verdict, observed }
+  const { id, verdict, observed, unfinished } = entry
+  return { id, ...exchangeOf(entry), verdict, observed, ...(unfinished === true && { unfinished }) }
 }
 
 function exchangeOf(exchange: Exchange): Exchange {

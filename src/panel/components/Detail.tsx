@@ -56,6 +56,7 @@ export function Detail({ row }: { row: ExchangeRow }) {
 
 function noLines({ entry: { state, exchange } }: ExchangeRow): string {
   if (state === 'pending') return 'No response yet.'
+  if (state === 'unfinished') return 'Recording ended before a response was seen.'
   if (exchange.status === 0) return 'No response, so no cookie could be set.'
   return 'The response sets no cookie.'
 }

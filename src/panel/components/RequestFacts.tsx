@@ -1,3 +1,4 @@
+import { UNFINISHED } from '../../report/event-words.ts'
 import type { LogEntry } from '../session.ts'
 import { count, errorText, plainText, preciseTime, typeText } from '../view-text.ts'
 import { Fact } from './Fact.tsx'
@@ -48,6 +49,7 @@ export function RequestFacts({ entry }: { entry: LogEntry }) {
 function statusText({ state, error, exchange }: LogEntry): string {
   if (exchange.status > 0) return String(exchange.status)
   if (state === 'failed') return errorText(error)
+  if (state === 'unfinished') return UNFINISHED
   return state === 'pending' ? 'waiting' : 'none'
 }
 

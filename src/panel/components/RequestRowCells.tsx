@@ -1,3 +1,4 @@
+import { UNFINISHED } from '../../report/event-words.ts'
 import type { LogEntry } from '../session.ts'
 import { countWords, MARK_WORDS } from '../view-entry.ts'
 import type { ExchangeRow } from '../view-rows.ts'
@@ -31,15 +32,22 @@ export function requestRowName({ entry, summary, counts, mark }: ExchangeRow): s
   const { exchange, state, error } = entry
   const name = [
     `${MARK_WORDS[mark]}: ${exchange.method} ${summary.path} ${summary.host}`,
-    statusOf(entry) || 'no response yet',
-    state === 'failed' ? errorText(error) : '',
+    statusOf(entry) || (state === 'pending' ? 'no response yet' : ''),
+    state === 'failed' ? errorText(error) : state === 'unfinished' ? UNFINISHED : '',
     ...countWords(counts).map(({ text }) => text),
   ]
   return name.filter(Boolean).join(', ')
 }
 
+const STATE_WORDS: Readonly<Record<LogEntry['state'], string>> = {
+  pending: '',
+  complete: '',
+  failed: 'failed',
+  unfinished: '',
+}
+
 const statusOf = ({ exchange, state }: LogEntry): string =>
-  exchange.status > 0 ? String(exchange.status) : state === 'failed' ? 'failed' : ''
+  exchange.status > 0 ? String(exchange.status) : STATE_WORDS[state]
 
 export function RequestRowCells({ row }: { row: ExchangeRow }) {
   const { entry, summary, counts, mark } = row
@@ -65,6 +73,7 @@ export function RequestRowCells({ row }: { row: ExchangeRow }) {
         {words.map(({ kind, text }) => (
           <BadgeView badge={{ text, tone: COUNT_TONES[kind] }} />
         ))}
+        {state === 'unfinished' && <span class="dim">{UNFINISHED}</span>}
         {failed && (
           <span class="error" title={error}>
             {errorText(error)}

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
 import { writesText } from '../../report/event-words.ts'
+import { areEvictions } from '../../report/write-groups.ts'
 import type { ExchangeRow, WriteRow } from '../view-rows.ts'
 import { clockTime, count, plainText, preciseTime } from '../view-text.ts'
 import { causeText, concernText } from '../view-write.ts'
+import { EvictionDetail } from './EvictionDetail.tsx'
 import { Fact } from './Fact.tsx'
 import { Icon } from './Icon.tsx'
 import { PageText } from './PageText.tsx'
@@ -12,6 +14,10 @@ import { StoredWords } from './StoredWords.tsx'
 
 /** A cookie that the store got or lost with no response behind it. */
 export function WriteDetail({ row }: { row: WriteRow }) {
+  return areEvictions(row.writes) ? <EvictionDetail row={row} /> : <CookieWriteDetail row={row} />
+}
+
+function CookieWriteDetail({ row }: { row: WriteRow }) {
   const { model } = usePanel()
   const [valueShown, setValueShown] = useState(false)
   const { writes } = row

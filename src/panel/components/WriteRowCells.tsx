@@ -1,24 +1,28 @@
 import { writesText } from '../../report/event-words.ts'
+import { areEvictions, evictionSite } from '../../report/write-groups.ts'
 import type { WriteRow } from '../view-rows.ts'
-import { clockTime, plainText } from '../view-text.ts'
+import { clockTime, count, plainText } from '../view-text.ts'
 import { Icon } from './Icon.tsx'
 import { PageText } from './PageText.tsx'
 
-const cookieOf = ({ writes: [first] }: WriteRow) => ({
-  name: first?.cookie.name || '(no name)',
-  host: first?.cookie.domain.replace(/^\./, '') ?? '',
-  time: first?.time ?? 0,
-})
+const cookieOf = ({ writes }: WriteRow) => {
+  const [first] = writes
+  const time = first?.time ?? 0
+  if (first !== undefined && areEvictions(writes)) {
+    return { name: count(writes.length, 'cookie'), host: evictionSite(first), text: 'evicted to make room', time }
+  }
+  const host = first?.cookie.domain.replace(/^\./, '') ?? ''
+  return { name: first?.cookie.name || '(no name)', host, text: writesText(writes), time }
+}
 
 export function writeRowName(row: WriteRow): string {
-  const { name, host, time } = cookieOf(row)
-  return `Cookie ${name} ${host}, ${writesText(row.writes)}, ${clockTime(time)}`
+  const { name, host, text, time } = cookieOf(row)
+  return `${areEvictions(row.writes) ? '' : 'Cookie '}${name} ${host}, ${text}, ${clockTime(time)}`
 }
 
 /** The store changed with no response behind it: told quietly, beside the requests. */
 export function WriteRowCells({ row }: { row: WriteRow }) {
-  const { name, host, time } = cookieOf(row)
-  const text = writesText(row.writes)
+  const { name, host, text, time } = cookieOf(row)
   return (
     <>
       <span class="glyph quiet" title="Not from a response">
