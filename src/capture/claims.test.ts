@@ -133,6 +133,13 @@ describe('another tab that sets the same cookie at once', () => {
     expect(end(blocked)).toMatchObject({ said: ['sid blocked SameSiteNoneInsecure predicted'], why: [tooNear] })
   })
 
+  it('counts that tab also when it has been closed since', () => {
+    const write = stored(cookie('sid=1', { sameSite: 'no_restriction' }), 12)
+    const closed = login('sid=1; SameSite=None', write, completed(page, 20))
+    for (const sites of [['app.test'], []]) closed.correlator.setOtherSites(new Set(sites), Number.POSITIVE_INFINITY)
+    expect(end(closed)).toMatchObject({ said: ['sid blocked SameSiteNoneInsecure predicted'], why: [tooNear] })
+  })
+
   it('takes back what it said of a line when it hears late that it was not alone', () => {
     const write = stored(cookie('sid=1', { sameSite: 'no_restriction' }), 12)
     const late = login('sid=1; SameSite=None', write).settle()

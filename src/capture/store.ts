@@ -42,6 +42,7 @@ const toldLate = 100
  */
 export class Store {
   #otherSites: ReadonlySet<string> = new Set()
+  #formerSites: ReadonlySet<string> = new Set()
   readonly #jar = new Jar()
   readonly #histories = new Map<string, History>()
   readonly #affected: (hop: Hop) => void
@@ -58,10 +59,17 @@ export class Store {
   /** Sites that other tabs are on. They may be heard of after what was written there, on a busy machine long after. */
   setOtherSites(sites: ReadonlySet<string>): void {
     for (const site of sites) {
-      if (this.#otherSites.has(site)) continue
+      if (this.#isShared(site)) continue
       for (const hop of this.#histories.get(site)?.sent ?? []) if (hop.claims.length > 0) this.#affected(hop)
     }
+    // A tab may be closed between its write and the look around.
+    this.#formerSites = this.#otherSites
     this.#otherSites = sites
+  }
+
+  /** Whether another tab is on the site, or was when it was asked before. */
+  #isShared(site: string): boolean {
+    return this.#otherSites.has(site) || this.#formerSites.has(site)
   }
 
   /** The site's cookies now. */
@@ -177,7 +185,7 @@ export class Store {
   /** Changes that may belong to a response. */
   evidenceFor(hop: Hop): StoreChange[] {
     const { claims, unclaimed } = this.#historyOf(hop.site, responseTimeOf(hop))
-    return claims.evidenceFor(hop, unclaimed, this.#otherSites.has(hop.site))
+    return claims.evidenceFor(hop, unclaimed, this.#isShared(hop.site))
   }
 
   /**
