@@ -29,6 +29,15 @@ export const differencesOf = ({ entry: { verdict, observed }, exported, hop, rec
   ]
 }
 
+/**
+ * Whether a difference is about a cookie that stays behind in any case, which one side has in the jar and the other has
+ * not. The jar is made by CDP in the moment before the request: nothing that an extension sees tells of such a
+ * cookie whether it came, or went, before the request or after.
+ */
+export const isOfTheMoment = ({ what, ours, browser }: Difference): boolean =>
+  what.startsWith('cookie ') &&
+  ((ours === 'not listed' && browser !== 'listed ') || (browser === 'not listed' && ours.startsWith('blocked ')))
+
 const isAmiss = ({ agreement }: Observed): boolean => agreement === 'contradicted' || agreement === 'unexplained'
 
 /**

@@ -19,6 +19,7 @@ for (const mode of ['allowed', 'blocked'] as const) {
     expect([...played.untold.keys()]).toEqual([])
     const unknown = [...played.unknown.values()].reduce((sum, count) => sum + count, 0)
     expect((100 * unknown) / played.verdicts).toBeLessThan(unknownShare)
+    expect((100 * played.ofTheMoment) / played.verdicts).toBeLessThan(unknownShare)
     expect(played.exchanges).toBeGreaterThan(requests)
   })
 }
