@@ -1,8 +1,9 @@
 import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
-import { encodeUtf8, sameBytes } from '../cookie/bytes.ts'
+import { sameBytes } from '../cookie/bytes.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import { isAsWritten, type StoreChange } from '../judge/reconcile.ts'
 import type { Hop } from './hop.ts'
+import { shownAs } from './shown-value.ts'
 
 /** A change of the store, and which response made it. */
 export interface KnownChange extends StoreChange {
@@ -260,9 +261,3 @@ const lineRank = ({ cookie, outcome }: SetCookieVerdict, change: KnownChange): n
       return Number.POSITIVE_INFINITY
   }
 }
-
-const lossyUtf8 = new TextDecoder()
-
-/** What the cookies API makes of a value, as a byte string. */
-const shownAs = (value: string): string =>
-  encodeUtf8(lossyUtf8.decode(Uint8Array.from(value, (char) => char.charCodeAt(0))))

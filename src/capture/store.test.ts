@@ -61,6 +61,13 @@ describe('the store and a response', () => {
     expect(gone.correlator.cookieCount('app.test')).toBe(0)
   })
 
+  it('agree on a cookie that was sent and then deleted, whose bytes are no UTF-8 and are told otherwise', () => {
+    const session = new Session().take(jar(cookie('sid=\xff\xfe')), request(page, 'sid=\xff\xfe'))
+    // U+FFFD twice, as a byte string.
+    session.take(removed(cookie('sid=\xef\xbf\xbd\xef\xbf\xbd'), 5, 'explicit'), response(answered, []))
+    expect(session.log.flatMap(sent)).toEqual(['sid=\xff\xfe sent confirmed'])
+  })
+
   it('each have their own where two set the same', () => {
     const other = hop('2', 'https://app.test/other', 1)
     const session = new Session().take(

@@ -7,6 +7,7 @@ import type { CookieChangeEvent } from './events.ts'
 import type { Hop } from './hop.ts'
 import { findSame, Jar, replaced, siteKeyOf } from './jar.ts'
 import { cookiePairs, pairOf, travels } from './sent-cookies.ts'
+import { shownAs } from './shown-value.ts'
 
 /** What happened lately around one site's cookies. */
 interface History {
@@ -92,7 +93,9 @@ export class Store {
     const site = siteKeyOf(bareDomain(cookie))
     const history = this.#historyOf(site, time)
     const previous = this.#previousOf(event, this.#jar.of(site))
-    const stored = inherit(cookie, previous, time)
+    // Of a value whose bytes are no UTF-8 the event has less than the jar.
+    const told = removed && previous !== null ? { ...cookie, value: previous.value } : cookie
+    const stored = inherit(told, previous, time)
     const change: KnownChange = {
       removed,
       cause,
@@ -198,7 +201,8 @@ export class Store {
     if (gone === null || !sameKey(gone, cookie)) return null
     const same = findSame(known, cookie)
     // The jar knows its creation time as well.
-    return same !== null && (vague === true || sameBytes(same.value, gone.value)) ? same : gone
+    const isSame = same !== null && (sameBytes(same.value, gone.value) || shownAs(same.value) === gone.value)
+    return same !== null && (vague === true || isSame) ? same : gone
   }
 
   #historyOf(site: string, now: number): History {
