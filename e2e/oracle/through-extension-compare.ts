@@ -38,6 +38,9 @@ export const isOfTheMoment = ({ what, ours, browser }: Difference): boolean =>
   what.startsWith('cookie ') &&
   ((ours === 'not listed' && browser !== 'listed ') || (browser === 'not listed' && ours.startsWith('blocked ')))
 
+/** A cookie that was sent and that the log does not list: with it the Cookie header differs too. Its cause is not found yet. */
+export const isUnlisted = ({ what, ours }: Difference): boolean => what === 'Cookie header' || ours === 'not listed'
+
 const isAmiss = ({ agreement }: Observed): boolean => agreement === 'contradicted' || agreement === 'unexplained'
 
 /**
@@ -119,7 +122,7 @@ const trafficDifferences = (traffic: BrowserHop['traffic'], verdict: ExchangeVer
     ...lineDifferences(traffic, certain),
     ...cookieDifferences(traffic, certain).filter(({ what }) => what !== 'Cookie header'),
     // CDP shows the header's bytes, and the cookies' text.
-    ...(isWhole ? headerDifferences(traffic, verdict) : []),
+    ...(isWhole ? sentDifferences(traffic, verdict) : []),
     ...unlisted.map(({ cookie, reasons }) => ({
       what: `cookie ${cookieText(cookie)}`,
       ours: 'not listed',
@@ -127,6 +130,15 @@ const trafficDifferences = (traffic: BrowserHop['traffic'], verdict: ExchangeVer
     })),
   ]
 }
+
+/**
+ * What the Cookie header has. Not its order, which the oracle compares: CDP makes a jar within a millisecond, and events tell no
+ * less.
+ */
+const sentDifferences = (...[traffic, verdict]: Parameters<typeof headerDifferences>): Difference[] =>
+  headerDifferences(traffic, verdict).filter(({ ours, browser }) => sorted(ours) !== sorted(browser))
+
+const sorted = (header: string): string => header.split('; ').sort().join('; ')
 
 const asShown = (cookie: StoredCookie): StoredCookie => ({
   ...cookie,
@@ -142,7 +154,7 @@ const caseDifferences = (
   observed: readonly Observed[],
 ): Difference[] => [
   ...(verdict.setCookies.every(isKnown) ? storeDifferences(recording, verdict, cdpShown) : []),
-  ...(recording.silent === true && verdict.cookies.every(isKnown) ? headerDifferences(recording, verdict) : []),
+  ...(recording.silent === true && verdict.cookies.every(isKnown) ? sentDifferences(recording, verdict) : []),
   ...observed.filter(({ agreement }) => agreement === 'confirmed').flatMap((one) => refuted(one, verdict, recording)),
 ]
 
