@@ -83,8 +83,8 @@ const urls = [
   'https://a..b/',
   'chrome-extension://abcdef/p.html',
 ]
-const frames = [...urls, 'about:srcdoc', 'not a url', '']
-const initiators = [null, 'null', 'https://shop.test', 'http://shop.test', 'https://other.test', 'garbage', '']
+const frames = [...urls, 'about:srcdoc']
+const initiators = [null, 'null', 'https://shop.test', 'http://shop.test', 'https://other.test']
 const types = [
   'main_frame',
   'sub_frame',
@@ -103,7 +103,7 @@ const odd = (random: Random): string =>
 
 const exchangeFor = (lines: string[], random: Random): Exchange => ({
   url: random.pick(urls),
-  method: random.pick(['GET', 'POST', 'OPTIONS', 'post', '']),
+  method: random.pick(['GET', 'POST', 'OPTIONS', 'post']),
   resourceType: random.pick(types),
   initiator: random.pick(initiators),
   frames: Array.from({ length: random.int(4) }, () => random.pick(frames)),
