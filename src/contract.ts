@@ -137,14 +137,107 @@ export interface Observed {
   cookie?: StoredCookie
 }
 
-/** Filled by the diagnoses over several exchanges. */
+/** blocks-now: the login fails by it; blocks-next: it would, once that is mended; odd: worth knowing, breaks nothing. */
+export type DiagnosisRank = 'blocks-now' | 'blocks-next' | 'odd'
+
+/** What several exchanges show together. Its words hold no cookie value and no token. */
 export interface Diagnosis {
   id: string
   title: string
+  /** What was seen. */
   explanation: string
+  /** seen: the exchanges show it; likely: what else would explain them is rare; possible: one of several explanations. */
   confidence: 'seen' | 'likely' | 'possible'
   /** Ids of the exchanges that show it. */
   exchanges: string[]
+  rank?: DiagnosisRank
+  /** Why it matters. */
+  matters?: string
+  /** What to change and where, in words for any stack. */
+  changes?: string[]
+  /** How to see that the change worked. */
+  check?: string
+}
+
+/** In the order of a login. */
+export type StoryStepId =
+  | 'page'
+  | 'request'
+  | 'set-cookie'
+  | 'stored'
+  | 'redirects'
+  | 'sent'
+  | 'accepted'
+  | 'reload'
+  | 'navigation'
+
+/** One step of a login. */
+export interface StoryStep {
+  id: StoryStepId
+  /** ok: seen to work; broken: where the login breaks; risky: works, but; open: not seen yet; skipped: not part of this login. */
+  mark: 'ok' | 'broken' | 'risky' | 'open' | 'skipped'
+  /** A few words: `POST /login 200`, `sid not stored`. */
+  title: string
+  /** One sentence. */
+  detail: string
+  /** Ids of the exchanges that show it, the first one the one to go to. */
+  exchanges: string[]
+}
+
+/** What became of one cookie on its way. */
+export interface StoryCookie {
+  name: string
+  /** sent, withheld: on a request; stored, refused, removed: of a response. */
+  fate: 'sent' | 'withheld' | 'stored' | 'refused' | 'removed'
+}
+
+/** Who takes part in a login beside the browser. */
+export interface StoryParty {
+  /** Its origin. */
+  id: string
+  kind: 'app' | 'api' | 'provider'
+}
+
+/** One exchange of the sequence diagram: a request to a party, and its answer. */
+export interface StoryArrow {
+  exchange: string
+  /** Id of a party. */
+  party: string
+  /** `POST /login`. */
+  label: string
+  /** 0 where no response arrived. */
+  status: number
+  sent: StoryCookie[]
+  set: StoryCookie[]
+  /** The login breaks here. */
+  broken?: boolean
+}
+
+/** What was verified of a healthy login, or what is still risky about it. */
+export interface StoryCheck {
+  id: string
+  mark: 'ok' | 'risky'
+  /** One line. */
+  title: string
+  detail: string
+}
+
+/** A login from its page to the next visit, as the log shows it. */
+export interface Story {
+  /** Id of the exchange that logs in. */
+  login: string
+  /** by-hand: the user picked it. */
+  picked: 'found' | 'by-hand'
+  /** Why it was picked: one line each. */
+  why: string[]
+  /** broken: a step failed; healthy: all that a login needs was seen; open: so far, so good. */
+  outcome: 'healthy' | 'broken' | 'open'
+  /** The whole in one sentence. */
+  sentence: string
+  steps: StoryStep[]
+  parties: StoryParty[]
+  arrows: StoryArrow[]
+  checks: StoryCheck[]
 }
 
 export interface ReportExchange extends Exchange {
@@ -153,6 +246,10 @@ export interface ReportExchange extends Exchange {
   observed: Observed[]
   /** Recording ended before the request did: whether a response arrived is not known. */
   unfinished?: boolean
+  /** The answer came from the HTTP cache: its Set-Cookie lines were not processed. */
+  fromCache?: boolean
+  /** The browser's own name for why the request failed: `net::ERR_FAILED`, `NS_ERROR_NET_RESET`, … */
+  error?: string
 }
 
 /** A cookie that appeared in the store, or vanished from it, with no response of the inspected tab behind it. */
@@ -210,5 +307,8 @@ export interface Report {
   storeWrites?: StoreWrite[]
   /** What the capture missed, in order of time. */
   gaps?: Gap[]
+  /** Ranked: what blocks now, what would block next, what is merely odd. */
   diagnoses: Diagnosis[]
+  /** The login in the log, where there is one. */
+  story?: Story
 }

@@ -1,7 +1,10 @@
 /** An attribute that a fix may set or take away. */
 export type FixableAttribute = 'Secure' | 'HttpOnly' | 'SameSite' | 'Domain' | 'Path' | 'Partitioned'
 
-/** The closed set of what a reason can tell a person to do. Evidence only; the words are in generic.ts. */
+/**
+ * The closed set of what a reason or a diagnosis can tell a person to do. Evidence only; the words for any stack are in
+ * generic.ts, those of one stack in stacks/.
+ */
 export type Action =
   | { action: 'set-attribute'; attribute: FixableAttribute; value?: string }
   | { action: 'remove-attribute'; attribute: FixableAttribute }
@@ -25,3 +28,42 @@ export type Action =
   | { action: 'give-frame-credentials' }
   /** Of a site, whose registrable domain is given; `most`: what the browser keeps. */
   | { action: 'fewer-cookies'; domain: string; most: number }
+  /** The app has to learn from the proxy in front that the visitor is on https. `host`: the one that visitors see. */
+  | { action: 'trust-proxy'; host: string }
+  /** The proxy has to tell the app scheme and host of the visitor. */
+  | { action: 'forward-proto'; host: string }
+  /** Of the answer and of its preflight: CORS with credentials for exactly this origin. */
+  | { action: 'allow-credentials'; origin: string; headers: readonly string[] }
+  /** The app's own public URL, from which it makes redirects, callbacks and cookie names. */
+  | { action: 'public-url'; url: string; callbackPath: string | null }
+  /** One host name throughout; `other` is the one to give up. */
+  | { action: 'one-host'; host: string; other: string }
+  /** The same secret and the same session store for every instance, over deploys too. */
+  | { action: 'share-session' }
+  /** An expiring Set-Cookie line for exactly this cookie. `domain`: null for a host-only one. */
+  | { action: 'delete-cookie'; name: string; host: string; domain: string | null; path: string }
+  /** CSRF protection has to accept this origin. */
+  | { action: 'trust-origin'; origin: string }
+  /** The cookie with the CSRF token has to be readable by scripts, and goes back in this header. `name`: null if none was seen. */
+  | { action: 'readable-csrf-cookie'; name: string | null; header: string }
+  /** The request has to carry `Authorization: Bearer …`. `redirect`: it was lost on a redirect to another origin. */
+  | { action: 'send-authorization'; origin: string; redirect: boolean }
+  | { action: 'renew-token' }
+  /** The API has to expect what the issuer writes into `iss` or `aud`. */
+  | { action: 'match-token'; claim: 'iss' | 'aud' }
+  /** `seconds`: how far the server's clock is ahead of the browser's; negative: behind. */
+  | { action: 'sync-clock'; host: string; seconds: number }
+  /** How long the session cookie is kept. `seconds`: what it says now; null: until the browser is closed. */
+  | { action: 'session-lifetime'; name: string; seconds: number | null }
+  /** A server-side fetch got the cookie: its Set-Cookie has to be passed on to the browser. */
+  | { action: 'pass-on-set-cookie'; name: string | null }
+  /** The answer must not be kept by browser, proxy or CDN. */
+  | { action: 'no-store'; path: string }
+  /** The largest size of request headers that the server takes. */
+  | { action: 'header-limit'; bytes: number }
+
+export type ActionName = Action['action']
+export type ActionOf<Name extends ActionName> = Extract<Action, { action: Name }>
+
+/** Those that concern the Set-Cookie line itself: a stack answers all of them that a cookie needs at once. */
+export type AttributeAction = ActionOf<'set-attribute' | 'remove-attribute'>

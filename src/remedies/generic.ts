@@ -45,6 +45,49 @@ const notes: { [A in Action['action']]: Note<A> } = {
     'Leave `credentialless` out of the iframe (and of those around it), if its documents are to have their cookies. In a page with `Cross-Origin-Embedder-Policy` they then need that header themselves.',
   'send-separately': () =>
     'Send one Set-Cookie header for each cookie: this is the one header that must not be joined with commas. Look for what merges headers: a gateway, a serverless adapter, or `headers.get` where `headers.getSetCookie` is meant.',
+  'trust-proxy': ({ host }) =>
+    `Tell the app that a proxy stands in front of it: it then takes scheme and host (https, ${code(host)}) from X-Forwarded-Proto and X-Forwarded-Host. Trust these headers from your own proxy only.`,
+  'forward-proto': ({ host }) =>
+    `Let the proxy in front of ${code(host)} set ${code('X-Forwarded-Proto: https')} and ${code(`X-Forwarded-Host: ${host}`)} on what it passes on, in place of what the visitor sent.`,
+  'allow-credentials': ({ origin, headers }) =>
+    `Answer with ${code(`Access-Control-Allow-Origin: ${origin}`)} (that origin, not ${code('*')}), ${code('Access-Control-Allow-Credentials: true')} and ${code('Vary: Origin')}, each once${
+      headers.length === 0
+        ? ''
+        : `, and the preflight with ${code(`Access-Control-Allow-Headers: ${headers.join(', ')}`)} and a status of 200 or 204`
+    }.`,
+  'public-url': ({ url, callbackPath }) =>
+    `Set the app's public URL to ${code(url)} in its configuration, for this environment${
+      callbackPath === null ? '' : `, and register exactly ${code(url + callbackPath)} with the identity provider`
+    }.`,
+  'one-host': ({ host, other }) =>
+    `Use one host name throughout, ${code(host)} say: in the address bar, in links, in the API's URL and in callbacks. To a browser ${code(other)} is another host with cookies of its own; redirect it.`,
+  'share-session': () =>
+    'Give every instance the same secret, from the configuration rather than made at start, and the same session store (Redis, a database) rather than the memory of one process.',
+  'delete-cookie': ({ name, host, domain, path }) =>
+    `Delete the old cookie ${byName(name)} from ${code(host)}: ${code(
+      `Set-Cookie: ${name}=; Path=${path}${domain === null ? '' : `; Domain=${domain}`}; Max-Age=0`,
+    )}. Path and Domain have to be those it was set with.`,
+  'trust-origin': ({ origin }) => `Add ${code(origin)} to the origins that the CSRF protection accepts.`,
+  'readable-csrf-cookie': ({ name, header }) =>
+    `Set the cookie with the CSRF token${name === null ? '' : ` (${code(name)})`} without HttpOnly, so that the page's script can read it and send it back in ${code(header)}.`,
+  'send-authorization': ({ origin, redirect }) =>
+    redirect
+      ? `Call the final URL on ${code(origin)} directly: browsers drop Authorization where a redirect leads to another origin.`
+      : `Send ${code('Authorization: Bearer …')} with every request to ${code(origin)}.`,
+  'renew-token': () =>
+    'Get a new token before this one expires (with the refresh token), and once more where an answer is 401.',
+  'match-token': ({ claim }) =>
+    `Let the API expect the ${code(claim)} that the issuer writes, or ask the issuer for the other one.`,
+  'sync-clock': ({ host, seconds }) =>
+    `Set the clock of ${code(host)} (NTP): it is ${Math.abs(Math.round(seconds))} seconds ${seconds > 0 ? 'ahead of' : 'behind'} this computer's, unless that one is wrong.`,
+  'session-lifetime': ({ name, seconds }) =>
+    `Say how long ${byName(name)} is to be kept with ${code('Max-Age')}, in seconds (a day is 86400)${seconds === null ? '; without it a browser may drop it when it is closed' : ''}.`,
+  'pass-on-set-cookie': ({ name }) =>
+    `Where your server calls the API on the visitor's behalf, copy the answer's Set-Cookie${name === null ? '' : ` (${code(name)})`} into its own answer to the browser.`,
+  'no-store': ({ path }) =>
+    `Answer ${code(path)} with ${code('Cache-Control: no-store')}, and keep it out of the cache of CDN and service worker.`,
+  'header-limit': ({ bytes }) =>
+    `Raise the server's limit for request headers above ${bytesText(bytes)}, as a stopgap: the browser sends these cookies with every request.`,
 }
 
 export const noteOf = <A extends Action['action']>(action: Extract<Action, { action: A }>): string =>

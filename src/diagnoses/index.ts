@@ -1,0 +1,4 @@
+import type { DiagnosisRule } from './diagnosis.ts'
+
+/** Every diagnosis there is. */
+export const diagnoses: readonly DiagnosisRule[] = []

@@ -1,0 +1,103 @@
+import type { ActionName, ActionOf, AttributeAction } from './action.ts'
+
+/** Where in a stack's own project the lines go, and the lines. */
+export interface Snippet {
+  kind: 'snippet'
+  /** `app.js`, `settings.py`, `/etc/nginx/conf.d/app.conf`: the usual name. */
+  file: string
+  language:
+    | 'js'
+    | 'ts'
+    | 'python'
+    | 'ruby'
+    | 'php'
+    | 'java'
+    | 'csharp'
+    | 'go'
+    | 'yaml'
+    | 'toml'
+    | 'env'
+    | 'nginx'
+    | 'apache'
+    | 'caddy'
+    | 'shell'
+    | 'text'
+  /** To be pasted as they are; what stands in for something of the project is named in `note`. */
+  lines: string
+  /** One sentence, where the lines need one. */
+  note?: string
+  /** The page of the stack's own documentation that says so. */
+  docs: string
+}
+
+export type Answer =
+  | Snippet
+  /** Nothing of this stack's settles it: the words for any stack (generic.ts) are all there is to say. */
+  | { kind: 'generic' }
+  | { kind: 'does-not-apply'; because: string }
+
+export const generic: Answer = { kind: 'generic' }
+export const doesNotApply = (because: string): Answer => ({ kind: 'does-not-apply', because })
+
+/** Attributes of one cookie, all at once: a stack has one place for them. */
+export interface AttributeChange {
+  cookie: string
+  changes: readonly AttributeAction[]
+}
+
+type LineAction = AttributeAction['action']
+
+/** Every action has an answer, so that a new one does not compile without every stack answering it. */
+export type Answers = { [Name in Exclude<ActionName, LineAction>]: (action: ActionOf<Name>) => Answer } & {
+  attributes: (change: AttributeChange) => Answer
+}
+
+/** What tells that a stack is behind an exchange; each is a lower-case text or a pattern. */
+export interface Traces {
+  /** Names of cookies. */
+  cookies?: readonly RegExp[]
+  /** Values of `Server`, `X-Powered-By` and `Via`. */
+  servers?: readonly RegExp[]
+  /** Names of response headers that only this stack sends. */
+  headers?: readonly RegExp[]
+  /** Paths. */
+  paths?: readonly RegExp[]
+}
+
+export type StackId =
+  | 'express'
+  | 'nextjs'
+  | 'authjs'
+  | 'hono'
+  | 'fastify'
+  | 'nestjs'
+  | 'supabase'
+  | 'django'
+  | 'flask'
+  | 'fastapi'
+  | 'rails'
+  | 'laravel'
+  | 'symfony'
+  | 'php'
+  | 'spring'
+  | 'aspnet'
+  | 'go'
+  | 'nginx'
+  | 'apache'
+  | 'caddy'
+  | 'traefik'
+  | 'cloudflare'
+  | 'gunicorn'
+  | 'uvicorn'
+
+export interface Stack {
+  id: StackId
+  /** `Express (express-session)`. */
+  name: string
+  /** app: makes the session; proxy: stands in front of it. */
+  role: 'app' | 'proxy'
+  /** The major version the answers are for: `5`, with that of the session library where it is another. */
+  version: string
+  traces: Traces
+  answers: Answers
+}

@@ -1,0 +1,64 @@
+import type { SetCookieVerdict } from '../contract.ts'
+import type { Recording, Seen } from './seen.ts'
+
+/** A Set-Cookie line of the login. */
+export interface SessionLine {
+  readonly name: string
+  readonly seen: Seen
+  /** Index into `seen.verdict.setCookies`. */
+  readonly index: number
+  readonly line: SetCookieVerdict
+}
+
+/** The trip to an identity provider and back, as far as it was seen. */
+export interface OAuthTrip {
+  /** The request to the provider that carries `redirect_uri` (or `wa`/`SAMLRequest`). */
+  readonly authorize: Seen | null
+  readonly redirectUri: URL | null
+  /** What the authorize URL asks for: `query`, `form_post`, `fragment`; null if it says nothing. */
+  readonly responseMode: string | null
+  /** The request that came back with code and state (or a form_post). */
+  readonly callback: Seen | null
+  /** Cookies that remember state, nonce or verifier between the two: lines that set them, before the provider was called. */
+  readonly stateLines: readonly SessionLine[]
+}
+
+export type LoginKind =
+  /** A form's navigation. */
+  | 'form'
+  /** A script's request. */
+  | 'script'
+  /** The return from an identity provider. */
+  | 'callback'
+
+export interface Login {
+  readonly kind: LoginKind
+  readonly request: Seen
+  /** Whether the user picked it. */
+  readonly picked: 'found' | 'by-hand'
+  /** Why this one: one line each. */
+  readonly why: readonly string[]
+  /** The document that it was sent from. */
+  readonly page: Seen | null
+  /** CORS preflight of the request. */
+  readonly preflight: Seen | null
+  /** The hops and documents that its answer led to, in order, until a page was shown. */
+  readonly redirects: readonly Seen[]
+  /** The lines that look like the session: of the request's own answer, else of those it led to. All of them, refused or not. */
+  readonly session: readonly SessionLine[]
+  readonly oauth: OAuthTrip | null
+  /** Documents and scripts' requests to the login's sites after the answer, in order, the redirects first; no preflights, no assets. */
+  readonly after: readonly Seen[]
+  /** The next login in the log begins there; null if this is the last. `after` ends before it. */
+  readonly next: Seen | null
+}
+
+/** What diagnoses look at. */
+export interface Evidence extends Recording {
+  /** The login that the story is about; null where none was found. */
+  readonly login: Login | null
+  /** Does the answer turn the visitor away: 401, 403, 419, 440, or a redirect to what looks like a login. */
+  isRefusal(seen: Seen): boolean
+  /** The name looks like a session's: `sid`, `connect.sid`, `__Secure-next-auth.session-token`, `laravel_session`, … */
+  isSessionName(name: string): boolean
+}
