@@ -44,6 +44,7 @@ export interface JudgeOptions {
   browser: Browser
   /** The cookie store just before the request. */
   jar: StoredCookie[]
+  /** Left out: as the browser comes. 'unknown': nobody knows, and what hangs on it is unknown as well. */
   thirdPartyCookies?: ThirdPartyCookies
 }
 

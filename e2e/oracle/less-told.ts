@@ -15,12 +15,12 @@ export interface Contradiction {
 const isAssumed = ({ credentials, initiator, resourceType, url }: Exchange): boolean =>
   credentials === 'omit' && (initiator === new URL(url).origin || resourceType === 'sub_frame')
 
-/** With the setting untold as well: where it is the one that the rules assume then, if they assume any. */
+/** With the setting unknown as well; and left out, where it is the one that the browser comes with. */
 const settings = ({ before: jar, thirdPartyCookies }: Recording, browser: Browser): JudgeOptions[] => {
   const { thirdPartyDefault } = profileOf(browser).policy
   const told: JudgeOptions = { browser, jar, thirdPartyCookies }
-  const untold: JudgeOptions = { browser, jar }
-  return thirdPartyDefault === 'unknown' || thirdPartyDefault === thirdPartyCookies ? [told, untold] : [told]
+  const unknown: JudgeOptions = { browser, jar, thirdPartyCookies: 'unknown' }
+  return thirdPartyDefault === thirdPartyCookies ? [told, unknown, { browser, jar }] : [told, unknown]
 }
 
 /**

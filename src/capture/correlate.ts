@@ -1,6 +1,7 @@
 import type { Browser, Header, StoreWrite, ThirdPartyCookies } from '../contract.ts'
 import { bareDomain } from '../cookie/store.ts'
 import { judgeObserved } from '../judge/judge-observed.ts'
+import type { StoreEvidence } from '../judge/reconcile.ts'
 import { type KnownChange, openTime, responseTimeOf } from './claims.ts'
 import { Documents } from './documents.ts'
 import { EventClock, usualDelay } from './event-clock.ts'
@@ -382,6 +383,8 @@ export class Correlator {
       if (!hop.dropped) changed.add(hop)
     }
     this.#dirty = new Set()
+    // One of them may have told.
+    if (this.thirdPartyCookies !== 'unknown' && this.#waitingForSetting.size > 0) return this.#flush()
     this.#changed = new Set()
     return new Set([...changed].sort((a, b) => Number(a.id) - Number(b.id)))
   }
@@ -392,7 +395,7 @@ export class Correlator {
     const thirdPartyCookies = this.thirdPartyCookies
     const options = { browser: this.#browser, jar: [...hop.jar], thirdPartyCookies }
     try {
-      const { exchange, verdict, observed } = judgeObserved(hop.exchange, options, {
+      const evidence: StoreEvidence = {
         changes: hasSetCookie(hop) ? this.#store.evidenceFor(hop) : [],
         jarBefore: hop.jar,
         jarAfter: hop.jarAfter,
@@ -401,11 +404,14 @@ export class Correlator {
         cut: hop.cut,
         // The cache keeps no Set-Cookie lines: with some, the server was asked whether it is still good.
         fromCache: hop.fromCache && !hasSetCookie(hop),
-      })
+      }
+      const { exchange, verdict, observed } = judgeObserved(hop.exchange, options, evidence)
       hop.exchange = exchange
       hop.verdict = verdict
       hop.observed = observed
-      if (thirdPartyCookies === 'unknown' && hangsOnSetting(hop) && !hop.dropped) this.#waitingForSetting.add(hop)
+      if (thirdPartyCookies !== 'unknown' || !hangsOnSetting(hop)) return
+      this.#thirdParty.learn(hop, evidence)
+      if (!hop.dropped) this.#waitingForSetting.add(hop)
     } catch (error) {
       this.#onError(error)
     }

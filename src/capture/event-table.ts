@@ -1,6 +1,6 @@
 /** Events as their tests write them: a session is a list of events, told in order. */
 
-import type { StoredCookie, StoreWrite } from '../contract.ts'
+import type { Browser, StoredCookie, StoreWrite } from '../contract.ts'
 import { Correlator, type News } from './correlate.ts'
 import type { CaptureEvent, HopEvent } from './events.ts'
 import type { Hop } from './hop.ts'
@@ -96,11 +96,15 @@ export const jar = (...cookies: StoredCookie[]): CaptureEvent => ({ kind: 'jar',
 
 /** The log of a session: each event at the time it carries, then nothing for as long as the store may take. */
 export class Session {
-  readonly correlator = new Correlator('chromium', (error) => {
-    throw error
-  })
+  readonly correlator: Correlator
   readonly log: Hop[] = []
   readonly writes: StoreWrite[] = []
+
+  constructor(browser: Browser = 'chromium') {
+    this.correlator = new Correlator(browser, (error) => {
+      throw error
+    })
+  }
 
   take(...events: CaptureEvent[]): this {
     for (const event of events) this.#show(this.correlator.update([event], event.time))

@@ -1,4 +1,6 @@
-import type { ThirdPartyCookies } from '../contract.ts'
+import type { ExchangeVerdict, ThirdPartyCookies } from '../contract.ts'
+import { judge } from '../judge/judge.ts'
+import type { StoreEvidence } from '../judge/reconcile.ts'
 import { type Hop, headerOf } from './hop.ts'
 import { siteKeyOf } from './jar.ts'
 
@@ -11,6 +13,8 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostna
  */
 export class ThirdPartyEvidence {
   #told: ThirdPartyCookies = 'unknown'
+  /** Requests say outright what is done with them, or do not, and then the store may (Firefox). */
+  #isFirefox = false
   readonly #pairs = new Map<string, 'active' | 'none'>()
   #refused = 0
 
@@ -21,9 +25,13 @@ export class ThirdPartyEvidence {
   }
 
   /** A request was sent. @param told what it says outright; undefined: its headers have to tell */
-  take({ url, resourceType, document, requestHeaders }: Hop, told?: ThirdPartyCookies): void {
+  take(hop: Hop, told?: ThirdPartyCookies): void {
+    const { url, resourceType, document, requestHeaders } = hop
     if (told !== undefined) {
+      this.#isFirefox = true
+      // The setting has been changed.
       if (told !== 'unknown') this.#told = told
+      else if (this.#told === 'partitioned' && isNotPartitioned(hop)) this.#told = 'unknown'
       return
     }
     const said = headerOf(requestHeaders, 'sec-fetch-storage-access')
@@ -38,4 +46,50 @@ export class ThirdPartyEvidence {
     this.#pairs.set(pair, answer)
     this.#refused += Number(answer === 'none') - Number(before === 'none')
   }
+
+  /** The store has been asked about a request, of which no header told the setting: what it did with the cookies may. */
+  learn(hop: Hop, { changes, settled, hidden, cut }: StoreEvidence): void {
+    if (!this.#isFirefox || this.#told !== 'unknown' || topSiteOf(hop) === hop.site) return
+    const written = changes.find(({ removed, doubtful }) => !removed && doubtful !== true)
+    if (written !== undefined) {
+      // Lines with Partitioned are put there in any setting.
+      const isAsked = /;\s*partitioned\b/i.test(headerOf(hop.responseHeaders, 'set-cookie') ?? '')
+      if (!isAsked) this.#told = written.cookie.partitionKey === undefined ? 'allowed' : 'partitioned'
+      return
+    }
+    if (!isNotPartitioned(hop) || headerOf(hop.requestHeaders, 'cookie') !== null) return
+    const { cookies, setCookies } = ifAllowed(hop)
+    const isWithheld = cookies.some(({ outcome }) => outcome === 'sent')
+    const isDropped =
+      settled && hidden !== true && cut !== true && setCookies.some(({ outcome }) => outcome === 'stored')
+    if (isWithheld || isDropped) this.#told = 'blocked'
+  }
 }
+
+const topSiteOf = ({ document, site }: Hop): string => {
+  let top = document
+  while (top !== null && top.parent !== null) top = top.parent
+  return top === null ? site : siteKeyOf(hostOf(top.url))
+}
+
+/**
+ * A third party's request that nothing but the setting keeps from having cookies, and that would say that they are
+ * partitioned: frames' documents and WebSockets over https (measured in Firefox). What a page's
+ * `Cross-Origin-Embedder-Policy` may take them from (images, scripts) is not among these.
+ */
+const isNotPartitioned = ({ url, resourceType, redirectChain, requestHeaders }: Hop): boolean =>
+  (resourceType === 'sub_frame' || resourceType === 'websocket') &&
+  /^(?:https|wss):/.test(url) &&
+  redirectChain.length === 0 &&
+  headerOf(requestHeaders, 'sec-fetch-site') === 'cross-site' &&
+  headerOf(requestHeaders, 'sec-fetch-storage-access') === null
+
+/** Of the store only what was surely there when the request left, milliseconds. */
+const surely = 1_000
+
+const ifAllowed = ({ browser, exchange, jar, requestTime }: Hop): ExchangeVerdict =>
+  judge(exchange, {
+    browser,
+    jar: jar.filter(({ creation }) => creation === undefined || creation < requestTime - surely),
+    thirdPartyCookies: 'allowed',
+  })

@@ -26,15 +26,22 @@ export const judgeObserved = (exchange: Exchange, options: JudgeOptions, evidenc
 }
 
 const credentialRules: ReadonlySet<string> = new Set(['CredentialsOmitted', 'AnonymousContext'])
+/** What may be open as well: a cookie that appeared passed there too, but one that did not may have failed there. */
+const settingRule = 'UserPreferences'
 
 const credentialsFromStore = (
   verdict: ExchangeVerdict,
   evidence: StoreEvidence,
   time: number,
 ): 'include' | 'omit' | null => {
-  const open = verdict.setCookies.flatMap(({ outcome, reasons, cookie }) =>
-    outcome === 'unknown' && cookie !== null && reasons.every(({ id }) => credentialRules.has(id)) ? [cookie] : [],
+  const undecided = verdict.setCookies.filter(
+    ({ outcome, reasons }) =>
+      outcome === 'unknown' &&
+      reasons.some(({ id }) => credentialRules.has(id)) &&
+      reasons.every(({ id }) => credentialRules.has(id) || id === settingRule),
   )
+  const hangsOnSetting = undecided.some(({ reasons }) => reasons.some(({ id }) => id === settingRule))
+  const open = undecided.flatMap(({ cookie }) => (cookie === null ? [] : [cookie]))
   // A line that deletes leaves a trace only where there was something to delete.
   const telling = open.filter(
     (cookie) => !isExpired(cookie, time) || evidence.jarBefore.some((seen) => sameKey(seen, cookie)),
@@ -47,7 +54,7 @@ const credentialsFromStore = (
         : !removed && sameKey(seen, cookie) && sameBytes(seen.value, cookie.value),
     ),
   )
-  if (traces.length === 0) return 'omit'
+  if (traces.length === 0) return hangsOnSetting ? null : 'omit'
   // What may be another's tells nothing.
   return traces.some(({ doubtful }) => doubtful !== true) ? 'include' : null
 }

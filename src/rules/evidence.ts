@@ -50,6 +50,7 @@ export const requestEvidence = (
     partitioning === null
       ? thirdPartyCookiesOf(options, settingTold ? storageAccess : null, policy.thirdPartyDefault)
       : thirdPartyCookiesByHeader(options, partitioning)
+  const isUntold = thirdPartyCookies === 'unknown' && partitioning === null
   const credentials = credentialsOf(exchange, context, partitioning === 'partitioned' ? 'none' : storageAccess)
   return {
     exchange,
@@ -59,6 +60,7 @@ export const requestEvidence = (
     boundToFrame,
     credentials,
     thirdPartyCookies,
+    mayBeKeptApart: context.thirdParty === true && isUntold && policy.thirdPartyDefault === 'partitioned',
     occasions: requestOccasions(context, { preflight, credentials, thirdPartyCookies }, policy),
   }
 }
@@ -180,9 +182,7 @@ const thirdPartyCookiesOf = (
 ): ThirdPartyCookies => {
   if (storageAccess === 'active') return 'allowed'
   if (storageAccess === 'none') return 'blocked'
-  return options.thirdPartyCookies === undefined || options.thirdPartyCookies === 'unknown'
-    ? byDefault
-    : options.thirdPartyCookies
+  return options.thirdPartyCookies ?? byDefault
 }
 
 /** Whether a script chose the credentials mode: only then can it be inferred from cookies that stayed behind. */
@@ -238,6 +238,7 @@ export const sendEvidence = (cookie: StoredCookie, request: RequestEvidence): Se
   profile: request.profile,
   credentials: request.credentials,
   thirdPartyCookies: request.thirdPartyCookies,
+  mayBeKeptApart: request.mayBeKeptApart,
   occasions: request.occasions,
   preflight: request.preflight,
   boundToFrame: request.boundToFrame,
@@ -262,7 +263,7 @@ export const lineEvidence = (line: string, { request, store, serverDate }: Respo
     creation: exchange.time,
   }
   if (!expiry.session) cookie.expirationDate = expiry.at / 1000
-  const isPartitioned = read.partitioned !== undefined || isPartitionedHere(request)
+  const isPartitioned = read.partitioned !== undefined || isPartitionedHere(request) || request.mayBeKeptApart
   if (isPartitioned && context.partitionKey !== null) cookie.partitionKey = context.partitionKey
   if (profile.policy.keepsCreation === 'always') {
     const creation = store.cookies.find((old) => sameKey(old, cookie) && !isExpired(old, exchange.time))?.creation
@@ -275,6 +276,7 @@ export const lineEvidence = (line: string, { request, store, serverDate }: Respo
     profile,
     credentials: request.credentials,
     thirdPartyCookies: request.thirdPartyCookies,
+    mayBeKeptApart: request.mayBeKeptApart,
     occasions: request.occasions | lineOccasions(read, domain, cookie, capped, store.cookies.length, profile.policy),
     preflight: request.preflight,
     boundToFrame: request.boundToFrame,

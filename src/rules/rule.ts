@@ -17,6 +17,8 @@ export interface RequestEvidence {
   credentials: 'include' | 'omit' | 'unknown'
   /** What the browser does with third-party cookies on this request. */
   thirdPartyCookies: ThirdPartyCookies
+  /** The setting is not known, and is by default to keep a third party's cookies apart by page: the likeliest place for them. */
+  mayBeKeptApart: boolean
   /** Bits of `occasion`. */
   occasions: number
   /** A CORS preflight: never carries cookies, and sets none. */

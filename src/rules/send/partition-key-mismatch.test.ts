@@ -64,5 +64,14 @@ testSendRule(rule, {
   undecided: [
     { cookie: {}, ...crossSite, initiator: null, frames: [], thirdPartyCookies: 'partitioned', missing: 'frames' },
     { cookie: { partitionKey: embedded }, ...crossSite, frames: [], missing: 'frames' },
+    // A browser that does so unless it is told otherwise, and nobody knows what this one was told.
+    {
+      cookie: {},
+      ...crossSite,
+      thirdPartyCookies: 'unknown',
+      policy: { thirdPartyDefault: 'partitioned' },
+      missing: 'third-party-setting',
+      says: ['keeps third-party cookies apart by page'],
+    },
   ],
 })

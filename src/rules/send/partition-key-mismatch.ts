@@ -20,11 +20,12 @@ export default defineSendRule<Facts>({
   summary:
     'A partitioned cookie is sent only where the top-level site is the one it was stored under; where the browser partitions all third-party cookies, a cookie stored outside of a partition stays behind.',
   evaluate: (evidence) => {
-    const { cookie, context, thirdPartyCookies } = evidence
+    const { cookie, context, thirdPartyCookies, mayBeKeptApart } = evidence
     const here = context.partitionKey?.topLevelSite ?? ''
     const facts: Facts = { name: cookie.name, stored: cookie.partitionKey?.topLevelSite ?? null, here, ancestor: false }
     if (facts.stored === null) {
       if (isPartitionedHere(evidence)) return block(facts)
+      if (mayBeKeptApart) return undecided('third-party-setting', facts)
       return context.thirdParty === null && thirdPartyCookies === 'partitioned' ? undecided('frames', facts) : pass
     }
     facts.ancestor = facts.stored === here

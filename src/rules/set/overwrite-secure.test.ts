@@ -1,4 +1,4 @@
-import { cookieOf, testSetRule } from '../testing.ts'
+import { cookieOf, crossSite, testSetRule } from '../testing.ts'
 import rule from './overwrite-secure.ts'
 
 const url = 'http://shop.test/account/login'
@@ -47,5 +47,20 @@ testSetRule(rule, {
     { line: 'sid=abcdef', url, jar: [cookieOf({ secure: true, domain: 'myshop.test' })] },
     // Another partition.
     { line: 'sid=abcdef', url, jar: [cookieOf({ secure: true, partitionKey: { topLevelSite: 'https://shop.test' } })] },
+  ],
+  undecided: [
+    // Where the setting is not known, the new cookie may go elsewhere.
+    {
+      line: 'sid=abcdef; Path=/',
+      ...crossSite,
+      url,
+      frames: ['http://other.test/'],
+      jar: [
+        cookieOf({ secure: true, partitionKey: { topLevelSite: 'http://other.test', hasCrossSiteAncestor: true } }),
+      ],
+      thirdPartyCookies: 'unknown',
+      policy: { thirdPartyDefault: 'partitioned' },
+      missing: 'third-party-setting',
+    },
   ],
 })

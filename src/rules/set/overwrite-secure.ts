@@ -2,7 +2,7 @@ import type { StoredCookie } from '../../contract.ts'
 import { bareDomain, leavesSecureAlone } from '../../cookie/store.ts'
 import { byName, code } from '../../remedies/words.ts'
 import { occasion } from '../occasion.ts'
-import { block, defineSetRule, pass } from '../rule.ts'
+import { block, defineSetRule, pass, undecided } from '../rule.ts'
 
 export default defineSetRule<{ twin: StoredCookie; host: string }>({
   id: 'OverwriteSecure',
@@ -11,9 +11,12 @@ export default defineSetRule<{ twin: StoredCookie; host: string }>({
   spec: 'RFC 6265bis 5.7 (leave secure cookies alone)',
   summary: 'An answer over plain http cannot replace, shadow or delete a Secure cookie of the same name.',
   on: occasion.insecure,
-  evaluate: ({ cookie, jar, context }) => {
+  evaluate: ({ cookie, jar, context, mayBeKeptApart }) => {
     const twin = jar.find((stored) => leavesSecureAlone(stored, cookie))
-    return twin === undefined ? pass : block({ twin, host: context.url.hostname })
+    if (twin === undefined) return pass
+    const facts = { twin, host: context.url.hostname }
+    // The line's cookie may go where that one is not.
+    return mayBeKeptApart ? undecided('third-party-setting', facts) : block(facts)
   },
   explain: ({ twin, host }) => ({
     title: 'A Secure cookie of that name is in the way: clear it, or answer over https',

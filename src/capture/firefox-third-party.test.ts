@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import type { ThirdPartyCookies } from '../contract.ts'
+import {
+  completed,
+  cookie,
+  hop,
+  jar,
+  lines,
+  navigation,
+  request,
+  response,
+  Session,
+  sent,
+  stored,
+} from './event-table.ts'
+import type { CaptureEvent, HopEvent } from './events.ts'
+
+/**
+ * Firefox tells by a header that third-party cookies are partitioned, and by nothing that they are blocked: a fetch that lost its
+ * cookies to the setting looks like one without credentials.
+ */
+
+const page = hop('1', 'https://app.test/', 0, navigation)
+const crossSite = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'cors' }
+const own = cookie('tp=1', { domain: 'other.test', secure: true, sameSite: 'no_restriction' })
+const kept = cookie('tp=2', { ...own, value: '2' })
+const partitionKey = { topLevelSite: 'https://app.test', hasCrossSiteAncestor: true }
+const line = 'tp=2; Secure; SameSite=None; Path=/'
+
+/** As Firefox's normaliser makes it. */
+const asked = (
+  event: HopEvent,
+  more: Record<string, string> = crossSite,
+  thirdPartyCookies: ThirdPartyCookies = 'unknown',
+  cookies: string | null = null,
+): CaptureEvent => ({ ...request(event, cookies, more), thirdPartyCookies }) as CaptureEvent
+
+const fetched = hop('2', 'https://other.test/api', 1_000, { frames: ['https://app.test/'] })
+const frame = hop('3', 'https://other.test/frame', 3_000, {
+  resourceType: 'sub_frame',
+  frames: ['https://app.test/'],
+  frame: { frameId: 7, parentFrameId: 0, documentId: null, parentDocumentId: 'TOP' },
+})
+const begin = () => new Session('firefox').take(jar(own), asked(page, {}), response(page))
+
+describe('a fetch of another site that lost its cookies', () => {
+  const lost = () =>
+    begin()
+      .take(asked(fetched), response({ ...fetched, time: fetched.time + 5 }, [line]), completed(fetched, 1_010))
+      .settle()
+  const both = {
+    lines: ['tp unknown CredentialsOmitted UserPreferences predicted'],
+    cookies: ['tp=1 unknown PartitionKeyMismatch CredentialsOmitted UserPreferences predicted'],
+  }
+
+  it('may have been made without credentials, and may be blocked', () => {
+    const entry = lost().log[1]
+    expect(entry && lines(entry)).toEqual(both.lines)
+    expect(entry && sent(entry)).toEqual(both.cookies)
+  })
+
+  it('was made without credentials where third-party cookies are partitioned', () => {
+    const session = lost().take(asked(frame, { ...crossSite, 'Sec-Fetch-Storage-Access': 'none' }, 'partitioned'))
+    expect(session.log[1] && lines(session.log[1])).toEqual(['tp blocked CredentialsOmitted confirmed'])
+  })
+
+  it('was blocked where a frame of that site has no cookies either', () => {
+    const session = lost().take(asked(frame), response({ ...frame, time: frame.time + 5 }))
+    expect(session.correlator.thirdPartyCookies).toBe('blocked')
+    expect(session.log[1] && lines(session.log[1])).toEqual(['tp blocked UserPreferences confirmed'])
+    expect(session.log[1] && sent(session.log[1])).toEqual(['tp=1 blocked UserPreferences confirmed'])
+  })
+
+  it('was made without credentials where a frame of that site has them', () => {
+    const session = lost().take(asked(frame, crossSite, 'allowed', 'tp=1'))
+    expect(session.log[1] && sent(session.log[1])).toEqual(['tp=1 blocked CredentialsOmitted confirmed'])
+  })
+})
+
+describe('the setting', () => {
+  const answer = [asked(fetched), response({ ...fetched, time: fetched.time + 5 }, [line])]
+
+  it('is told by a cookie that appears in the page’s partition', () => {
+    const session = begin()
+      .take(...answer, stored({ ...kept, partitionKey }, 1_010), completed(fetched, 1_020))
+      .settle()
+    expect(session.correlator.thirdPartyCookies).toBe('partitioned')
+    expect(session.log[1] && lines(session.log[1])).toEqual(['tp stored confirmed'])
+  })
+
+  it('is not told by one that asks for it', () => {
+    const session = begin().take(
+      asked(fetched),
+      response({ ...fetched, time: fetched.time + 5 }, [`${line}; Partitioned`]),
+      stored({ ...kept, partitionKey }, 1_010),
+      completed(fetched, 1_020),
+    )
+    expect(session.settle().correlator.thirdPartyCookies).toBe('unknown')
+  })
+
+  it.each([
+    ['appears outside of it', [stored(kept, 3_010)], 'allowed', ['tp stored confirmed']],
+    ['does not appear', [], 'blocked', ['tp blocked UserPreferences confirmed']],
+  ])('is told by a frame’s cookie that %s', (_what, changes, setting, said) => {
+    const session = new Session('firefox').take(asked(page, {}), response(page))
+    session.take(
+      asked(frame),
+      response({ ...frame, time: frame.time + 5 }, [line]),
+      ...changes,
+      completed(frame, 3_020),
+    )
+    session.settle()
+    expect(session.correlator.thirdPartyCookies).toBe(setting)
+    expect(session.log[1] && lines(session.log[1])).toEqual(said)
+  })
+
+  it('may be changed', () => {
+    const session = begin().take(asked(frame, { ...crossSite, 'Sec-Fetch-Storage-Access': 'none' }, 'partitioned'))
+    expect(session.correlator.thirdPartyCookies).toBe('partitioned')
+    const again = { ...frame, requestId: '4', time: frame.time + 1_000 }
+    session.take(asked(again), response({ ...again, time: again.time + 5 }))
+    expect(session.correlator.thirdPartyCookies).toBe('blocked')
+  })
+})
