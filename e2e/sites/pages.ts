@@ -1,4 +1,5 @@
-import { type Scenario, type ScenarioId, scenarios } from './scenarios.ts'
+import { escapeHtml, layout, providerLayout } from './layout.ts'
+import type { Scenario, ScenarioId } from './scenarios.ts'
 import type { Setup } from './setup.ts'
 
 /** What a page needs to know of the shop and its visitor. */
@@ -10,13 +11,6 @@ export interface View {
   /** The visitor's name; null when not logged in. Only the page's own server knows: see `setup.state`. */
   visitor: string | null
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '')
-
-/** Choosing is done on the shop's https host, which empties the jar and leads to where the scenario begins. */
-const choiceUrl = (id: ScenarioId): string => `https://app.shop.test/choose?scenario=${id}`
 
 const products = [
   {
@@ -41,54 +35,18 @@ const state = ({ setup, visitor }: View): string => {
     : `<p class="state in" role="status">You are logged in as ${escapeHtml(visitor)}.</p>`
 }
 
-const choices = (selected: ScenarioId): string =>
-  scenarios
-    .map(({ id, title }) => {
-      const current = id === selected ? ' aria-current="true"' : ''
-      return `<li><a href="${choiceUrl(id)}"${current}>${escapeHtml(title)}</a></li>`
-    })
-    .join('\n')
-
-/** A whole page of the shop: `main` is trusted HTML. */
 const page = (view: View, title: string, main: string): string => {
   const { scenario, setup, fixed } = view
   const api = setup.api === null ? '' : ` data-api="${setup.api}"`
   const credentials = setup.login.by === 'fetch' ? ` data-credentials="${setup.login.credentials}"` : ''
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${title} · Corner Shop</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/shop.css">
-<script type="module" src="/shop.js"></script>
-</head>
-<body${api}${credentials}>
-<header>
-<a class="name" href="/">Corner Shop</a>
-<nav aria-label="Shop"><a href="/">Home</a> <a href="/cart">Cart</a> <a href="/account">Account</a> <a href="/login">Log in</a></nav>
-</header>
-<div class="columns">
-<main>
-${state(view)}
-${main}
-</main>
-<aside aria-label="What is broken">
-<h2>What is broken: <em>${escapeHtml(scenario.title)}</em></h2>
-<p>${escapeHtml(scenario.story)}</p>
-${fixed ? '<p class="fixed">A fix is applied: the login should hold now.</p>' : ''}
-<p>Open DevTools on the <strong>Cookie Verdict</strong> tab, log in, and see what became of the cookie.</p>
-<h3>Break something else</h3>
-<ul>
-${choices(scenario.id)}
-</ul>
-</aside>
-</div>
-</body>
-</html>
-`
+  return layout({
+    title,
+    main: `${state(view)}\n${main}`,
+    script: 'shop.js',
+    attributes: `${api}${credentials}`,
+    scenario,
+    fixed,
+  })
 }
 
 export const homePage = (view: View): string =>
@@ -136,28 +94,10 @@ export const cartPage = (view: View): string =>
   page(view, 'Cart', '<h1>Your cart</h1>\n<p>It is empty. The mugs are nice.</p>')
 
 /** The identity provider's page, on another site: the visitor agrees and is sent back. */
-export const consentPage = (): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>Other ID</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/shop.css">
-</head>
-<body>
-<header><span class="name">Other ID</span></header>
-<div class="columns">
-<main>
-<h1>Log in to Corner Shop</h1>
+export const consentPage = (): string =>
+  providerLayout(`<h1>Log in to Corner Shop</h1>
 <form method="post" action="/authorize">
 <label>Name <input name="name" autocomplete="off" value="Ada" required></label>
 <label>Password <input name="password" type="password" autocomplete="off" value="any will do" required></label>
 <button>Log in</button>
-</form>
-</main>
-</div>
-</body>
-</html>
-`
+</form>`)

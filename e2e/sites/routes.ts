@@ -5,14 +5,9 @@ import { accountPage, cartPage, consentPage, homePage, loginPage, type View } fr
 import { isScenarioId } from './scenarios.ts'
 import { startUrl } from './setup.ts'
 import type { ShopState } from './state.ts'
-
-type Headers = readonly (readonly [name: string, value: string])[]
-
-interface Answer {
-  status: number
-  headers?: Headers
-  body?: string
-}
+import { answers } from './stories/answers.ts'
+import type { Answer, Headers, Kit, StoryRequest } from './stories/kit.ts'
+import { isStoryId, storyUrl } from './stories/table.ts'
 
 const asset = (name: string, type: string): Answer => ({
   status: 200,
@@ -22,6 +17,7 @@ const asset = (name: string, type: string): Answer => ({
 
 const assets: Record<string, Answer> = {
   '/shop.js': asset('shop.js', 'text/javascript'),
+  '/story.js': asset('story.js', 'text/javascript'),
   '/shop.css': asset('shop.css', 'text/css'),
 }
 
@@ -38,15 +34,15 @@ const redirect = (location: string, headers: Headers = []): Answer => ({
 
 const notFound: Answer = { status: 404, headers: [['Content-Type', 'text/plain']], body: 'There is no such page.\n' }
 
-/** The name that a form or the page's script has sent. */
-const nameIn = async (request: IncomingMessage): Promise<string> => {
+/** What a form or the page's script has sent. */
+const fieldsIn = async (request: IncomingMessage): Promise<StoryRequest['fields']> => {
   const body = await text(request)
-  if (request.headers['content-type']?.startsWith('application/json') !== true) {
-    return new URLSearchParams(body).get('name') ?? ''
-  }
-  const parsed: unknown = JSON.parse(body)
-  return typeof parsed === 'object' && parsed !== null && 'name' in parsed ? String(parsed.name) : ''
+  const isJson = request.headers['content-type']?.startsWith('application/json') === true
+  const fields: unknown = isJson ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body))
+  return Object.fromEntries(Object.entries(fields ?? {}).map(([name, value]) => [name, String(value)]))
 }
+
+const nameIn = async (request: IncomingMessage): Promise<string> => (await fieldsIn(request)).name ?? ''
 
 /** CORS as a credentialed request wants it, for the shop's own pages. */
 const corsFor = ({ headers: { origin } }: IncomingMessage): Headers =>
@@ -117,18 +113,41 @@ const answerShop = async (shop: ShopState, request: IncomingMessage, url: URL): 
 /** `?scenario=` chooses, on any of the shop's pages; the same one again changes nothing, so that a fix stays. */
 const choose = (shop: ShopState, url: URL): void => {
   const id = url.searchParams.get('scenario')
-  if (id !== null && isScenarioId(id) && id !== shop.scenario.id) shop.select(id)
+  if (id === null) return
+  if (isStoryId(id)) {
+    if (shop.story?.id !== id) shop.tell(id)
+  } else if (isScenarioId(id) && (shop.story !== null || id !== shop.scenario.id)) shop.select(id)
 }
 
 /** Sites on which a scenario may have left a cookie. */
-const sites = ['https://app.shop.test', 'https://api.other.test', 'https://me.github.io']
+const sites = [
+  'https://app.shop.test',
+  'https://api.other.test',
+  ...['me', 'shop', 'api'].map((name) => `https://${name}.github.io`),
+]
 
 /** Empties the jar of one site after the other, then begins the scenario: what one left must not disturb the next. */
 const forget = (shop: ShopState, origin: string): Answer => {
   const next = sites[sites.indexOf(origin) + 1]
-  return redirect(next === undefined ? startUrl(shop.scenario.id, shop.setup) : `${next}/forget`, [
-    ['Clear-Site-Data', '"cookies"'],
-  ])
+  const start = shop.story === null ? startUrl(shop.scenario.id, shop.setup) : storyUrl(shop.story.id)
+  return redirect(next === undefined ? start : `${next}/forget`, [['Clear-Site-Data', '"cookies"']])
+}
+
+const answerStory = async (kit: Kit, request: IncomingMessage, url: URL): Promise<Answer> => {
+  const headers = request.headers as StoryRequest['headers']
+  const asked: StoryRequest = {
+    origin: url.origin,
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    cookies: (headers.cookie ?? '').split('; ').map((pair): [string, string] => {
+      const [name = '', ...value] = pair.split('=')
+      return [name, value.join('=')]
+    }),
+    fields: await fieldsIn(request),
+  }
+  return answers[kit.id](kit, asked) ?? kit.answer(asked)
 }
 
 const answer = async (shop: ShopState, request: IncomingMessage, scheme: string): Promise<Answer> => {
@@ -138,6 +157,7 @@ const answer = async (shop: ShopState, request: IncomingMessage, scheme: string)
   if (known !== undefined) return known
   choose(shop, url)
   if (url.pathname === '/choose' || url.pathname === '/forget') return forget(shop, url.origin)
+  if (shop.story !== null) return answerStory(shop.story, request, url)
   if (host.startsWith('api.')) return answerApi(shop, request, url.pathname)
   if (host === 'id.other.test') return answerProvider(shop, request, url.pathname)
   return answerShop(shop, request, url)
@@ -151,7 +171,10 @@ export const handle = async (
   response: ServerResponse,
 ): Promise<void> => {
   const { status, headers = [], body = '' } = await answer(shop, request, scheme)
+  const says = (name: string) => headers.some(([one]) => one === name)
+  if (says('Date')) response.sendDate = false
+  const kept = says('Cache-Control') ? [] : [['Cache-Control', 'no-store'] as const]
   // Raw pairs, written as Latin-1: no name or value is changed on the way.
-  response.writeHead(status, [['Cache-Control', 'no-store'], ...headers].flat())
+  response.writeHead(status, [...kept, ...headers].flat())
   response.end(body)
 }

@@ -6,6 +6,7 @@ import { handle } from './routes.ts'
 import type { ScenarioId } from './scenarios.ts'
 import { type Fix, startUrl } from './setup.ts'
 import { ShopState } from './state.ts'
+import { type StoryId, storyUrl } from './stories/table.ts'
 
 export interface Shop {
   /** Loopback ports; `launch({ servers })` maps every host name's 443 and 80 to them. */
@@ -15,6 +16,8 @@ export interface Shop {
   readonly scenario: ScenarioId
   /** Selects a scenario afresh: no fix, nobody logged in. The browser's jar is not touched. */
   select(scenario: ScenarioId): void
+  /** Starts a story afresh, as it breaks or with its mistake mended. */
+  tell(story: StoryId, fixed?: boolean): void
   /**
    * Replaces the fix of the selected scenario, and ends every session: the next login shows whether it works. `{}` takes
    * the fix away.
@@ -76,12 +79,14 @@ export const startShop = async ({ scenario = 'healthy', ports }: ShopOptions = {
     return {
       servers: { https, http },
       get startUrl() {
-        return startUrl(state.scenario.id, state.setup)
+        const { story } = state
+        return story === null ? startUrl(state.scenario.id, state.setup) : storyUrl(story.id)
       },
       get scenario() {
         return state.scenario.id
       },
       select: (id) => state.select(id),
+      tell: (id, fixed) => state.tell(id, fixed),
       applyFix: (fix) => state.applyFix(fix),
       close,
       [Symbol.asyncDispose]: close,

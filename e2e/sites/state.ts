@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { type ScenarioId, scenarioOf } from './scenarios.ts'
 import { type Fix, type Setup, setUp } from './setup.ts'
+import { Kit } from './stories/kit.ts'
+import type { StoryId } from './stories/table.ts'
 
 /** What a shop remembers, all of it on the server: the browser's jar holds nothing but the login's cookie. */
 export class ShopState {
   #scenario: ScenarioId
   #fix: Fix = {}
+  /** The story that is told in place of the scenario. */
+  #story: Kit | null = null
   /** Visitors by the name=value pair that their login's Set-Cookie line gave them, byte for byte. */
   readonly #sessions = new Map<string, string>()
 
@@ -25,8 +29,18 @@ export class ShopState {
     return Object.keys(this.#fix).length > 0
   }
 
+  get story(): Kit | null {
+    return this.#story
+  }
+
+  /** Starts a story afresh. @param fixed whether its mistake is mended */
+  tell(story: StoryId, fixed = false): void {
+    this.#story = new Kit(story, fixed)
+  }
+
   /** Starts a scenario afresh: without a fix, nobody logged in. */
   select(scenario: ScenarioId): void {
+    this.#story = null
     this.#scenario = scenario
     this.applyFix({})
   }
