@@ -125,3 +125,19 @@ it('finds what another browser would do otherwise, with a look at the clock for 
   runAll()
   expect(published.at(-1)).toEqual(['odd7'])
 })
+
+it('finds the same by the word, beside other words', () => {
+  const { filter, put, published, waiting, runAll } = setUp()
+  put(...names(20))
+  const find = (text: string) => {
+    filter.setFilter({ text, problemsOnly: false, differs: false })
+    const turns = waiting.length
+    runAll()
+    return [turns, published.at(-1)]
+  }
+  expect(find('differs')).toEqual([1, Array.from({ length: 10 }, (_, i) => `odd${2 * i + 1}`)])
+  expect(find(' Differs 7')).toEqual([1, ['odd7', 'odd17']])
+  expect(find('even differs')).toEqual([1, []])
+  // It is typed letter by letter.
+  expect(find('differ')).toEqual([0, []])
+})

@@ -3,7 +3,7 @@ import type { RowChanges } from './view-log.ts'
 import { type Row, SortedRows } from './view-rows.ts'
 
 export interface Filter {
-  /** Words that all have to occur in a row's search text; case does not count. */
+  /** Words that all have to occur in a row's search text; case does not count. The word `differs` is as `differs` itself. */
   readonly text: string
   readonly problemsOnly: boolean
   /** Only requests of which another browser would certainly do otherwise. */
@@ -14,8 +14,13 @@ export interface Filter {
 const SLICE_MS = 6
 const ROWS_PER_CLOCK = 256
 
+/** Typed, it asks for what the toggle asks for. */
+const DIFFERS = 'differs'
+
 interface Matcher {
   readonly filter: Filter
+  /** To look at a row takes long: it is judged for other browsers. */
+  readonly slow: boolean
   matches(row: Row): boolean
 }
 
@@ -96,7 +101,7 @@ export class RowFilter {
       if (search.matcher.matches(row)) search.found.put(row)
       search.last = row
       // To judge a row for other browsers takes about as long as to look at all the others between two looks at the clock.
-      if ((search.matcher.filter.differs || n % ROWS_PER_CLOCK === 0) && this.#now() > until) {
+      if ((search.matcher.slow || n % ROWS_PER_CLOCK === 0) && this.#now() > until) {
         this.#waiting = true
         this.#later(this.#turn)
         return
@@ -118,16 +123,19 @@ function apply(shown: SortedRows, removed: readonly Row[], put: readonly Row[], 
 }
 
 function matcherOf(filter: Filter, differs: (entry: LogEntry) => boolean): Matcher {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const typed = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = typed.filter((word) => word !== DIFFERS)
+  const onlyDiffering = filter.differs || words.length < typed.length
   return {
     filter,
+    slow: onlyDiffering,
     matches(row) {
       // Who looks at a part of the log has to know as well what is missing of it.
       if (row.kind === 'gap') return true
       if (filter.problemsOnly && (row.kind === 'write' || row.problems.length === 0)) return false
       const search = row.kind === 'write' ? row.search : row.summary.search
       if (!words.every((word) => search.includes(word))) return false
-      return !filter.differs || (row.kind === 'exchange' && differs(row.entry))
+      return !onlyDiffering || (row.kind === 'exchange' && differs(row.entry))
     },
   }
 }

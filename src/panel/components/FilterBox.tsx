@@ -27,7 +27,7 @@ export function FilterBox({ input, onLeave }: Props) {
         value={text}
         placeholder="Filter"
         aria-label="Filter requests"
-        title="URL, method, status, cookie name or reason. Press / to come here."
+        title="URL, method, status, cookie name or reason; differs: what other browsers do otherwise. Press / to come here."
         spellcheck={false}
         autocomplete="off"
         onInput={(event) => model.setFilter({ text: event.currentTarget.value })}
