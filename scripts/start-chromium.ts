@@ -5,6 +5,8 @@ import { panelReader } from '../e2e/browser/panel.ts'
 import { logIn } from '../e2e/sites/robot.ts'
 import { scenarioOf } from '../e2e/sites/scenarios.ts'
 import type { Shop } from '../e2e/sites/shop.ts'
+import { storyOf } from '../e2e/sites/stories/table.ts'
+import { play } from '../e2e/sites/story-robot.ts'
 import { type Demo, sayPlayed, sayPlaying, sayShown } from './start-demo.ts'
 
 export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> => {
@@ -30,11 +32,13 @@ export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> =
       await running.exited
     },
     async play() {
-      sayPlaying(title)
+      const { story } = shop
+      sayPlaying(story === null ? title : storyOf(story).title)
       const opened = await openPanel(running)
       const reader = panelReader(opened)
-      await logIn(running.page, shop)
-      const loss = expected[thirdPartyCookies]
+      if (story === null) await logIn(running.page, shop)
+      else await play(running.page, shop)
+      const loss = story === null ? expected[thirdPartyCookies] : null
       if (loss !== null) {
         const detail = await reader.open(reader.row(loss.request))
         // The store's answer comes a moment after the response.

@@ -6,8 +6,10 @@ import { firefoxPanelReader } from '../e2e/browser/firefox-reader.ts'
 import { openFirefoxPanel } from '../e2e/browser/firefox-toolbox.ts'
 import { expectedInFirefox, noDefectInFirefox } from '../e2e/sites/firefox-expected.ts'
 import { logIn } from '../e2e/sites/firefox-robot.ts'
+import { play } from '../e2e/sites/firefox-story-robot.ts'
 import { scenarioOf } from '../e2e/sites/scenarios.ts'
 import type { Shop } from '../e2e/sites/shop.ts'
+import { storyOf } from '../e2e/sites/stories/table.ts'
 import { type Demo, sayPlayed, sayPlaying, sayShown } from './start-demo.ts'
 
 export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> => {
@@ -28,12 +30,14 @@ export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> =
       await running.exited
     },
     async play() {
-      const id = shop.scenario
-      sayPlaying(scenarioOf(id).title, noDefectInFirefox[id])
+      const { scenario, story } = shop
+      if (story === null) sayPlaying(scenarioOf(scenario).title, noDefectInFirefox[scenario])
+      else sayPlaying(storyOf(story).title)
       const panel = await openFirefoxPanel(running)
       const reader = firefoxPanelReader(running, panel, tmpdir())
-      const loss = expectedInFirefox(id)
-      await logIn(running.page, shop)
+      const loss = story === null ? expectedInFirefox(scenario) : null
+      if (story === null) await logIn(running.page, shop)
+      else await play(running.page, shop)
       if (loss !== null) {
         await expect.poll(() => reader.rowName(loss.request)).toMatch(/^Cookie not/)
         await reader.select(loss.request)

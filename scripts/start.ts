@@ -1,10 +1,11 @@
 import { isScenarioId, type ScenarioId, scenarios } from '../e2e/sites/scenarios.ts'
 import { startShop } from '../e2e/sites/shop.ts'
+import { isStoryId, type StoryId, stories } from '../e2e/sites/stories/table.ts'
 import { Failure } from './command.mjs'
 
 export interface StartOptions {
   browser: keyof typeof demos
-  /** What is broken in the shop; see e2e/sites/scenarios.ts. */
+  /** What is broken in the shop; see e2e/sites/scenarios.ts and stories/table.ts. */
   scenario: string
   /** Ports of the shop on 127.0.0.1; 0: a free one. */
   https: number
@@ -33,9 +34,10 @@ const untilStopped = (): Promise<void> =>
   })
 
 /** @throws {Failure} names those that there are */
-export function checkScenario(scenario: string): asserts scenario is ScenarioId {
-  if (isScenarioId(scenario)) return
-  throw new Failure(`There is no scenario ${scenario}. There are: ${scenarios.map(({ id }) => id).join(', ')}.`)
+export function checkScenario(scenario: string): asserts scenario is ScenarioId | StoryId {
+  if (isScenarioId(scenario) || isStoryId(scenario)) return
+  const known = [...scenarios, ...stories].map(({ id }) => id)
+  throw new Failure(`There is no scenario ${scenario}. There are: ${known.join(', ')}.`)
 }
 
 /**
@@ -45,7 +47,9 @@ export function checkScenario(scenario: string): asserts scenario is ScenarioId 
 export const start = async ({ browser, scenario, https, http, headless }: StartOptions): Promise<void> => {
   checkScenario(scenario)
   const stopped = untilStopped()
-  const shop = await orFail(startShop({ scenario, ports: { https, http } }))
+  const shop = await orFail(startShop({ ports: { https, http } }))
+  if (isStoryId(scenario)) shop.tell(scenario)
+  else shop.select(scenario)
   try {
     const { launchDemo } = await demos[browser]()
     const demo = await orFail(launchDemo(shop, headless))

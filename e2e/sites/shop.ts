@@ -14,6 +14,8 @@ export interface Shop {
   /** Where a visitor of the selected scenario begins, the fix considered. */
   readonly startUrl: string
   readonly scenario: ScenarioId
+  /** The story that is told in place of the scenario. */
+  readonly story: StoryId | null
   /** Selects a scenario afresh: no fix, nobody logged in. The browser's jar is not touched. */
   select(scenario: ScenarioId): void
   /** Starts a story afresh, as it breaks or with its mistake mended. */
@@ -84,6 +86,9 @@ export const startShop = async ({ scenario = 'healthy', ports }: ShopOptions = {
       },
       get scenario() {
         return state.scenario.id
+      },
+      get story() {
+        return state.story?.id ?? null
       },
       select: (id) => state.select(id),
       tell: (id, fixed) => state.tell(id, fixed),

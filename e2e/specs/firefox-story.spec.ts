@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'playwright/test'
+import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
+import { removeCookies } from '../browser/firefox-chrome.ts'
+import { type FirefoxPanelReader, firefoxPanelReader } from '../browser/firefox-reader.ts'
+import { openFirefoxPanel } from '../browser/firefox-toolbox.ts'
+import { play } from '../sites/firefox-story-robot.ts'
+import { type Shop, startShop } from '../sites/shop.ts'
+import { stories } from '../sites/stories/table.ts'
+import { expectBroken, expectHealthy, expectNamed } from './story-moments.ts'
+
+/** As story.spec.ts, in Firefox as it comes. */
+
+let shop: Shop
+let downloads: string
+let running: RunningFirefox
+let reader: FirefoxPanelReader
+
+test.beforeAll(async () => {
+  shop = await startShop()
+  downloads = await mkdtemp(path.join(tmpdir(), 'cookie-verdict-downloads-'))
+  running = await launchFirefox({
+    thirdPartyCookies: 'partitioned',
+    servers: shop.servers,
+    extension: 'dist/firefox',
+    window: { width: 1200, height: 1000 },
+    preferences: {
+      'devtools.toolbox.footer.height': 760,
+      'browser.download.folderList': 2,
+      'browser.download.dir': downloads,
+      'browser.download.always_ask_before_handling_new_types': false,
+      'browser.download.alwaysOpenPanel': false,
+    },
+  })
+  reader = firefoxPanelReader(running, await openFirefoxPanel(running), downloads)
+})
+test.afterAll(async () => {
+  await running?.close()
+  await shop?.close()
+  await rm(downloads, { recursive: true, force: true })
+})
+test.beforeEach(async () => {
+  await running.page.goto('about:blank')
+  await removeCookies(running.evaluateInChrome)
+  await reader.clear()
+})
+
+for (const { id, title, diagnosis, survives } of stories) {
+  test(`${id}: ${title}`, async () => {
+    shop.tell(id)
+    await play(running.page, shop)
+    if (survives === true) await expectNamed(reader, diagnosis)
+    else await expectBroken(reader, diagnosis)
+
+    shop.tell(id, true)
+    await reader.clear()
+    expect(await play(running.page, shop)).toBe(true)
+    await expectHealthy(reader)
+  })
+}
