@@ -1,4 +1,4 @@
-import type { SetCookieVerdict } from '../contract.ts'
+import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
 import type { Recording, Seen } from './seen.ts'
 
 /** A Set-Cookie line of the login. */
@@ -46,10 +46,15 @@ export interface Login {
   readonly redirects: readonly Seen[]
   /** The lines that look like the session: of the request's own answer, else of those it led to. All of them, refused or not. */
   readonly session: readonly SessionLine[]
+  /**
+   * Session cookies that the request carried and its answer left as they were: the server may go on with them, so that a
+   * login without a line of its own may be whole (Rails, PHP).
+   */
+  readonly kept: readonly StoredCookie[]
   readonly oauth: OAuthTrip | null
   /** Documents and scripts' requests to the login's sites after the answer, in order, the redirects first; no preflights, no assets. */
   readonly after: readonly Seen[]
-  /** The next login in the log begins there; null if this is the last. `after` ends before it. */
+  /** The next login in the log (a refused try too) begins there; null if this is the last. `after` ends before it, and before a logout. */
   readonly next: Seen | null
 }
 

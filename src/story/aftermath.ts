@@ -1,0 +1,201 @@
+import type { StoredCookie } from '../contract.ts'
+import { registrableDomain } from '../cookie/domain.ts'
+import type { SessionLine } from './evidence.ts'
+import { isSessionName, nameKind } from './names.ts'
+import { pathKind } from './paths.ts'
+import { headerOf, isDocument, isPreflight, nameOfLine, readingOf, urlOf, withoutFragment } from './reading.ts'
+import { isRefusal } from './refusal.ts'
+import type { Seen } from './seen.ts'
+
+/** Milliseconds after a script's login within which a navigation is taken for its doing. */
+const SCRIPT_GOES_ON = 10_000
+const MOST_HOPS = 30
+const PREFLIGHT_BEFORE = 30_000
+
+const originOf = (text: string | null | undefined): string | null =>
+  text === null || text === undefined ? null : (urlOf(text)?.origin ?? null)
+
+/** The document that a request was sent from. */
+export const pageOf = (seen: readonly Seen[], at: number): Seen | null => {
+  const request = seen[at]
+  if (request === undefined) return null
+  const { exchange } = request
+  const frame = exchange.frames[0]
+  const exact = frame === undefined ? null : withoutFragment(frame)
+  const origin = originOf(frame ?? exchange.initiator)
+  let near: Seen | null = null
+  for (let i = at - 1; i >= 0; i--) {
+    const one = seen[i]
+    if (one === undefined || !isDocument(one) || isRedirect(one) || one === request) continue
+    if (exact !== null && withoutFragment(one.exchange.url) === exact) return one
+    if (origin !== null && readingOf(one).origin === origin) {
+      if (exact === null) return one
+      // The page may have changed its address by script.
+      near ??= one
+    }
+  }
+  return near
+}
+
+const isRedirect = (seen: Seen): boolean => readingOf(seen).location !== null
+
+/** The CORS preflight of a request: it may be heard of before or after it. */
+export const preflightOf = (seen: readonly Seen[], at: number): Seen | null => {
+  const request = seen[at]
+  if (request === undefined || request.exchange.resourceType !== 'xmlhttprequest') return null
+  const { url, time } = request.exchange
+  const isIts = (one: Seen | undefined): boolean =>
+    one !== undefined && isPreflight(one) && withoutFragment(one.exchange.url) === withoutFragment(url)
+  for (let i = at + 1; i < seen.length; i++) {
+    const one = seen[i]
+    if (one === undefined || one.started > Math.max(time, request.started + 1_000)) break
+    if (isIts(one)) return one
+  }
+  for (let i = at - 1; i >= 0; i--) {
+    const one = seen[i]
+    if (one === undefined || one.started < request.started - PREFLIGHT_BEFORE) break
+    if (isIts(one)) return one
+    // The preflight of the request before.
+    if (withoutFragment(one.exchange.url) === withoutFragment(url)) break
+  }
+  return null
+}
+
+/** The hops and documents that a login's answer led to, until a page was shown. */
+export const redirectsAfter = (seen: readonly Seen[], at: number, to: number): Seen[] => {
+  const login = seen[at]
+  if (login === undefined) return []
+  const led: Seen[] = []
+  let hop: Seen | null = null
+  if (isDocument(login)) hop = login
+  else {
+    const start = navigationAfter(seen, at, to)
+    if (start === null) return []
+    led.push(start.seen)
+    hop = start.seen
+    at = start.at
+  }
+  for (let i = at + 1; i < to && led.length < MOST_HOPS; i++) {
+    const { location }: { location: URL | null } = readingOf(hop)
+    if (location === null) break
+    const one = seen[i]
+    if (one === undefined || one.exchange.resourceType !== hop.exchange.resourceType) continue
+    if (withoutFragment(one.exchange.url) !== withoutFragment(location.href)) continue
+    led.push(one)
+    hop = one
+  }
+  return led
+}
+
+/** The navigation that the script which logged in makes next. */
+const navigationAfter = (seen: readonly Seen[], at: number, to: number): { seen: Seen; at: number } | null => {
+  const login = seen[at] as Seen
+  const page = originOf(login.exchange.frames.at(-1) ?? login.exchange.initiator)
+  const answered = Math.max(login.exchange.time, login.started)
+  for (let i = at + 1; i < to; i++) {
+    const one = seen[i]
+    if (one === undefined || one.exchange.resourceType !== 'main_frame') continue
+    const isItsDoing = one.exchange.initiator !== null && originOf(one.exchange.initiator) === page
+    return isItsDoing && one.started <= answered + SCRIPT_GOES_ON ? { seen: one, at: i } : null
+  }
+  return null
+}
+
+/** Registrable domains, or hosts where there are none. */
+const siteKey = (host: string): string => registrableDomain(host) ?? host
+
+/**
+ * Documents and scripts' requests to the login's sites after its answer, the redirects first. What other sites are asked counts
+ * where it carries a token or was refused: it may be meant for the visitor who logged in.
+ */
+export const afterLogin = (
+  seen: readonly Seen[],
+  at: number,
+  to: number,
+  page: Seen | null,
+  redirects: readonly Seen[],
+): Seen[] => {
+  const login = seen[at] as Seen
+  const sites = new Set<string>()
+  for (const one of [login, ...(page === null ? [] : [page]), ...redirects]) {
+    const { url } = readingOf(one)
+    if (url !== null) sites.add(siteKey(url.hostname))
+  }
+  const initiator = urlOf(login.exchange.frames.at(-1) ?? login.exchange.initiator ?? '')
+  if (initiator !== null && initiator.hostname !== '' && login.exchange.resourceType === 'xmlhttprequest')
+    sites.add(siteKey(initiator.hostname))
+  const isFirst = new Set(redirects)
+  const after: Seen[] = [...redirects]
+  for (let i = at + 1; i < to; i++) {
+    const one = seen[i]
+    if (one === undefined || isFirst.has(one) || isPreflight(one) || !carries(one)) continue
+    const { url } = readingOf(one)
+    if (url === null) continue
+    if (sites.has(siteKey(url.hostname)) || (isAskedBy(one, sites) && isTelling(one))) after.push(one)
+  }
+  return after
+}
+
+const CARRIERS: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'xmlhttprequest', 'websocket'])
+const carries = ({ exchange }: Seen): boolean => CARRIERS.has(exchange.resourceType)
+
+const isAskedBy = ({ exchange }: Seen, sites: ReadonlySet<string>): boolean => {
+  if (exchange.resourceType === 'main_frame' || exchange.resourceType === 'sub_frame') return false
+  const host = urlOf(exchange.frames.at(-1) ?? exchange.initiator ?? '')?.hostname
+  return host !== undefined && host !== '' && sites.has(siteKey(host))
+}
+
+const isTelling = (seen: Seen): boolean =>
+  headerOf(seen.exchange.requestHeaders, 'authorization') !== null || isRefusal(seen)
+
+/** Where the story of a login ends: at the visitor's logout. The place after the last exchange that belongs to it. */
+export const endOf = (seen: readonly Seen[], at: number, to: number): number => {
+  for (let i = at + 1; i < to; i++) if (seen[i] !== undefined && isLogout(seen[i] as Seen)) return i
+  return to
+}
+
+const isLogout = (seen: Seen): boolean => {
+  const reading = readingOf(seen)
+  if (isPreflight(seen) || !carries(seen) || reading.url === null) return false
+  if (pathKind(reading) === 'logout') return true
+  return seen.exchange.method === 'DELETE' && pathKind(reading) === 'auth'
+}
+
+/** Set-Cookie lines of an answer that look like the session: by name, else HttpOnly ones, else all. */
+export const sessionLinesOf = (seen: Seen): SessionLine[] => {
+  const lines = seen.verdict.setCookies.slice(0, 200).flatMap((line, index): SessionLine[] => {
+    const name = nameOfLine(line)
+    const kind = nameKind(name)
+    if (isDeletion(line.cookie, line.outcome) || kind === 'csrf' || kind === 'state' || kind === 'tool') return []
+    return [{ name, seen, index, line }]
+  })
+  const named = lines.filter(({ name }) => isSessionName(name))
+  if (named.length > 0) return named
+  const hidden = lines.filter(({ line }) => line.cookie?.httpOnly === true || /;\s{0,20}httponly\b/i.test(line.line))
+  return hidden.length > 0 ? hidden : lines
+}
+
+/** An expiry in the past with a value is a login's line all the same: the clocks differ, or the unit was mistaken. */
+const isDeletion = (cookie: StoredCookie | null, outcome: string): boolean => {
+  if (outcome !== 'removed') return false
+  const value = (cookie?.value ?? '').replaceAll('"', '').toLowerCase()
+  return value === '' || value === 'deleted' || value === 'delete' || value === 'deleteme' || value === 'invalid'
+}
+
+/** Of a login: the lines of its answer; where it has none, those of the first answer it led to that has some. */
+export const sessionOf = (login: Seen, redirects: readonly Seen[]): SessionLine[] => {
+  for (const one of [login, ...redirects]) {
+    const lines = sessionLinesOf(one)
+    if (lines.length > 0) return lines
+  }
+  return []
+}
+
+/** Session cookies that the request carried and its answer left as they were: the server may go on with them. */
+export const keptOf = (login: Seen, session: readonly SessionLine[]): StoredCookie[] => {
+  const rewritten = new Set(session.map(({ name }) => name))
+  for (const line of login.verdict.setCookies) rewritten.add(nameOfLine(line))
+  return login.verdict.cookies.flatMap(({ cookie, outcome }) =>
+    outcome === 'sent' && isSessionName(cookie.name) && !rewritten.has(cookie.name) ? [cookie] : [],
+  )
+}

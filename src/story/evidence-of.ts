@@ -1,0 +1,91 @@
+import { sameRegistrableDomain } from '../cookie/domain.ts'
+import { afterLogin, endOf, keptOf, pageOf, preflightOf, redirectsAfter, sessionOf } from './aftermath.ts'
+import type { Evidence, Login, OAuthTrip } from './evidence.ts'
+import { type Candidate, candidatesIn, chooseLogin, pickedCandidate } from './find-login.ts'
+import { isSessionName } from './names.ts'
+import { pathKind } from './paths.ts'
+import { isOfInterest, readingOf } from './reading.ts'
+import { isRefusal } from './refusal.ts'
+import type { Recording, Seen } from './seen.ts'
+import { openTrip, tripBefore } from './trip.ts'
+
+/**
+ * What a recording has of a login: the request itself, the lines that make the session, and what came of it. Never throws;
+ * costs a look at each exchange.
+ * @param pick id of the exchange that the user says is the login; what is not in the recording counts as nothing picked
+ */
+export const evidenceOf = (recording: Recording, pick: string | null = null): Evidence => ({
+  ...recording,
+  login: loginIn(recording.seen, pick),
+  isRefusal,
+  isSessionName,
+})
+
+const loginIn = (all: readonly Seen[], pick: string | null): Login | null => {
+  const seen = all.filter((one) => one.id === pick || isOfInterest(one))
+  const candidates = candidatesIn(seen)
+  const at = pick === null ? -1 : seen.findIndex(({ id }) => id === pick)
+  const picked = at < 0 ? null : pickedCandidate(seen[at] as Seen, at, seen)
+  const chosen = picked ?? chooseLogin(candidates)
+  return chosen === null ? null : loginOf(seen, chosen, candidates, picked !== null)
+}
+
+const loginOf = (
+  seen: readonly Seen[],
+  chosen: Candidate,
+  candidates: readonly Candidate[],
+  byHand: boolean,
+): Login => {
+  const { at, kind, why, seen: request } = chosen
+  const next = candidates.find((one) => one.at > at && !isHopAfter(one.seen, request)) ?? null
+  const to = endOf(seen, at, next?.at ?? seen.length)
+  const redirects = redirectsAfter(seen, at, to)
+  const session = sessionOf(request, redirects)
+  const oauth = tripOf(seen, chosen, candidates)
+  const page = pageOf(seen, oauth?.authorize == null ? at : Math.min(at, startOf(seen, oauth.authorize)))
+  return {
+    kind,
+    request,
+    picked: byHand ? 'by-hand' : 'found',
+    why,
+    page,
+    preflight: preflightOf(seen, at),
+    redirects,
+    session,
+    kept: keptOf(request, session),
+    oauth,
+    after: afterLogin(seen, at, to, page, redirects),
+    next: next?.seen ?? null,
+  }
+}
+
+const isHopAfter = ({ exchange }: Seen, request: Seen): boolean =>
+  exchange.redirectChain?.includes(request.exchange.url) === true
+
+/** A script's call for tokens ends the trip of the callback before it. */
+const CALLS_AFTER_CALLBACK = 100
+
+const tripOf = (seen: readonly Seen[], chosen: Candidate, candidates: readonly Candidate[]): OAuthTrip | null => {
+  const back = chosen.kind === 'callback' ? chosen : callbackBefore(chosen, candidates)
+  if (back === null) return openTrip(seen, chosen.at)
+  const host = readingOf(back.seen).url?.hostname ?? ''
+  // The provider's own login is on the way; one of the app's own site was another login.
+  const before = candidates.findLast(
+    (one) => one.at < back.at && !one.refused && sameRegistrableDomain(readingOf(one.seen).url?.hostname ?? '', host),
+  )
+  return tripBefore(seen, back.at, (before?.at ?? -1) + 1)
+}
+
+const callbackBefore = ({ at, kind, seen }: Candidate, candidates: readonly Candidate[]): Candidate | null => {
+  if (kind !== 'script' || seen.body?.password === true || pathKind(readingOf(seen)) === 'login') return null
+  const last = candidates.findLast((one) => one.at < at)
+  return last?.kind === 'callback' && at - last.at <= CALLS_AFTER_CALLBACK ? last : null
+}
+
+/** Where the navigation began that ended in this request. */
+const startOf = (seen: readonly Seen[], hop: Seen): number => {
+  const first = hop.exchange.redirectChain?.[0] ?? hop.exchange.url
+  const at = seen.indexOf(hop)
+  for (let i = at; i >= 0 && i > at - 30; i--) if (seen[i]?.exchange.url === first) return i
+  return at
+}

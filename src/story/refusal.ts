@@ -1,0 +1,34 @@
+import { isLoginAddress, pathKind } from './paths.ts'
+import { readingOf, segmentsOf } from './reading.ts'
+import type { Seen } from './seen.ts'
+
+/** 419: Laravel's expired page; 440: IIS's login time-out. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 419, 440])
+
+/** Whether the answer turns the visitor away: 401, 403, 419, 440, or a redirect to what looks like a login. */
+export const isRefusal = (seen: Seen): boolean =>
+  REFUSALS.has(seen.exchange.status) || leadsToLogin(seen) || leadsToProvider(seen)
+
+/** Whether the answer is a redirect to what looks like a login, other than that very page. */
+export const leadsToLogin = (seen: Seen): boolean => {
+  const { location, url } = readingOf(seen)
+  if (location === null || !isLoginAddress(segmentsOf(location.pathname))) return false
+  // http to https, www to none: the same page on its proper address, nobody is turned away.
+  return url === null || location.pathname !== url.pathname || seen.exchange.method === 'POST'
+}
+
+/** An identity provider's address, with what a client asks of it. */
+export const isAuthorizeUrl = (url: URL): boolean => {
+  const { searchParams: query } = url
+  return (
+    (query.has('client_id') && (query.has('redirect_uri') || query.has('request_uri') || query.has('response_type'))) ||
+    query.has('SAMLRequest') ||
+    (query.get('wa') ?? '').startsWith('wsignin')
+  )
+}
+
+/** A page that has visitors log in elsewhere at once; a link to the login does so as well, and turns nobody away. */
+const leadsToProvider = (seen: Seen): boolean => {
+  const reading = readingOf(seen)
+  return reading.location !== null && isAuthorizeUrl(reading.location) && pathKind(reading) === null
+}

@@ -1,0 +1,118 @@
+import { sameRegistrableDomain } from '../cookie/domain.ts'
+import type { OAuthTrip, SessionLine } from './evidence.ts'
+import { loginSigns } from './login-signs.ts'
+import { nameKind } from './names.ts'
+import { isPreflight, nameOfLine, readingOf, urlOf } from './reading.ts'
+import { isAuthorizeUrl } from './refusal.ts'
+import type { Seen } from './seen.ts'
+
+/** So many exchanges lie between the start of a trip and its end, at most. */
+const LONGEST_TRIP = 400
+/** State is remembered by the answer that sends the visitor away, or shortly before. */
+const BEFORE_TRIP = 40
+
+/**
+ * The trip to an identity provider that ends in this login, as far as it was seen; null where there was none.
+ * @param at of the login
+ * @param from of the first exchange that may belong to it
+ */
+export const tripBefore = (seen: readonly Seen[], at: number, from: number): OAuthTrip | null => {
+  const login = seen[at]
+  if (login === undefined) return null
+  const first = Math.max(from, at - LONGEST_TRIP, 0)
+  const callbackAt = lastCallback(seen, first, at)
+  const authorizeAt = lastAuthorize(
+    seen,
+    first,
+    callbackAt ?? at,
+    callbackAt === null ? null : (seen[callbackAt] ?? null),
+  )
+  if (callbackAt === null && (authorizeAt === null || leadsAway(login))) return openTrip(seen, at)
+  return tripOf(seen, authorizeAt, callbackAt === null ? null : (seen[callbackAt] ?? null), callbackAt ?? at)
+}
+
+/** The trip that begins with this request, or with what it leads to, and from which nobody has come back; null where none does. */
+export const openTrip = (seen: readonly Seen[], at: number): OAuthTrip | null => {
+  const start = seen[at]
+  if (start === undefined || !leadsAway(start)) return null
+  const last = Math.min(seen.length, at + 30)
+  for (let i = at; i < last; i++) {
+    const url = seen[i] === undefined ? null : readingOf(seen[i] as Seen).url
+    if (url !== null && isAuthorizeUrl(url)) return tripOf(seen, i, null, i)
+  }
+  return tripOf(seen, null, null, at + 1)
+}
+
+const leadsAway = (login: Seen): boolean => {
+  const { url, location } = readingOf(login)
+  return (location !== null && isAuthorizeUrl(location)) || (url !== null && isAuthorizeUrl(url))
+}
+
+const lastCallback = (seen: readonly Seen[], from: number, to: number): number | null => {
+  for (let i = to; i >= from; i--) if (seen[i] !== undefined && loginSigns(seen[i] as Seen).callback) return i
+  return null
+}
+
+/** Of several (a provider may ask another), the one that names the callback's address; else the last. */
+const lastAuthorize = (seen: readonly Seen[], from: number, to: number, callback: Seen | null): number | null => {
+  const back = callback === null ? null : readingOf(callback).url
+  let last: number | null = null
+  for (let i = to; i >= from; i--) {
+    const one = seen[i]
+    if (one === undefined || one.exchange.resourceType !== 'main_frame' || isPreflight(one)) continue
+    const { url } = readingOf(one)
+    if (url === null || !isAuthorizeUrl(url)) continue
+    const target = redirectUriOf(url)
+    if (back !== null && target !== null && target.pathname === back.pathname) return i
+    last ??= i
+  }
+  return last
+}
+
+const redirectUriOf = (url: URL): URL | null => {
+  const text = url.searchParams.get('redirect_uri') ?? url.searchParams.get('wreply')
+  return text === null ? null : urlOf(text)
+}
+
+const tripOf = (
+  seen: readonly Seen[],
+  authorizeAt: number | null,
+  callback: Seen | null,
+  before: number,
+): OAuthTrip => {
+  const authorize = authorizeAt === null ? null : (seen[authorizeAt] ?? null)
+  const url = authorize === null ? null : readingOf(authorize).url
+  return {
+    authorize,
+    redirectUri: url === null ? null : redirectUriOf(url),
+    responseMode: url?.searchParams.get('response_mode') ?? null,
+    callback,
+    stateLines: stateLines(seen, authorizeAt ?? before, authorize),
+  }
+}
+
+/** Lines that remember the state; where none says so by its name, the session that the answer before the provider set. */
+const stateLines = (seen: readonly Seen[], before: number, authorize: Seen | null): SessionLine[] => {
+  const provider = authorize === null ? null : readingOf(authorize).url
+  const named: SessionLine[] = []
+  const sessions: SessionLine[] = []
+  for (let i = Math.max(0, before - BEFORE_TRIP); i < before; i++) {
+    const one = seen[i]
+    const { url } = one === undefined ? { url: null } : readingOf(one)
+    if (one === undefined || url === null) continue
+    if (
+      provider !== null &&
+      sameRegistrableDomain(url.hostname, provider.hostname) &&
+      one.exchange.resourceType !== 'main_frame'
+    )
+      continue
+    one.verdict.setCookies.slice(0, 100).forEach((line, index) => {
+      const name = nameOfLine(line)
+      const kind = nameKind(name)
+      if (line.outcome === 'removed') return
+      if (kind === 'state') named.push({ name, seen: one, index, line })
+      else if (kind === 'session' && i === before - 1) sessions.push({ name, seen: one, index, line })
+    })
+  }
+  return named.length > 0 ? named : sessions
+}
