@@ -24,6 +24,11 @@ export interface Finding {
 export interface DiagnosisRule {
   /** Stable: `ProxyHidesHttps`. */
   id: string
+  /**
+   * Diagnoses, by id, that tell a mere consequence of this one: they are not shown beside it. They stand later in
+   * index.ts, whose order is from cause to consequence.
+   */
+  explains?: readonly string[]
   find(evidence: Evidence): readonly Finding[]
 }
 
