@@ -112,6 +112,8 @@ export interface CookieVerdict {
   cookie: StoredCookie
   outcome: SendOutcome
   reasons: Reason[]
+  /** It was in the Cookie header, and not seen in the store: of `cookie` only name and value are known. */
+  attributesUnknown?: true
 }
 
 export interface ExchangeVerdict {

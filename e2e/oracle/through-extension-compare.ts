@@ -1,3 +1,4 @@
+import { cameTooNear } from '../../src/capture/by-header.ts'
 import type { ExchangeVerdict, Observed, Reason, ReportExchange, StoredCookie } from '../../src/contract.ts'
 import { sameKey } from '../../src/cookie/store.ts'
 import { judge } from '../../src/judge/index.ts'
@@ -22,24 +23,14 @@ export const differencesOf = ({ entry: { verdict, observed }, exported, hop, rec
   const truth = recording === null ? null : toldAll(recording)
   if (truth !== null) return [...untoldDifferences(truth, verdict, observed), ...inExport]
   return [
-    ...(hop === null ? [] : trafficDifferences(recording === null ? ofPage(hop.traffic) : hop.traffic, verdict)),
+    ...(hop === null
+      ? []
+      : trafficDifferences(recording === null ? ofPage(hop.traffic) : hop.traffic, verdict, observed)),
     ...(recording === null ? [] : caseDifferences(recording, verdict, observed)),
     ...observed.filter(isAmiss).map(asDifference),
     ...inExport,
   ]
 }
-
-/**
- * Whether a difference is about a cookie that stays behind in any case, which one side has in the jar and the other has
- * not. The jar is made by CDP in the moment before the request: nothing that an extension sees tells of such a
- * cookie whether it came, or went, before the request or after.
- */
-export const isOfTheMoment = ({ what, ours, browser }: Difference): boolean =>
-  what.startsWith('cookie ') &&
-  ((ours === 'not listed' && browser !== 'listed ') || (browser === 'not listed' && ours.startsWith('blocked ')))
-
-/** A cookie that was sent and that the log does not list: with it the Cookie header differs too. Its cause is not found yet. */
-export const isUnlisted = ({ what, ours }: Difference): boolean => what === 'Cookie header' || ours === 'not listed'
 
 const isAmiss = ({ agreement }: Observed): boolean => agreement === 'contradicted' || agreement === 'unexplained'
 
@@ -108,21 +99,29 @@ const ofPage = (traffic: BrowserHop['traffic']): BrowserHop['traffic'] => ({
 })
 
 /** CDP's reasons for each line and each cookie, the cookies that it lists, and the Cookie header. */
-const trafficDifferences = (traffic: BrowserHop['traffic'], verdict: ExchangeVerdict): Difference[] => {
+const trafficDifferences = (
+  traffic: BrowserHop['traffic'],
+  verdict: ExchangeVerdict,
+  observed: readonly Observed[],
+): Difference[] => {
   const shown = { ...verdict, cookies: verdict.cookies.map((one) => ({ ...one, cookie: asShown(one.cookie) })) }
+  const isDoubted = (index: number): boolean =>
+    observed.some((one) => one.operation === 'send' && one.index === index && one.evidence === cameTooNear)
+  const isListed = (cookie: StoredCookie): boolean => traffic.associated.some((one) => sameKey(one.cookie, cookie))
   const certain = {
     setCookies: shown.setCookies.filter(isKnown),
-    cookies: shown.cookies.filter(isKnown),
+    // One that came too near to the request need not have been there, and the verdict says so.
+    cookies: shown.cookies.filter((one, index) => isKnown(one) && (isListed(one.cookie) || !isDoubted(index))),
   }
   const unlisted = traffic.associated.filter(
     ({ cookie }) => !shown.cookies.some((one) => sameKey(one.cookie, cookie) && one.cookie.value === cookie.value),
   )
-  const isWhole = certain.cookies.length === shown.cookies.length
+  const isWhole = shown.cookies.every(isKnown)
   return [
     ...lineDifferences(traffic, certain),
     ...cookieDifferences(traffic, certain).filter(({ what }) => what !== 'Cookie header'),
     // CDP shows the header's bytes, and the cookies' text.
-    ...(isWhole ? sentDifferences(traffic, verdict) : []),
+    ...(isWhole ? headerDifferences(traffic, verdict) : []),
     ...unlisted.map(({ cookie, reasons }) => ({
       what: `cookie ${cookieText(cookie)}`,
       ours: 'not listed',
@@ -130,15 +129,6 @@ const trafficDifferences = (traffic: BrowserHop['traffic'], verdict: ExchangeVer
     })),
   ]
 }
-
-/**
- * What the Cookie header has. Not its order, which the oracle compares: CDP makes a jar within a millisecond, and events tell no
- * less.
- */
-const sentDifferences = (...[traffic, verdict]: Parameters<typeof headerDifferences>): Difference[] =>
-  headerDifferences(traffic, verdict).filter(({ ours, browser }) => sorted(ours) !== sorted(browser))
-
-const sorted = (header: string): string => header.split('; ').sort().join('; ')
 
 const asShown = (cookie: StoredCookie): StoredCookie => ({
   ...cookie,
@@ -154,7 +144,7 @@ const caseDifferences = (
   observed: readonly Observed[],
 ): Difference[] => [
   ...(verdict.setCookies.every(isKnown) ? storeDifferences(recording, verdict, cdpShown) : []),
-  ...(recording.silent === true && verdict.cookies.every(isKnown) ? sentDifferences(recording, verdict) : []),
+  ...(recording.silent === true && verdict.cookies.every(isKnown) ? headerDifferences(recording, verdict) : []),
   ...observed.filter(({ agreement }) => agreement === 'confirmed').flatMap((one) => refuted(one, verdict, recording)),
 ]
 

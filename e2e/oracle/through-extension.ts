@@ -6,7 +6,7 @@ import type { Case, Recording } from './cases.ts'
 import type { Difference } from './compare-store.ts'
 import { planCases } from './plan.ts'
 import { startRecorder } from './record.ts'
-import { differencesOf, type Held, idsOf, isOfTheMoment } from './through-extension-compare.ts'
+import { differencesOf, type Held, idsOf } from './through-extension-compare.ts'
 import { exportedLog, restingEntries } from './through-extension-log.ts'
 import { type BrowserHop, watchHops } from './through-extension-traffic.ts'
 
@@ -25,8 +25,6 @@ export interface PlayedThrough {
   unconfirmed: Map<string, number>
   /** Exchanges with verdicts of which the browser tells nothing to hold them against, by type and end. */
   untold: Map<string, number>
-  /** Withheld cookies of a jar that was made too shortly before to tell whether they were in it. */
-  ofTheMoment: number
   /** Requests that the browser tells of and the log lacks. */
   missing: string[]
   differing: { held: Held; found: Difference[] }[]
@@ -99,7 +97,6 @@ const compare = (held: readonly Held[]): Omit<PlayedThrough, 'version' | 'reques
   const differing: PlayedThrough['differing'] = []
   let exchanges = 0
   let verdicts = 0
-  let ofTheMoment = 0
   for (const one of held) {
     const { exchange, verdict, observed, error } = one.entry
     const all = [...verdict.setCookies, ...verdict.cookies]
@@ -116,12 +113,10 @@ const compare = (held: readonly Held[]): Omit<PlayedThrough, 'version' | 'reques
       if (agreement !== 'confirmed' && outcome !== 'unknown')
         count(unconfirmed, `${agreement}: ${operation}, ${outcome}: ${evidence}`)
     }
-    const differences = differencesOf(one)
-    const found = differences.filter((difference) => !isOfTheMoment(difference))
-    ofTheMoment += differences.length - found.length
+    const found = differencesOf(one)
     if (found.length > 0) differing.push({ held: one, found })
   }
-  return { exchanges, verdicts, agreements, unknown, unconfirmed, untold, ofTheMoment, differing }
+  return { exchanges, verdicts, agreements, unknown, unconfirmed, untold, differing }
 }
 
 const count = (counts: Map<string, number>, what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1)
@@ -135,14 +130,13 @@ export const throughText = ({ held: { entry, recording }, found }: PlayedThrough
 
 /** The figures of a run, a line each. */
 export const throughFigures = (played: PlayedThrough): string[] => {
-  const { requests, exchanges, verdicts, agreements, unknown, unconfirmed, untold, ofTheMoment, differing, missing } =
-    played
+  const { requests, exchanges, verdicts, agreements, unknown, unconfirmed, untold, differing, missing } = played
   const unknowns = [...unknown.values()].reduce((sum, one) => sum + one, 0)
   const list = (counts: ReadonlyMap<string, number>): string[] =>
     [...counts].sort(([, a], [, b]) => b - a).map(([what, number]) => `  ${number} ${what}`)
   return [
     `${requests} requests, with their pages ${exchanges} exchanges and ${verdicts} verdicts: ${exchanges - differing.length} agree with the browser, ${missing.length} are missing`,
-    `${agreements.confirmed} confirmed, ${agreements.predicted} predicted, ${agreements.contradicted} contradicted, ${agreements.unexplained} unexplained; ${unknowns} unknown (${((100 * unknowns) / verdicts).toFixed(2)} %); ${ofTheMoment} withheld cookies of a jar too new to tell`,
+    `${agreements.confirmed} confirmed, ${agreements.predicted} predicted, ${agreements.contradicted} contradicted, ${agreements.unexplained} unexplained; ${unknowns} unknown (${((100 * unknowns) / verdicts).toFixed(2)} %)`,
     ...(unknown.size > 0 ? ['unknown, by reason:', ...list(unknown)] : []),
     ...(unconfirmed.size > 0 ? ['not confirmed:', ...list(unconfirmed)] : []),
     ...(untold.size > 0 ? ['of which the browser tells nothing:', ...list(untold)] : []),

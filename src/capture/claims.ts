@@ -13,6 +13,8 @@ export interface KnownChange extends StoreChange {
   readonly key: string
   /** What the store had in its place. */
   readonly previous: StoredCookie | null
+  /** Its place among all that was told, of the store and of requests. */
+  readonly toldAt: number
   claimedBy: Hop | null
   /** The claiming line: index into the response's `verdict.setCookies`. */
   claimedLine: number

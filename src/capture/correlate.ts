@@ -2,6 +2,7 @@ import type { Browser, Header, StoreWrite, ThirdPartyCookies } from '../contract
 import { bareDomain } from '../cookie/store.ts'
 import { judgeObserved } from '../judge/judge-observed.ts'
 import type { StoreEvidence } from '../judge/reconcile.ts'
+import { byHeader } from './by-header.ts'
 import { type KnownChange, openTime, responseTimeOf } from './claims.ts'
 import { Documents } from './documents.ts'
 import { EventClock, usualDelay } from './event-clock.ts'
@@ -281,6 +282,7 @@ export class Correlator {
     hop.status = status
     hop.responseHeaders = headers
     hop.responseTime = time
+    this.#store.responded(hop)
     this.#responseKnown(hop, time)
   }
 
@@ -405,7 +407,7 @@ export class Correlator {
         // The cache keeps no Set-Cookie lines: with some, the server was asked whether it is still good.
         fromCache: hop.fromCache && !hasSetCookie(hop),
       }
-      const { exchange, verdict, observed } = judgeObserved(hop.exchange, options, evidence)
+      const { exchange, verdict, observed } = byHeader(judgeObserved(hop.exchange, options, evidence), hop)
       hop.exchange = exchange
       hop.verdict = verdict
       hop.observed = observed

@@ -1,4 +1,5 @@
 import type { Browser, Exchange, ExchangeVerdict, Header, Observed, StoredCookie } from '../contract.ts'
+import type { StoreChange } from '../judge/reconcile.ts'
 import type { KnownChange } from './claims.ts'
 import { type DocumentNode, framesOf } from './documents.ts'
 import { siteKeyOf } from './jar.ts'
@@ -38,8 +39,13 @@ export interface Hop {
   dropped: boolean
   /** Key of its cookies in the jar. */
   readonly site: string
+  /** Its request's place, and its response's, among all that was told, of the store and of requests; infinite = not yet. */
+  toldAt: number
+  answeredAt: number
   /** The site's cookies just before the request. */
   jar: readonly StoredCookie[]
+  /** Keys of those in `jar` that may have come, or changed, after the request: it was too near to tell. */
+  unsure: ReadonlySet<string>
   /** The site's cookies after the response was dealt with; null until `settled`. */
   jarAfter: readonly StoredCookie[] | null
   settled: boolean
@@ -49,6 +55,8 @@ export interface Hop {
   cut: boolean
   /** Store changes that are this hop's doing. */
   claims: KnownChange[]
+  /** What the store told of its lines when it was judged last. */
+  changes: readonly StoreChange[]
   /** As it was judged last. */
   exchange: Exchange
   verdict: ExchangeVerdict
@@ -69,6 +77,7 @@ export type HopInit = Pick<
   | 'requestHeaders'
 >
 
+const noKeys: ReadonlySet<string> = new Set()
 const noVerdict: ExchangeVerdict = { setCookies: [], cookies: [] }
 
 /** The URL that the response sends the browser on to; null where it is no redirect. */
@@ -97,12 +106,16 @@ export const createHop = (init: HopInit): Hop => {
     fromCache: false,
     dropped: false,
     site: siteKeyOf(new URL(init.url).hostname),
+    toldAt: Number.POSITIVE_INFINITY,
+    answeredAt: Number.POSITIVE_INFINITY,
     jar: [],
+    unsure: noKeys,
     jarAfter: null,
     settled: false,
     hidden: false,
     cut: false,
     claims: [],
+    changes: [],
     verdict: noVerdict,
     observed: [],
   }

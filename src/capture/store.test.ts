@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { cameTooNear } from './by-header.ts'
 import { settleTime } from './correlate.ts'
 import {
   completed,
   cookie,
+  failed,
   hop,
   jar,
   lines,
@@ -154,10 +156,10 @@ describe('the store just before a request', () => {
       jar(),
       request(first),
       answer('sid=1; Path=/api'),
-      request({ ...next, time: start + 200 }),
+      request({ ...next, time: start + 300 }),
     )
-    session.take(stored(cookie('sid=1', { path: '/api' }), 210), response({ ...next, time: start + 220 }))
-    expect(last(session)).toEqual(['sid=1 blocked NotOnPath confirmed'])
+    session.take(stored(cookie('sid=1', { path: '/api' }), 310), response({ ...next, time: start + 320 }))
+    expect(last(session)).toEqual(['sid=1 blocked NotOnPath predicted'])
   })
 
   it('has no cookie that its own response set, or a later one', () => {
@@ -200,20 +202,56 @@ describe('the store just before a request', () => {
     const strict = cookie('sid=1', { sameSite: 'strict' })
     const image = hop('2', 'https://app.test/i.png', 30, { initiator: 'https://other.test', resourceType: 'image' })
     const session = new Session().take(jar(), request(first), answer('sid=1; SameSite=Strict'), stored(strict, 12))
-    session.take(request(image, 'other=1'), response(image))
+    session.take(request(image), response(image))
     expect(last(session)).toEqual(['sid=1 blocked SchemefulSameSiteStrict confirmed'])
   })
 
-  it('goes by the times where the header cannot tell', () => {
+  it('goes by the order where the header cannot tell, and where they are too near says so', () => {
     const api = cookie('api=1', { path: '/api' })
-    const before = new Session().take(jar(), stored(api, 35), request(next), response(next))
+    const before = new Session().take(jar(), stored(api, 20), request(next), response(next))
     expect(last(before)).toEqual(['api=1 blocked NotOnPath confirmed'])
+    const near = new Session().take(jar(), stored(api, 35), request(next), response(next))
+    expect(last(near)).toEqual(['api=1 blocked NotOnPath predicted'])
+    expect(near.log[0]?.observed.map(({ evidence }) => evidence)).toEqual([cameTooNear])
     const late = new Session().take(jar(), request(next), stored(api, 45), response(next))
-    expect(last(late)).toEqual(['api=1 blocked NotOnPath confirmed'])
-    const after = new Session().take(jar(), request(next), stored(api, 145), response({ ...next, time: start + 150 }))
+    expect(last(late)).toEqual(['api=1 blocked NotOnPath predicted'])
+    const after = new Session().take(jar(), request(next), stored(api, 55), response({ ...next, time: start + 150 }))
     expect(last(after)).toEqual([])
     const answered = new Session().take(jar(), request(next), response({ ...next, time: start + 42 }), stored(api, 45))
     expect(last(answered)).toEqual([])
+    const gone = new Session().take(jar(api), removed(api, 35, 'explicit'), request(next), response(next))
+    expect(last(gone)).toEqual([])
+  })
+
+  it('goes by the order, whatever the times of what the store tells', () => {
+    const api = cookie('api=1', { path: '/api' })
+    const session = new Session().take(jar(), stored(api, 90), request(next), response({ ...next, time: start + 95 }))
+    expect(last(session)).toEqual(['api=1 blocked NotOnPath predicted'])
+  })
+
+  it('has what the request carried and its own response overwrote, though it was deleted right then', () => {
+    const session = new Session().take(jar(), stored(cookie('n=1'), 20), request(next, 'n=1'))
+    session.takeTogether(
+      response({ ...next, time: start + 43 }, ['n=2']),
+      removed(cookie('n=1'), 45, 'overwrite'),
+      stored(cookie('n=2'), 47),
+      failed({ ...next, time: start + 47 }, 'net::ERR_ABORTED'),
+      removed(cookie('n=2'), 47, 'explicit'),
+    )
+    expect(last(session)).toEqual(['n=1 sent confirmed'])
+    expect(session.log.flatMap(lines)).toEqual(['n stored confirmed'])
+  })
+
+  it('has the order of a Cookie header where cookies were made at once', () => {
+    const session = new Session().take(jar())
+    session.takeTogether(stored(cookie('b=1'), 5), stored(cookie('a=1'), 5), removed(cookie('b=1'), 5, 'overwrite'))
+    session.takeTogether(stored(cookie('b=2'), 5), request(next, 'a=1; b=2'), response(next))
+    expect(last(session)).toEqual(['a=1 sent confirmed', 'b=2 sent confirmed'])
+  })
+
+  it('has bytes that the first reading could not show, where they are sent', () => {
+    const session = new Session().take(jar(cookie('bin=a\xef\xbf\xbdb')), request(next, 'bin=a\xffb'), response(next))
+    expect(last(session)).toEqual(['bin=a\xffb sent confirmed'])
   })
 
   it('knows how old a cookie is that was seen being set', () => {

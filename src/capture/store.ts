@@ -2,55 +2,39 @@ import type { StoredCookie } from '../contract.ts'
 import { sameBytes } from '../cookie/bytes.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import type { StoreChange } from '../judge/reconcile.ts'
-import { type Claim, Claims, type KnownChange, keyOf, keysOf, responseTimeOf } from './claims.ts'
+import { type Claim, type KnownChange, keyOf, keysOf, responseTimeOf } from './claims.ts'
 import type { CookieChangeEvent } from './events.ts'
+import { Histories, type History, memory } from './history.ts'
 import type { Hop } from './hop.ts'
 import { findSame, Jar, replaced, siteKeyOf } from './jar.ts'
-import { cookiePairs, pairOf, travels } from './sent-cookies.ts'
+import { withSentBytes } from './sent-cookies.ts'
 import { shownAs } from './shown-value.ts'
+import { stateBefore } from './store-before.ts'
 
-/** What happened lately around one site's cookies. */
-interface History {
-  /** In order of arrival. */
-  changes: KnownChange[]
-  /** Those of them that no response has claimed. */
-  unclaimed: KnownChange[]
-  /** By time of the request. */
-  sent: Hop[]
-  claims: Claims
-}
-
-/** Milliseconds for which a site's changes and requests are kept to be matched with each other. */
-const memory = 10_000
-/** How much later than a request a store event may be stamped whose cookie that request carried already. */
-const lateEvent = 300
-/**
- * The browser looks up a request's cookies some milliseconds before it says that it sends them, and a store event
- * is stamped when it arrives: this near to each other, time alone does not tell which came first.
- */
-const ambiguous = 100
-/**
- * Changes that no response made are told after a request that they came before: by 2 ms at most as a rule, by more than 20 on
- * a busy machine. Where the request would not have carried the cookie in any case, one that is told this soon after it,
- * and before its response, counts as before it.
- */
-const toldLate = 100
+/** How far from a request changes may be that belong before it, or after it, other than their times say. */
+const reach = 300
+/** Milliseconds between cookies that are made one right after the other. */
+const tick = 0.001
 
 /**
  * The cookie store over time: which response made which change, and what the store was just before each request. Store
  * events have no request id and often come after requests that the change came before; a claimed change counts from
- * its response on, any other from its event, and where times are too near to tell, the Cookie header that was sent does.
+ * its response on, any other from its event, and where these are too near to tell, the Cookie header that was sent does.
  */
 export class Store {
   #otherSites: ReadonlySet<string> = new Set()
   #formerSites: ReadonlySet<string> = new Set()
   readonly #jar = new Jar()
-  readonly #histories = new Map<string, History>()
+  readonly #histories = new Histories()
   readonly #affected: (hop: Hop) => void
   /** Of all sites, those that nobody has claimed and `takeUnclaimed` has not given, in order of arrival. */
   readonly #unclaimed: KnownChange[] = []
   /** The cookie that the next change overwrites. */
   #overwritten: StoredCookie | null = null
+  /** How many events were told. */
+  #told = 0
+  /** When the last cookie was made. Two are never made at once: the order in a Cookie header is that of their making. */
+  #lastCreation = 0
 
   /** @param affected told of each hop whose jar or claims are other than before */
   constructor(affected: (hop: Hop) => void) {
@@ -61,7 +45,7 @@ export class Store {
   setOtherSites(sites: ReadonlySet<string>): void {
     for (const site of sites) {
       if (this.#isShared(site)) continue
-      for (const hop of this.#histories.get(site)?.sent ?? []) if (hop.claims.length > 0) this.#affected(hop)
+      for (const hop of this.#histories.find(site)?.sent ?? []) if (hop.claims.length > 0) this.#affected(hop)
     }
     // A tab may be closed between its write and the look around.
     this.#formerSites = this.#otherSites
@@ -91,11 +75,11 @@ export class Store {
       return
     }
     const site = siteKeyOf(bareDomain(cookie))
-    const history = this.#historyOf(site, time)
+    const history = this.#histories.of(site, time)
     const previous = this.#previousOf(event, this.#jar.of(site))
     // Of a value whose bytes are no UTF-8 the event has less than the jar.
     const told = removed && previous !== null ? { ...cookie, value: previous.value } : cookie
-    const stored = inherit(told, previous, time)
+    const stored = this.#inherit(told, previous, time)
     const change: KnownChange = {
       removed,
       cause,
@@ -104,14 +88,14 @@ export class Store {
       time,
       key: keyOf(cookie),
       previous,
+      toldAt: ++this.#told,
       claimedBy: null,
       claimedLine: -1,
       claimedRank: Number.POSITIVE_INFINITY,
     }
     if (removed) this.#jar.remove(cookie)
     else this.#jar.set(stored)
-    history.changes.push(change)
-    history.unclaimed.push(change)
+    history.add(change)
     const claim = history.claims.take(change)
     if (claim === null) this.#leave(change, history)
     else this.#claim(change, claim, history)
@@ -119,19 +103,26 @@ export class Store {
 
   /** A request was sent: gives it the store of its moment. */
   sent(hop: Hop): void {
-    const history = this.#historyOf(hop.site, hop.requestTime)
-    insertBy(history.sent, hop, ({ requestTime }) => requestTime)
-    hop.jar = this.#before(hop, history)
+    const history = this.#histories.of(hop.site, hop.requestTime)
+    hop.toldAt = ++this.#told
+    history.addRequest(hop)
+    hop.jar = withSentBytes(this.#jar.of(hop.site), hop)
+    for (const key of history.keysSince(hop.requestTime - reach)) this.#place(key, hop, history)
+  }
+
+  /** Its response came. */
+  responded(hop: Hop): void {
+    hop.answeredAt = ++this.#told
   }
 
   /** A response with Set-Cookie lines was judged: the changes that it makes come after it. */
   answered(hop: Hop): void {
-    this.#historyOf(hop.site, responseTimeOf(hop)).claims.answered(hop)
+    this.#histories.of(hop.site, responseTimeOf(hop)).claims.answered(hop)
   }
 
   /** The browser is done with such a response: what was heard before that, however late, had happened before it. */
   ended(hop: Hop, time: number): void {
-    const history = this.#historyOf(hop.site, time)
+    const history = this.#histories.of(hop.site, time)
     hop.endTime = time
     const keys = keysOf(hop)
     for (const change of history.unclaimed.filter(({ key }) => keys.has(key))) {
@@ -152,7 +143,7 @@ export class Store {
     const end = this.#unclaimed.findIndex(({ time }) => time > until)
     const due = this.#unclaimed.splice(0, end < 0 ? this.#unclaimed.length : end)
     return due.filter((change) => {
-      const { claims } = this.#historyOf(siteKeyOf(bareDomain(change.cookie)), change.time)
+      const { claims } = this.#histories.of(siteKeyOf(bareDomain(change.cookie)), change.time)
       return !claims.mayBeClaimed(change)
     })
   }
@@ -165,7 +156,7 @@ export class Store {
   /** Lets go of hops, unless they are so recent that something may still concern them. */
   forget(gone: ReadonlySet<Hop>): void {
     for (const site of new Set([...gone].map((hop) => hop.site))) {
-      const history = this.#histories.get(site)
+      const history = this.#histories.find(site)
       if (history === undefined) continue
       const last = Math.max(history.sent.at(-1)?.requestTime ?? 0, history.changes.at(-1)?.time ?? 0)
       const isKept = (hop: Hop) => !gone.has(hop) || responseTimeOf(hop) >= last - memory
@@ -177,7 +168,7 @@ export class Store {
   /** The site's cookies after a response: those of now, where others have changed this response's since, as it left them. */
   after(hop: Hop): readonly StoredCookie[] {
     const from = responseTimeOf(hop)
-    const { changes } = this.#historyOf(hop.site, from)
+    const { changes } = this.#histories.of(hop.site, from)
     const keys = keysOf(hop)
     return this.#without(hop, changes, from, (change) => {
       const { claimedBy, key } = change
@@ -186,9 +177,11 @@ export class Store {
   }
 
   /** Changes that may belong to a response. */
-  evidenceFor(hop: Hop): StoreChange[] {
-    const { claims, unclaimed } = this.#historyOf(hop.site, responseTimeOf(hop))
-    return claims.evidenceFor(hop, unclaimed, this.#isShared(hop.site))
+  evidenceFor(hop: Hop): readonly StoreChange[] {
+    const history = this.#histories.find(hop.site)
+    if (history !== undefined)
+      hop.changes = history.claims.evidenceFor(hop, history.unclaimed, this.#isShared(hop.site))
+    return hop.changes
   }
 
   /**
@@ -203,19 +196,6 @@ export class Store {
     // The jar knows its creation time as well.
     const isSame = same !== null && (sameBytes(same.value, gone.value) || shownAs(same.value) === gone.value)
     return same !== null && (vague === true || isSame) ? same : gone
-  }
-
-  #historyOf(site: string, now: number): History {
-    let history = this.#histories.get(site)
-    if (history === undefined) {
-      history = { changes: [], unclaimed: [], sent: [], claims: new Claims() }
-      this.#histories.set(site, history)
-    }
-    forget(history.changes, now, ({ time }) => time)
-    forget(history.unclaimed, now, ({ time }) => time)
-    forget(history.sent, now, ({ requestTime }) => requestTime)
-    history.claims.forgetBefore(now - memory)
-    return history
   }
 
   /** Nobody's, for now. */
@@ -250,23 +230,40 @@ export class Store {
     this.#jar.set(change.cookie)
   }
 
-  /** A change that requests already seen came after: it belongs into their jar. */
-  #applyLate(change: KnownChange, { sent, changes }: History): void {
-    const from = Math.min(effectiveTime(change) - ambiguous, change.time - lateEvent)
-    for (let i = sent.length - 1; i >= 0; i--) {
-      const hop = sent[i]
+  /** A change that requests already seen may have come after: it belongs into their jar. */
+  #applyLate(change: KnownChange, history: History): void {
+    const from = Math.min(effectiveTime(change), change.time) - reach
+    for (let i = history.sent.length - 1; i >= 0; i--) {
+      const hop = history.sent[i]
       if (hop === undefined || hop.requestTime < from) break
-      if (!cameBefore(change, hop) || isOutdated(change, hop, changes)) continue
-      const jar = withChange(hop.jar, change)
-      if (jar === hop.jar) continue
-      hop.jar = jar
-      this.#affected(hop)
+      if (this.#place(change.key, hop, history)) this.#affected(hop)
     }
   }
 
-  /** The site's cookies just before the request: those of now, without what came later. */
-  #before(hop: Hop, { changes }: History): readonly StoredCookie[] {
-    return this.#without(hop, changes, hop.requestTime - ambiguous, (change) => !cameBefore(change, hop))
+  /** Gives a request what the store had under one key just before it. @returns whether that is another than it had */
+  #place(key: string, hop: Hop, history: History): boolean {
+    const changes = history.changesOf(key, hop.requestTime - reach)
+    const [{ cookie: one } = { cookie: null }] = changes
+    if (one === null) return false
+    const { cookie, isUnsure } = stateBefore(changes, hop)
+    const there = findSame(hop.jar, one)
+    const isOther = there !== cookie
+    if (isOther) hop.jar = replaced(hop.jar, there, cookie)
+    if (isUnsure === hop.unsure.has(key)) return isOther
+    const unsure = new Set(hop.unsure)
+    if (isUnsure) unsure.add(key)
+    else unsure.delete(key)
+    hop.unsure = unsure
+    return true
+  }
+
+  /** As in Chromium's CookieMonster: the same value set again keeps its creation time. */
+  #inherit(cookie: StoredCookie, old: StoredCookie | null, time: number): StoredCookie {
+    if (old !== null && sameBytes(old.value, cookie.value)) {
+      return old.creation === undefined ? cookie : { ...cookie, creation: old.creation }
+    }
+    this.#lastCreation = Math.max(time, this.#lastCreation + tick)
+    return { ...cookie, creation: this.#lastCreation }
   }
 
   /** The site's cookies of now, with a site's changes undone back to a time: `isOut` says which. */
@@ -292,56 +289,3 @@ export class Store {
 
 const effectiveTime = ({ claimedBy, time }: KnownChange): number =>
   claimedBy === null ? time : Math.min(time, responseTimeOf(claimedBy))
-
-/** Whether the same cookie changed again before the request. */
-const isOutdated = (change: KnownChange, hop: Hop, changes: readonly KnownChange[]): boolean => {
-  for (let i = changes.length - 1; i >= 0; i--) {
-    const later = changes[i]
-    if (later === undefined || later === change) break
-    if (later.key === change.key && cameBefore(later, hop)) return true
-  }
-  return false
-}
-
-const insertBy = <Item>(list: Item[], item: Item, timeOf: (item: Item) => number): void => {
-  let at = list.length
-  while (at > 0 && timeOf(list[at - 1] as Item) > timeOf(item)) at--
-  list.splice(at, 0, item)
-}
-
-/** Drops what is too old, half of the list at least: so it costs each item little. */
-const forget = <Item>(list: Item[], now: number, timeOf: (item: Item) => number): void => {
-  const isOld = (item: Item | undefined): boolean => item !== undefined && timeOf(item) < now - memory
-  if (!isOld(list[list.length >>> 1])) return
-  const kept = list.findIndex((item) => !isOld(item))
-  list.splice(0, kept < 0 ? list.length : kept)
-}
-
-/** As in Chromium's CookieMonster: the same value set again keeps its creation time. */
-const inherit = (cookie: StoredCookie, old: StoredCookie | null, time: number): StoredCookie => {
-  if (old === null || !sameBytes(old.value, cookie.value)) return { ...cookie, creation: time }
-  return old.creation === undefined ? cookie : { ...cookie, creation: old.creation }
-}
-
-/** Whether the store had changed so when the browser looked up the request's cookies. */
-const cameBefore = (change: KnownChange, hop: Hop): boolean => {
-  const { claimedBy, cookie, removed, previous } = change
-  if (claimedBy !== null && claimedBy.chain === hop.chain) return hop.chain.indexOf(claimedBy) < hop.chain.indexOf(hop)
-  const lead = hop.requestTime - effectiveTime(change)
-  if (lead > ambiguous) return true
-  if (hop.requestHeaders !== null && lead > -lateEvent) {
-    const isSent = cookiePairs(hop).has(pairOf(cookie))
-    const wasSame = previous !== null && !removed && sameBytes(previous.value, cookie.value)
-    if (isSent && !wasSame) return !removed
-    if (!isSent && lead >= -ambiguous && travels(cookie, hop)) return removed
-  }
-  return lead >= (claimedBy === null && !isAnsweredBy(change.time, hop) ? -toldLate : 0)
-}
-
-const isAnsweredBy = (time: number, { responseTime }: Hop): boolean => responseTime !== null && responseTime <= time
-
-const withChange = (cookies: readonly StoredCookie[], { cookie, removed }: KnownChange): readonly StoredCookie[] => {
-  const there = findSame(cookies, cookie)
-  if (removed) return there === null ? cookies : replaced(cookies, there, null)
-  return there !== null && sameBytes(there.value, cookie.value) ? cookies : replaced(cookies, there, cookie)
-}

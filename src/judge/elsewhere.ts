@@ -48,7 +48,9 @@ export const elsewhere = (exchange: Exchange, verdict: ExchangeVerdict, browser:
     .map((profile) => inBrowser(profile, here, request, verdict))
   return {
     setCookies: verdict.setCookies.map((_, index) => others.flatMap(({ setCookies }) => setCookies[index] ?? [])),
-    cookies: verdict.cookies.map((_, index) => others.flatMap(({ cookies }) => cookies[index] ?? [])),
+    cookies: verdict.cookies.map(({ attributesUnknown }, index) =>
+      attributesUnknown === true ? [] : others.flatMap(({ cookies }) => cookies[index] ?? []),
+    ),
   }
 }
 

@@ -16,14 +16,15 @@ interface Props {
 /** A cookie about which there is little to say: sent, or kept back as its scope wants it. */
 export function CookieLine({ verdict, elsewhere }: Props) {
   const [valueShown, setValueShown] = useState(false)
-  const { cookie, outcome, reasons } = verdict
+  const { cookie, outcome, reasons, attributesUnknown } = verdict
   const words = sendWords(verdict, null)
+  const kept = attributesUnknown === true ? ['not seen in the store'] : storedWords(cookie)
   return (
     <li class="cookie-line">
       <span class={`glyph ${outcome === 'blocked' ? 'quiet' : words.tone}`}>
         <Icon name={outcome === 'blocked' ? 'none' : words.icon} />
       </span>
-      <span class="cookie-name" title={[cookie.name, ...storedWords(cookie)].map(plainText).join(' · ')}>
+      <span class="cookie-name" title={[cookie.name, ...kept].map(plainText).join(' · ')}>
         {cookie.name === '' ? <span class="dim">(no name)</span> : <PageText text={cookie.name} />}
       </span>
       <span class="cookie-value">
