@@ -50,7 +50,7 @@ test.beforeEach(async () => {
 for (const { id, title, diagnosis, survives } of stories) {
   test(`${id}: ${title}`, async () => {
     shop.tell(id)
-    await play(running.page, shop)
+    expect(await play(running.page, shop)).toBe(survives === true)
     if (survives === true) await expectNamed(reader, diagnosis)
     else await expectBroken(reader, diagnosis)
 

@@ -2,11 +2,13 @@ import { expect, test } from 'playwright/test'
 import { type OpenPanel, openPanel } from '../browser/devtools.ts'
 import { launch, type RunningBrowser } from '../browser/launch.ts'
 import { type PanelReader, panelReader } from '../browser/panel.ts'
+import type { ThirdPartyMode } from '../browser/profile.ts'
 import { logIn, survives } from '../sites/robot.ts'
-import { type Expectation, scenarios } from '../sites/scenarios.ts'
+import { type Expectation, type ScenarioId, scenarios } from '../sites/scenarios.ts'
 import type { Fix } from '../sites/setup.ts'
 import { type Shop, startShop } from '../sites/shop.ts'
 import { expectReport, namedChange } from './login-moments.ts'
+import { expectBroken, expectHealthy } from './story-moments.ts'
 
 /** The three moments, for every way to lose a login: open the panel and log in, click the flagged request, export. */
 
@@ -46,12 +48,13 @@ for (const mode of ['allowed', 'blocked'] as const) {
         if (loss === null) {
           expect(await survives(running.page)).toBe(true)
           await expect(reader.problems()).toHaveText('0 problems')
-          await expectValidReport(reader)
+          await expectHealthy(reader)
           return
         }
 
         let fix: Fix = await readFix(reader, loss)
-        await expectValidReport(reader, loss)
+        expectReport(await reader.exportJson(), { loss, markdown: await reader.exportMarkdown() })
+        await expectBroken(reader, causeOf(id, mode))
 
         shop.applyFix(fix)
         await reader.clear()
@@ -88,7 +91,13 @@ const readFix = async (reader: PanelReader, { operation, request, cookie, reason
   return { changes: [namedChange(await decisive.getByRole('listitem').allTextContents())] }
 }
 
-const expectValidReport = async (reader: PanelReader, loss?: Expectation): Promise<void> => {
-  const json = await reader.exportJson()
-  expectReport(json, loss === undefined ? undefined : { loss, markdown: await reader.exportMarkdown() })
+/** The diagnosis to come first, where the login has a cause beside the cookie's own reason. */
+const causeOf = (id: ScenarioId, mode: ThirdPartyMode): string | undefined => {
+  const causes: Partial<Record<ScenarioId, string>> = {
+    'secure-on-http': 'RedirectLeavesHttps',
+    'strict-after-return': 'SameSiteOnReturn',
+    'credentials-omitted': 'CredentialsNotIncluded',
+    ...(mode === 'blocked' ? { 'third-party-blocked': 'ThirdPartyCookiesBlocked' } : {}),
+  }
+  return causes[id]
 }
