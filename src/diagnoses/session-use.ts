@@ -1,0 +1,181 @@
+import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
+import { sameBytes } from '../cookie/bytes.ts'
+import { sameKey } from '../cookie/store.ts'
+import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
+import { isLoginAddress, pathKind } from '../story/paths.ts'
+import { headerOf, readingOf } from '../story/reading.ts'
+import type { Seen } from '../story/seen.ts'
+
+/** A pair of a Cookie header. */
+export interface SentPair {
+  readonly name: string
+  readonly value: string
+}
+
+/** The pairs of the request's Cookie header, in its order. */
+export const sentPairs = ({ exchange }: Seen): readonly SentPair[] => {
+  const known = pairs.get(exchange)
+  if (known !== undefined) return known
+  const header = headerOf(exchange.requestHeaders, 'cookie') ?? ''
+  const read = header.split(';').flatMap((text) => {
+    const pair = text.trim()
+    const equals = pair.indexOf('=')
+    return pair === '' ? [] : [{ name: equals === -1 ? '' : pair.slice(0, equals), value: pair.slice(equals + 1) }]
+  })
+  pairs.set(exchange, read)
+  return read
+}
+
+/** Exchanges are replaced, never changed. */
+const pairs = new WeakMap<Seen['exchange'], readonly SentPair[]>()
+
+/** A session cookie that the browser holds. */
+export interface KeptCookie {
+  /** As it was first stored. */
+  readonly cookie: StoredCookie
+  /** The login's answer set it; else it is older, and the login went on with it. */
+  readonly ofLogin: boolean
+  /** All that the server gave it, at the login and after. */
+  readonly values: readonly string[]
+}
+
+/** How one request after the login used the session. */
+export interface SessionUse {
+  readonly seen: Seen
+  /** Session cookies that went along with a value of the server's. */
+  readonly own: readonly string[]
+  /** The first such value: never to be shown. */
+  readonly value: string | null
+  /** Names of session cookies that went along with another value, or beside one. */
+  readonly foreign: readonly string[]
+  /** A session cookie stayed behind for another reason than its Domain and Path. */
+  readonly withheld: boolean
+  /** The request has an Authorization header. */
+  readonly bearer: boolean
+  readonly answer: 'accepted' | 'refused' | 'other'
+}
+
+/** The user's own end of the session. */
+export const isLogout = (seen: Seen): boolean => {
+  const kind = pathKind(readingOf(seen))
+  return kind === 'logout' || (seen.exchange.method === 'DELETE' && (kind === 'auth' || kind === 'login'))
+}
+
+/** What came after the login, as far as the user's logout. */
+export const untilLogout = ({ after }: Login): readonly Seen[] => {
+  const end = after.findIndex(isLogout)
+  return end === -1 ? after : after.slice(0, end)
+}
+
+/** The login itself was turned away (a wrong password, say): nothing follows from what came after. */
+export const isTurnedAway = (evidence: Evidence, login: Login): boolean =>
+  evidence.isRefusal(login.request) || login.request.exchange.status >= 400
+
+/** Stored by the rules, not undone by a later line, and nothing seen that says otherwise. */
+const isKept = ({ seen, index, line }: SessionLine): boolean =>
+  line.outcome === 'stored' &&
+  undoneBy(seen, index) === null &&
+  !seen.observed.some(
+    (one) =>
+      one.operation === 'set' &&
+      one.index === index &&
+      (one.agreement === 'contradicted' || one.agreement === 'unexplained'),
+  )
+
+/** The later line of the same answer that deletes what this one sets, for good; null without one. */
+export const undoneBy = ({ verdict }: Seen, index: number): SetCookieVerdict | null => {
+  const cookie = verdict.setCookies[index]?.cookie ?? null
+  if (cookie === null) return null
+  const last = verdict.setCookies.findLast(
+    (line) =>
+      (line.outcome === 'stored' || line.outcome === 'removed') && line.cookie !== null && sameKey(line.cookie, cookie),
+  )
+  return last?.outcome === 'removed' && last !== verdict.setCookies[index] ? last : null
+}
+
+/** The session cookies that the browser holds since the login: the login's own, or where it set none, those it was sent with. */
+export const keptSession = (evidence: Evidence, login: Login): readonly KeptCookie[] => {
+  const chain = [login.request, ...login.after]
+  const kept = login.session.flatMap((one) =>
+    one.line.cookie !== null && isKept(one) ? [{ cookie: one.line.cookie, ofLogin: true }] : [],
+  )
+  const older = login.session.length > 0 ? [] : login.kept.map((cookie) => ({ cookie, ofLogin: false }))
+  return [...kept, ...older].map(({ cookie, ofLogin }) => ({
+    cookie,
+    ofLogin,
+    values: [cookie.value, ...valuesOf(cookie, chain), ...writtenValues(cookie, evidence, login)],
+  }))
+}
+
+const valuesOf = (cookie: StoredCookie, chain: readonly Seen[]): string[] =>
+  chain.flatMap(({ verdict }) =>
+    verdict.setCookies.flatMap((line) =>
+      line.outcome === 'stored' && line.cookie !== null && sameKey(line.cookie, cookie) ? [line.cookie.value] : [],
+    ),
+  )
+
+const writtenValues = (cookie: StoredCookie, { storeWrites }: Evidence, { request }: Login): string[] =>
+  storeWrites.flatMap((write) =>
+    !write.removed && write.time >= request.started && sameKey(write.cookie, cookie) ? [write.cookie.value] : [],
+  )
+
+const scopeReasons = new Set(['DomainMismatch', 'NotOnPath'])
+
+/** What each answered request after the login did with the session, as far as the user's logout. Those without it are listed too. */
+export const sessionUses = (evidence: Evidence, login: Login): readonly SessionUse[] => {
+  const kept = keptSession(evidence, login)
+  return untilLogout(login).flatMap((seen) =>
+    seen.exchange.status === 0 || seen.fromCache ? [] : [useOf(seen, kept, evidence)],
+  )
+}
+
+const useOf = (seen: Seen, kept: readonly KeptCookie[], evidence: Evidence): SessionUse => {
+  const own: string[] = []
+  const foreign: string[] = []
+  let first: string | null = null
+  for (const { name, value } of sentPairs(seen)) {
+    const named = kept.filter(({ cookie }) => sameBytes(cookie.name, name))
+    if (named.length === 0) continue
+    if (named.some(({ values }) => values.some((one) => sameBytes(one, value)))) {
+      own.push(name)
+      first ??= value
+    } else foreign.push(name)
+  }
+  const withheld = seen.verdict.cookies.some(
+    ({ cookie, outcome, reasons }) =>
+      outcome !== 'sent' &&
+      kept.some((one) => sameKey(one.cookie, cookie)) &&
+      !reasons.some(({ id }) => scopeReasons.has(id)),
+  )
+  const bearer = headerOf(seen.exchange.requestHeaders, 'authorization') !== null
+  return { seen, own, value: first, foreign, withheld, bearer, answer: answerOf(seen, evidence) }
+}
+
+/** 403 and 419 say no to what is asked, not to who asks. */
+const notOfSession = new Set([403, 419])
+
+/** What an answer says of the session. A page of the login's own path says nothing, nor does a redirect elsewhere. */
+export const answerOf = (seen: Seen, evidence: Evidence): SessionUse['answer'] => {
+  const { status } = seen.exchange
+  if (evidence.isRefusal(seen)) return notOfSession.has(status) ? 'other' : 'refused'
+  const isGood = (status >= 200 && status < 300) || status === 304
+  return isGood && !isLoginAddress(readingOf(seen).segments) ? 'accepted' : 'other'
+}
+
+/** Method, origin and path: what a server treats alike. */
+export const sameTarget = (a: Seen, b: Seen): boolean => {
+  const first = readingOf(a).url
+  const second = readingOf(b).url
+  return (
+    a.exchange.method === b.exchange.method && first?.origin === second?.origin && first?.pathname === second?.pathname
+  )
+}
+
+/** What came after the last step of a login in several steps (a code from the phone). */
+export const afterLastStep = (uses: readonly SessionUse[]): readonly SessionUse[] => {
+  const last = uses.findLastIndex(
+    ({ seen }) =>
+      pathKind(readingOf(seen)) === 'second-factor' && seen.exchange.status >= 200 && seen.exchange.status < 400,
+  )
+  return uses.slice(last + 1)
+}
