@@ -1,21 +1,457 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceIn, type Row } from './testing/recording.ts'
+import { evidenceOf } from './evidence-of.ts'
+import { evidenceIn, type RecordingOptions, type RequestRow, type Row, recordingOf } from './testing/recording.ts'
 
 const app = 'https://app.shop.test'
 const api = 'https://api.shop.test'
+const idp = 'https://id.provider.test'
 const sid = 'sid=1; Path=/; HttpOnly; Secure; SameSite=Lax'
+const page = `GET ${app}/login`
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+const authorize = `${idp}/authorize?client_id=a&response_type=code&state=s&redirect_uri=${encodeURIComponent(`${app}/auth/callback`)}`
+const state = 'oauth_state=s; Path=/; HttpOnly; Secure; SameSite=Lax'
+
+const from = (path: string, row: RequestRow): RequestRow => ({ from: app + path, ...row })
+const login: Row = { request: `POST ${app}/login`, id: 'login', status: 303, location: '/account', set: sid }
+
+/** Redirected to the provider, logged in there, sent back. */
+const trip: readonly Row[] = [
+  page,
+  { request: `GET ${app}/auth/google`, id: 'start', status: 302, location: authorize, set: state },
+  { request: `GET ${authorize}`, id: 'authorize' },
+  {
+    request: `POST ${idp}/login`,
+    status: 302,
+    location: `${app}/auth/callback?code=c&state=s`,
+    set: 'idp_session=1; Path=/; HttpOnly; Secure',
+  },
+]
+const back: RequestRow = { request: `GET ${app}/auth/callback?code=c&state=s`, id: 'login' }
 
 describe('which exchange is the login', () => {
-  it.each<[string, Row[], string | null]>([
+  it.each<[string, readonly Row[], string?]>([
+    ['a form', [page, login, `GET ${app}/account`]],
+    ['a form without a cookie', [page, { ...login, set: [] } as Row, `GET ${app}/account`]],
+    ['a script', [page, from('/login', { request: `POST ${api}/login`, id: 'login', set: sid })]],
     [
-      'a form',
+      'a script, with a token',
+      [from('/', { request: `POST ${api}/api/v1/auth`, id: 'login', body: { opaqueTokens: ['access_token'] } })],
+    ],
+    [
+      'by its password, on any path',
+      [from('/', { request: `POST ${api}/graphql`, id: 'login', body: { password: true } })],
+    ],
+    [
+      'by what it sets, on any path',
+      [from('/', { request: `POST ${api}/graphql`, id: 'login', set: 'auth-token=1; Path=/' })],
+    ],
+    [
+      'by what was refused before it, and answered after it',
       [
-        `GET ${app}/login`,
-        { request: `POST ${app}/login`, status: 303, location: '/account', set: sid },
+        from('/', { request: `GET ${api}/me`, status: 401 }),
+        from('/', { request: `POST ${api}/graphql`, id: 'login', set: 'x=1; Path=/; HttpOnly' }),
+        from('/', { request: `GET ${api}/me` }),
+      ],
+    ],
+    [
+      'a form of PHP',
+      [{ request: `POST ${app}/wp-login.php`, id: 'login', requestHeaders: form, status: 302, location: '/wp-admin/' }],
+    ],
+    [
+      'a form of Spring',
+      [{ request: `POST ${app}/j_spring_security_check`, id: 'login', set: 'JSESSIONID=1; Path=/' }],
+    ],
+    [
+      'a form of Devise',
+      [
+        {
+          request: `POST ${app}/users/sign_in`,
+          id: 'login',
+          status: 303,
+          location: '/',
+          set: '_shop_session=1; Path=/',
+        },
+      ],
+    ],
+    ['camel case', [from('/', { request: `POST ${api}/doLogin`, id: 'login' })]],
+    ['Auth.js', [from('/', { request: `POST ${app}/api/auth/callback/credentials`, id: 'login' })]],
+    ['a password grant', [from('/', { request: `POST ${api}/auth/v1/token?grant_type=password`, id: 'login' })]],
+    [
+      'a refused one, if there is no other',
+      [page, from('/login', { request: `POST ${api}/login`, id: 'login', status: 401 })],
+    ],
+    [
+      'not the wrong password, but the right one',
+      [
+        page,
+        from('/login', { request: `POST ${api}/login`, status: 401, set: 'sid=0; Path=/' }),
+        from('/login', { request: `POST ${api}/login`, id: 'login', set: sid }),
+      ],
+    ],
+    [
+      'nor a wrong one later',
+      [page, login, `GET ${app}/account`, from('/login', { request: `POST ${api}/login`, status: 401 })],
+    ],
+    [
+      'not the form shown again',
+      [
+        page,
+        login,
+        `GET ${app}/account`,
+        page,
+        { request: `POST ${app}/login`, status: 302, location: '/login?error=1' },
+      ],
+    ],
+    ['the last', [page, { ...(login as RequestRow), id: 'first' }, `GET ${app}/account`, page, login]],
+    [
+      'one that CSRF protection refused',
+      [page, { ...(login as RequestRow), id: 'first' }, { request: `POST ${app}/login`, id: 'login', status: 419 }],
+    ],
+    [
+      'one whose preflight failed',
+      [page, from('/login', { request: `POST ${api}/login`, id: 'login', status: 0, error: 'net::ERR_FAILED' })],
+    ],
+    [
+      'the way back from a provider',
+      [...trip, { ...back, status: 302, location: '/account', set: sid }, `GET ${app}/account`],
+    ],
+    [
+      'a way back that is refused',
+      [...trip, { ...back, status: 302, location: '/login?error=state' }, `GET ${app}/login?error=state`],
+    ],
+    [
+      'a way back that fails after a login that worked',
+      [page, { ...(login as RequestRow), id: 'first' }, `GET ${app}/account`, ...trip, { ...back, status: 403 }],
+    ],
+    [
+      'a form_post',
+      [
+        ...trip.slice(0, 3),
+        {
+          request: `POST ${app}/signin-oidc`,
+          initiator: idp,
+          id: 'login',
+          status: 302,
+          location: '/',
+          set: '.AspNetCore.Cookies=1; Path=/',
+        },
+      ],
+    ],
+    ['SAML', [{ request: `POST ${app}/saml/acs`, initiator: idp, id: 'login', status: 302, location: '/', set: sid }]],
+    [
+      'a chain of providers ends in the app',
+      [
+        ...trip.slice(0, 3),
+        {
+          request: `GET ${idp}/login/callback?code=g&state=g`,
+          initiator: 'https://accounts.other.test',
+          status: 302,
+          location: `${app}/auth/callback?code=c&state=s`,
+          set: 'idp_session=1; Path=/; HttpOnly',
+        },
+        { ...back, status: 302, location: '/account', set: sid },
+      ],
+    ],
+    [
+      'the call for tokens after the way back',
+      [
+        ...trip.slice(2),
+        { ...back, id: 'back' },
+        from('/auth/callback', {
+          request: `POST ${idp}/oauth/token`,
+          id: 'login',
+          body: { opaqueTokens: ['access_token'] },
+        }),
+        from('/auth/callback', { request: `GET ${api}/me`, requestHeaders: { Authorization: 'Bearer x' } }),
+      ],
+    ],
+    [
+      'a trip that nobody came back from',
+      [
+        page,
+        { request: `GET ${app}/auth/google`, id: 'login', status: 302, location: authorize },
+        `GET ${authorize} 400`,
+      ],
+    ],
+    [
+      'a link from a mail',
+      [{ request: `GET ${app}/auth/verify?token=t`, id: 'login', status: 302, location: '/', set: sid }, `GET ${app}/`],
+    ],
+    [
+      'the second factor that makes the session',
+      [
+        page,
+        { request: `POST ${app}/login`, status: 302, location: '/2fa', set: 'pre_auth=1; Path=/; HttpOnly' },
+        `GET ${app}/2fa`,
+        { request: `POST ${app}/2fa`, id: 'login', status: 302, location: '/account', set: sid },
+      ],
+    ],
+    [
+      'the login, where the second factor sets nothing',
+      [
+        page,
+        { ...(login as RequestRow), location: '/2fa' },
+        `GET ${app}/2fa`,
+        { request: `POST ${app}/2fa`, status: 302, location: '/account' },
         `GET ${app}/account`,
       ],
-      '2',
     ],
-    ['a script', [`GET ${app}/login`, { request: `POST ${api}/login`, from: `${app}/login`, set: sid }], '2'],
-  ])('%s', (_, rows, id) => expect(evidenceIn(rows).login?.request.id ?? null).toBe(id))
+    [
+      'not a renewal of the token',
+      [
+        from('/', { request: `POST ${api}/oauth/token`, id: 'login', body: { opaqueTokens: ['access_token'] } }),
+        from('/', { request: `GET ${api}/me` }),
+        from('/', { request: `POST ${api}/oauth/token`, body: { opaqueTokens: ['access_token'] } }),
+        from('/', { request: `POST ${api}/auth/refresh`, body: { opaqueTokens: ['access_token'] }, set: sid }),
+      ],
+    ],
+  ])('%s', (_, rows, id = 'login') => expect(evidenceIn(rows).login?.request.id ?? null).toBe(id))
+
+  it.each<[string, readonly Row[]]>([
+    ['nothing', []],
+    ['pages', [page, `GET ${app}/account 401`]],
+    [
+      'analytics',
+      [
+        from('/', { request: 'POST https://stats.test/collect', set: '_ga=1; Path=/' }),
+        from('/', { request: 'POST https://stats.test/session', set: 'sid=1; Path=/; SameSite=None; Secure' }),
+      ],
+    ],
+    [
+      'a cart',
+      [
+        { request: `POST ${app}/cart`, status: 303, location: '/cart', set: 'PHPSESSID=1; Path=/' },
+        from('/', { request: `POST ${api}/cart/items`, set: sid }),
+      ],
+    ],
+    ['a logout', [{ request: `POST ${app}/logout`, status: 303, location: '/login', set: 'sid=; Path=/; Max-Age=0' }]],
+    ['a logout by DELETE', [from('/', { request: `DELETE ${api}/session`, set: 'sid=; Path=/; Max-Age=0' })]],
+    [
+      'a CSRF token',
+      [
+        from('/', {
+          request: `GET ${api}/sanctum/csrf-cookie`,
+          set: ['XSRF-TOKEN=1; Path=/', 'laravel_session=1; Path=/; HttpOnly'],
+        }),
+        from('/', { request: `POST ${api}/csrf-token`, set: sid }),
+      ],
+    ],
+    [
+      'a renewal',
+      [from('/', { request: `POST ${api}/auth/refresh`, set: sid, body: { opaqueTokens: ['access_token'] } })],
+    ],
+    [
+      'a poll',
+      [
+        from('/', { request: `GET ${api}/session`, set: sid }),
+        from('/', { request: `POST ${api}/session/ping`, set: sid }),
+      ],
+    ],
+    [
+      'a session that every answer sets',
+      [from('/', { request: `POST ${api}/items`, set: sid }), from('/', { request: `POST ${api}/items`, set: sid })],
+    ],
+    [
+      'a preflight',
+      [from('/', { request: `OPTIONS ${api}/login`, requestHeaders: { 'Access-Control-Request-Method': 'POST' } })],
+    ],
+    ['a beacon', [from('/', { request: `POST ${api}/login`, type: 'ping', set: sid })]],
+    ['a code that is a voucher', [`GET ${app}/shop?code=SAVE10&state=CA`]],
+    [
+      'a forgotten password',
+      [{ request: `POST ${app}/users/password/reset`, status: 303, location: '/login', set: sid }],
+    ],
+    ['a word in a word', [from('/', { request: `POST ${api}/blogindex/plugin`, set: sid })]],
+  ])('%s is none', (_, rows) => expect(evidenceIn(rows).login).toBeNull())
+})
+
+describe('by hand', () => {
+  const rows: readonly Row[] = [
+    page,
+    { ...(login as RequestRow), id: 'first' },
+    { request: `GET ${app}/account`, id: 'page' },
+    login,
+  ]
+
+  it('takes what the user picked', () => {
+    const picked = evidenceIn(rows, { pick: 'first' }).login
+    expect(picked).toMatchObject({ picked: 'by-hand', kind: 'form', request: { id: 'first' }, next: { id: 'login' } })
+    expect(picked?.why[0]).toBe('You picked it.')
+    expect(picked?.after.map(({ id }) => id)).toEqual(['page'])
+  })
+  it('takes anything', () => expect(evidenceIn(rows, { pick: 'page' }).login?.request.id).toBe('page'))
+  it('falls back on what it finds', () => {
+    expect(evidenceIn(rows, { pick: 'gone' }).login).toMatchObject({
+      picked: 'found',
+      request: { id: 'login' },
+      next: null,
+    })
+  })
+})
+
+it('says why', () => {
+  const password: Row = { ...(login as RequestRow), body: { password: true } }
+  expect(evidenceIn([page, password]).login?.why).toEqual([
+    'Its path `/login` is a login’s.',
+    'It is a form’s navigation.',
+    'It sends a password.',
+    'Its answer sets `sid`, which looks like a session.',
+  ])
+  expect(evidenceIn([...trip, back]).login?.why).toEqual([
+    'It comes back from an identity provider, with `code` and `state`.',
+    'Its path `/auth/callback` is where an identity provider sends visitors back to.',
+  ])
+})
+
+describe('the session', () => {
+  const names = (set: string | readonly string[], options: RecordingOptions = {}) =>
+    evidenceIn([page, { ...(login as RequestRow), set }], options).login?.session.map(({ name }) => name)
+
+  it.each<[string, string[], string[]]>([
+    ['by name', ['theme=1; HttpOnly', 'connect.sid=1'], ['connect.sid']],
+    ['refused lines too', ['sid=1; Domain=other.test', 'theme=1'], ['sid']],
+    ['else what scripts cannot read', ['theme=1', 'x=1; HttpOnly'], ['x']],
+    ['else all', ['a=1', 'x=1'], ['a', 'x']],
+    ['no tools', ['_ga=1', '__cf_bm=1; HttpOnly', 'XSRF-TOKEN=1', 'x=1'], ['x']],
+    ['no deletions', ['sid=; Max-Age=0', 'x=deleted; Max-Age=0', 'y=1'], ['y']],
+    ['an expiry that is past by mistake', ['sid=1; Expires=Thu, 01 Jan 2015 00:00:00 GMT'], ['sid']],
+    [
+      'chunks',
+      ['__Secure-next-auth.session-token.0=1; Secure', '__Secure-next-auth.session-token.1=1; Secure', 'x=1'],
+      ['__Secure-next-auth.session-token.0', '__Secure-next-auth.session-token.1'],
+    ],
+  ])('%s', (_, set, expected) => expect(names(set)).toEqual(expected))
+
+  it('of what the login led to', () => {
+    const rows: readonly Row[] = [
+      page,
+      { ...(login as RequestRow), set: [] },
+      { request: `GET ${app}/account`, set: sid },
+    ]
+    expect(evidenceIn(rows).login?.session.map(({ name, seen }) => [name, seen.exchange.url])).toEqual([
+      ['sid', `${app}/account`],
+    ])
+  })
+  it('that was there before and stays', () => {
+    const rows: readonly Row[] = [
+      { request: page, set: '_shop_session=0; Path=/; HttpOnly' },
+      { ...(login as RequestRow), set: [] },
+      `GET ${app}/account`,
+    ]
+    const found = evidenceIn(rows).login
+    expect(found?.session).toEqual([])
+    expect(found?.kept.map(({ name }) => name)).toEqual(['_shop_session'])
+  })
+})
+
+describe('around the login', () => {
+  const ids = (seen: readonly { id: string }[] | undefined) => seen?.map(({ id }) => id)
+
+  it('page, preflight, redirects', () => {
+    const rows: readonly Row[] = [
+      `GET ${app}/`,
+      { request: page, id: 'page' },
+      from('/login', { request: `POST ${api}/login`, id: 'login', set: sid }),
+      from('/login', {
+        request: `OPTIONS ${api}/login`,
+        id: 'preflight',
+        requestHeaders: { 'Access-Control-Request-Method': 'POST' },
+        at: 3,
+      }),
+      { request: `GET ${app}/start`, id: 'hop', status: 302, location: '/account' },
+      { request: `GET ${app}/account`, id: 'shown' },
+      from('/account', { request: `GET ${api}/me`, id: 'me' }),
+      from('/account', { request: 'GET https://stats.test/x', id: 'foreign' }),
+      from('/account', { request: `GET ${app}/a.png`, type: 'image', id: 'asset' }),
+      { request: `GET ${app}/more`, id: 'more' },
+    ]
+    const found = evidenceIn(rows).login
+    expect(found).toMatchObject({ kind: 'script', page: { id: 'page' }, preflight: { id: 'preflight' }, oauth: null })
+    expect(ids(found?.redirects)).toEqual(['hop', 'shown'])
+    expect(ids(found?.after)).toEqual(['hop', 'shown', 'me', 'more'])
+  })
+
+  it('of a form: its hops to the page that is shown', () => {
+    const rows: readonly Row[] = [
+      page,
+      login,
+      { request: `GET ${app}/account`, id: 'a', status: 302, location: 'https://www.shop.test/' },
+      { request: 'GET https://www.shop.test/', id: 'b' },
+      { request: `GET ${app}/c`, id: 'c' },
+    ]
+    const found = evidenceIn(rows).login
+    expect(found?.kind).toBe('form')
+    expect(ids(found?.redirects)).toEqual(['a', 'b'])
+    expect(ids(found?.after)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('ends at a logout', () => {
+    const rows: readonly Row[] = [
+      page,
+      login,
+      { request: `GET ${app}/account`, id: 'a' },
+      { request: `POST ${app}/logout`, status: 302, location: '/' },
+      `GET ${app}/account 401`,
+    ]
+    expect(ids(evidenceIn(rows).login?.after)).toEqual(['a'])
+  })
+
+  it('the trip to the provider', () => {
+    const found = evidenceIn([...trip, { ...back, status: 302, location: '/account', set: sid }]).login
+    expect(found).toMatchObject({ kind: 'callback', page: { exchange: { url: `${app}/login` } } })
+    expect(found?.oauth).toMatchObject({
+      authorize: { id: 'authorize' },
+      callback: { id: 'login' },
+      responseMode: null,
+    })
+    expect(found?.oauth?.redirectUri?.href).toBe(`${app}/auth/callback`)
+    expect(found?.oauth?.stateLines.map(({ name, seen }) => [name, seen.id])).toEqual([['oauth_state', 'start']])
+  })
+
+  it('the trip that has not ended', () => {
+    const found = evidenceIn([
+      page,
+      { request: `GET ${app}/auth/google`, status: 302, location: authorize, set: state },
+      { request: `GET ${authorize}`, id: 'authorize', status: 400 },
+    ]).login
+    expect(found?.oauth).toMatchObject({ authorize: { id: 'authorize' }, callback: null })
+    expect(found?.oauth?.stateLines.map(({ name }) => name)).toEqual(['oauth_state'])
+  })
+
+  it('no trip of another login', () => {
+    const found = evidenceIn([
+      ...trip,
+      { ...back, id: 'back', status: 302, location: '/account', set: sid },
+      `GET ${app}/account`,
+      page,
+      login,
+    ]).login
+    expect(found).toMatchObject({ request: { id: 'login' }, oauth: null })
+  })
+})
+
+describe('a refusal', () => {
+  it.each<[string, RequestRow, boolean]>([
+    ['401', { request: `GET ${app}/a`, status: 401 }, true],
+    ['403', { request: `GET ${app}/a`, status: 403 }, true],
+    ['419', { request: `POST ${app}/a`, status: 419 }, true],
+    ['404', { request: `GET ${app}/a`, status: 404 }, false],
+    ['500', { request: `GET ${app}/a`, status: 500 }, false],
+    ['to the login', { request: `GET ${app}/a`, status: 302, location: '/users/sign_in' }, true],
+    [
+      'to the login of another host',
+      { request: `GET ${app}/a`, status: 302, location: 'https://id.shop.test/login?next=a' },
+      true,
+    ],
+    ['to the provider', { request: `GET ${app}/a`, status: 302, location: authorize }, true],
+    ['to the provider, as asked', { request: `GET ${app}/auth/google`, status: 302, location: authorize }, false],
+    ['to the page', { request: `POST ${app}/login`, status: 303, location: '/account' }, false],
+    ['to https', { request: 'GET http://app.shop.test/login', status: 301, location: `${app}/login` }, false],
+    ['to a blog', { request: `GET ${app}/a`, status: 302, location: '/blogindex' }, false],
+    ['nowhere', { request: `GET ${app}/a`, status: 302, location: 'https://[' }, false],
+  ])('%s', (_, row, expected) => {
+    const recording = recordingOf([row])
+    const seen = recording.seen[0]
+    expect(seen && evidenceOf(recording).isRefusal(seen)).toBe(expected)
+  })
 })

@@ -12,14 +12,14 @@ export interface Candidate {
   readonly at: number
   readonly seen: Seen
   readonly kind: LoginKind
-  readonly score: number
+  /** Beside such a one, a weaker one is not thought of. */
+  readonly strong: boolean
   readonly why: readonly string[]
   /** The server would not have it: a wrong password, mostly. */
   readonly refused: boolean
 }
 
 const ENOUGH = 4
-/** Beside one of these, a weaker one is not thought of. */
 const STRONG = 6
 /** A request that was turned away and answered later, with its page: `GET /me`. */
 interface Turn {
@@ -48,7 +48,7 @@ export const candidatesIn = (seen: readonly Seen[]): Candidate[] => {
 export const chooseLogin = (candidates: readonly Candidate[]): Candidate | null => {
   const answered = candidates.filter(({ refused }) => !refused)
   const among = answered.length > 0 ? answered : candidates
-  const strong = among.filter(({ score }) => score >= STRONG)
+  const strong = among.filter(({ strong: isStrong }) => isStrong)
   return (strong.length > 0 ? strong : among).at(-1) ?? null
 }
 
@@ -60,7 +60,7 @@ export const pickedCandidate = (seen: Seen, at: number, all: readonly Seen[]): C
     at,
     seen,
     kind: kindOf(seen, signs),
-    score: STRONG,
+    strong: true,
     why: ['You picked it.', ...(found?.why ?? signs.why)],
     refused: isRefusedLogin(seen, signs),
   }
@@ -79,11 +79,12 @@ const candidateOf = (seen: Seen, at: number, turns: readonly Turn[]): Candidate 
   const turn = turnAround(seen, at, turns)
   const proves = turn !== null && (signs.sessionNames.length > 0 || signs.hasToken || setsHttpOnly(seen))
   if (!signs.decisive && !proves) return null
-  const score = signs.score + (turn === null ? 0 : 3)
+  const score = signs.score + (turn === null ? 0 : 4)
   if (score < ENOUGH) return null
   const why =
     turn === null ? signs.why : [...signs.why, `${code(turn.path)} was refused before it, and answered after it.`]
-  return { at, seen, kind: kindOf(seen, signs), score, why, refused: isRefusedLogin(seen, signs) }
+  const strong = signs.sure || score >= STRONG
+  return { at, seen, kind: kindOf(seen, signs), strong, why, refused: isRefusedLogin(seen, signs) }
 }
 
 const setsHttpOnly = ({ verdict }: Seen): boolean =>
@@ -168,7 +169,7 @@ const openTripIn = (seen: readonly Seen[], after: number): Candidate | null => {
       at: first.at,
       seen: first.seen,
       kind: 'callback',
-      score: ENOUGH,
+      strong: true,
       why: ['It sends the visitor to an identity provider.'],
       refused: false,
     }

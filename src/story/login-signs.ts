@@ -11,6 +11,8 @@ export interface LoginSigns {
   readonly score: number
   /** Something that only a login has. */
   readonly decisive: boolean
+  /** A login beyond doubt: no weaker one beside it is thought of. */
+  readonly sure: boolean
   /** One line each. */
   readonly why: readonly string[]
   readonly path: PathKind | null
@@ -27,6 +29,7 @@ const FORM_TYPES = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)
 const nothing: LoginSigns = {
   score: 0,
   decisive: false,
+  sure: false,
   why: [],
   path: null,
   callback: false,
@@ -111,6 +114,7 @@ const returnSigns = (reading: Reading, path: PathKind | null, sessionNames: read
   return {
     score: 6 + (path === 'callback' ? 2 : 0) + (sessionNames.length > 0 ? 3 : 0),
     decisive: true,
+    sure: true,
     why,
     path,
     callback: true,
@@ -124,7 +128,7 @@ const PATH_SCORES: { readonly [Kind in PathKind]?: number } = {
   auth: 4,
   callback: 2,
   'sign-up': 2,
-  'second-factor': 1,
+  'second-factor': 3,
   near: 2,
 }
 
@@ -151,7 +155,7 @@ const writeSigns = (
     (loginNames.length > 0 && !isForeign) ||
     (follows && sessionNames.length > 0)
   const score =
-    (path === null || (path === 'auth' && isForeign) ? 0 : (PATH_SCORES[path] ?? 0)) +
+    (path === null || (path === 'auth' && isForeign && tokens.length === 0) ? 0 : (PATH_SCORES[path] ?? 0)) +
     (password ? 5 : 0) +
     (tokens.length > 0 ? 4 : 0) +
     (loginNames.length > 0 ? 5 : sessionNames.length > 0 ? 3 : 0) +
@@ -164,7 +168,8 @@ const writeSigns = (
     ...sessionWhy(sessionNames),
     ...(tokens.length > 0 ? [`Its answer holds a token: ${list(tokens.slice(0, 3).map(code))}.`] : []),
   ]
-  return { score, decisive, why, path, callback: false, sessionNames, hasToken: tokens.length > 0 }
+  const sure = password || path === 'login'
+  return { score, decisive, sure, why, path, callback: false, sessionNames, hasToken: tokens.length > 0 }
 }
 
 /** A link that logs in, from a mail say: it carries a token, and its answer sets what only a login sets. */
@@ -188,7 +193,7 @@ const linkSigns = (
     ...pathWhy(path, url),
     ...sessionWhy(sessionNames),
   ]
-  return { score: 6, decisive: true, why, path, callback: false, sessionNames, hasToken: false }
+  return { score: 6, decisive: true, sure: true, why, path, callback: false, sessionNames, hasToken: false }
 }
 
 const isOfOtherSite = ({ exchange }: Seen, { url }: Reading): boolean => {
