@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright'
 import { expect, test } from 'playwright/test'
-import { openPanel } from '../browser/devtools.ts'
-import { launch, type RunningBrowser } from '../browser/launch.ts'
+import type { RunningBrowser } from '../browser/launch.ts'
+import { launchRecorded, type Recorded } from '../browser/recorded.ts'
 import { clearLog, linesOf, readLog, readWrites, restingLog, setRecording, settledLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
 
@@ -13,36 +13,30 @@ const sets = (line: string) => ({ headers: { ...cors, 'Set-Cookie': line } })
 const rounds = 5
 const tooNear = 'another write of the same cookie came too near to tell them apart'
 
+let recorded: Recorded<Site>
 let site: Site
 let running: RunningBrowser
 let panel: Frame
 let page: Page
 
 test.beforeAll(async () => {
-  site = await startSite({
-    '/': { body: noIcon },
-    '/ours': sets('sid=1; Path=/'),
-    '/same': sets('sid=1; Path=/'),
-    '/theirs': sets('sid=2; Path=/'),
-    '/gone': sets('sid=; Max-Age=0; Path=/'),
-    '/flags': sets('sid=js; Path=/; HttpOnly'),
-    '/frame': { body: '', headers: { 'Set-Cookie': 'sid=1; Path=/; SameSite=Lax' } },
-    '/top': { body: noIcon, headers: { 'Set-Cookie': 'sid=1; Path=/; SameSite=Lax' } },
-    '/slow': { body: '' },
-  })
-  running = await launch({
-    thirdPartyCookies: 'allowed',
-    servers: site.servers,
-    extension: 'dist/chromium',
-    devtools: true,
-  })
+  recorded = await launchRecorded(
+    startSite({
+      '/': { body: noIcon },
+      '/ours': sets('sid=1; Path=/'),
+      '/same': sets('sid=1; Path=/'),
+      '/theirs': sets('sid=2; Path=/'),
+      '/gone': sets('sid=; Max-Age=0; Path=/'),
+      '/flags': sets('sid=js; Path=/; HttpOnly'),
+      '/frame': { body: '', headers: { 'Set-Cookie': 'sid=1; Path=/; SameSite=Lax' } },
+      '/top': { body: noIcon, headers: { 'Set-Cookie': 'sid=1; Path=/; SameSite=Lax' } },
+      '/slow': { body: '' },
+    }),
+  )
+  ;({ site, running, panel } = recorded)
   page = running.page
-  panel = (await openPanel(running)).panel
 })
-test.afterAll(async () => {
-  await running?.close()
-  await site?.close()
-})
+test.afterAll(() => recorded?.close())
 test.beforeEach(async () => {
   await page.goto('https://www.shop.test/')
   await clearLog(panel)

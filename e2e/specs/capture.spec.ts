@@ -1,7 +1,7 @@
 import type { Frame } from 'playwright'
 import { expect, test } from 'playwright/test'
-import { openPanel } from '../browser/devtools.ts'
-import { launch, type RunningBrowser } from '../browser/launch.ts'
+import type { RunningBrowser } from '../browser/launch.ts'
+import { launchRecorded, type Recorded } from '../browser/recorded.ts'
 import { clearLog, cookiesOf, linesOf, readLog, readStatus, setRecording, settledLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
 
@@ -14,46 +14,43 @@ const cors = {
   'Access-Control-Allow-Methods': 'PUT',
 }
 
+let recorded: Recorded<Site>
 let site: Site
 let running: RunningBrowser
 let panel: Frame
 
 test.beforeAll(async () => {
-  site = await startSite({
-    '/': { body: `${noIcon}<form method="post" action="/login"><button>Log in</button></form>` },
-    '/login': { status: 302, headers: { 'Set-Cookie': ['sid=1; HttpOnly', 'bad=1; SameSite=None'], Location: '/sso' } },
-    '/sso': { status: 303, headers: { 'Set-Cookie': 'sid=2; HttpOnly', Location: 'https://www.shop.test/home' } },
-    '/home': { body: `${noIcon}home`, headers: { 'Set-Cookie': 'www=1' } },
-    '/frames': { body: `${noIcon}<iframe src="https://other.test/outer"></iframe>` },
-    '/outer': {
-      body: '<iframe src="https://www.shop.test/inner"></iframe>',
-      headers: { 'Set-Cookie': ['tp=1; Secure; SameSite=None', 'lax=1'] },
-    },
-    '/inner': { body: '<iframe srcdoc="<img src=/image>"></iframe>' },
-    '/image': { headers: { 'Content-Type': 'image/png' } },
-    'OPTIONS /cart': { status: 204, headers: cors },
-    'PUT /cart': { headers: { ...cors, 'Set-Cookie': 'cart=1' } },
-    'OPTIONS /refused': { status: 204, headers: cors },
-    'PUT /refused': { headers: { 'Set-Cookie': 'kept=1' } },
-    '/bytes': { body: noIcon, headers: { 'Set-Cookie': ['raw=a\xffb', 'text=\xc3\xbc'] } },
-    '/partitioned': {
-      body: noIcon,
-      headers: { 'Set-Cookie': ['part=1; Secure; SameSite=None; Partitioned; Path=/', 'plain=1; Path=/'] },
-    },
-    '/gone': { body: noIcon, headers: { 'Set-Cookie': 'plain=; Max-Age=0; Path=/' } },
-  })
-  running = await launch({
-    thirdPartyCookies: 'allowed',
-    servers: site.servers,
-    extension: 'dist/chromium',
-    devtools: true,
-  })
-  panel = (await openPanel(running)).panel
+  recorded = await launchRecorded(
+    startSite({
+      '/': { body: `${noIcon}<form method="post" action="/login"><button>Log in</button></form>` },
+      '/login': {
+        status: 302,
+        headers: { 'Set-Cookie': ['sid=1; HttpOnly', 'bad=1; SameSite=None'], Location: '/sso' },
+      },
+      '/sso': { status: 303, headers: { 'Set-Cookie': 'sid=2; HttpOnly', Location: 'https://www.shop.test/home' } },
+      '/home': { body: `${noIcon}home`, headers: { 'Set-Cookie': 'www=1' } },
+      '/frames': { body: `${noIcon}<iframe src="https://other.test/outer"></iframe>` },
+      '/outer': {
+        body: '<iframe src="https://www.shop.test/inner"></iframe>',
+        headers: { 'Set-Cookie': ['tp=1; Secure; SameSite=None', 'lax=1'] },
+      },
+      '/inner': { body: '<iframe srcdoc="<img src=/image>"></iframe>' },
+      '/image': { headers: { 'Content-Type': 'image/png' } },
+      'OPTIONS /cart': { status: 204, headers: cors },
+      'PUT /cart': { headers: { ...cors, 'Set-Cookie': 'cart=1' } },
+      'OPTIONS /refused': { status: 204, headers: cors },
+      'PUT /refused': { headers: { 'Set-Cookie': 'kept=1' } },
+      '/bytes': { body: noIcon, headers: { 'Set-Cookie': ['raw=a\xffb', 'text=\xc3\xbc'] } },
+      '/partitioned': {
+        body: noIcon,
+        headers: { 'Set-Cookie': ['part=1; Secure; SameSite=None; Partitioned; Path=/', 'plain=1; Path=/'] },
+      },
+      '/gone': { body: noIcon, headers: { 'Set-Cookie': 'plain=; Max-Age=0; Path=/' } },
+    }),
+  )
+  ;({ site, running, panel } = recorded)
 })
-test.afterAll(async () => {
-  await running?.close()
-  await site?.close()
-})
+test.afterAll(() => recorded?.close())
 test.beforeEach(async () => {
   await running.page.goto('about:blank')
   await running.context.clearCookies()

@@ -4,6 +4,7 @@ import type { LogEntry } from '../../src/panel/session.ts'
 import { openPanel } from '../browser/devtools.ts'
 import { launch, type RunningBrowser } from '../browser/launch.ts'
 import { type BrowserVerdict, type Oracle, startOracle } from '../browser/oracle.ts'
+import { launchRecorded, type Recorded } from '../browser/recorded.ts'
 import { clearLog, linesOf, readLog, readWrites, restingLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
 
@@ -23,6 +24,7 @@ const script = (body: string) => ({ body, headers: { 'Content-Type': 'text/javas
 const www = 'https://www.shop.test'
 const local = 'http://localhost'
 
+let recorded: Recorded<Site>
 let site: Site
 let running: RunningBrowser
 let panel: Frame
@@ -30,74 +32,69 @@ let page: Page
 let oracle: Oracle
 
 test.beforeAll(async () => {
-  site = await startSite(
-    {
-      '/': { body: noIcon },
-      '/set': { ...sets, body: noIcon },
-      // A page that must not be stored does not come back as it was left.
-      '/kept': { body: noIcon, headers: { ...sets.headers, 'Cache-Control': 'max-age=0' } },
-      '/outer': {
-        ...sets,
-        body: `<iframe src="${www}/inner"></iframe><iframe srcdoc="<img src=${www}/from-srcdoc>"></iframe>`,
-      },
-      '/inner': { ...sets, body: '<img src="/in-inner">' },
-      '/in-inner': image,
-      '/from-srcdoc': image,
-      '/from-blank': image,
-      '/sandboxed': {
-        ...sets,
-        body: '<img src="/in-sandboxed"><script>fetch("/cors", { credentials: "include" })</script>',
-      },
-      '/in-sandboxed': image,
-      '/cors': {
-        headers: {
-          'Access-Control-Allow-Origin': 'null',
-          'Access-Control-Allow-Credentials': 'true',
-          'Set-Cookie': lines,
+  recorded = await launchRecorded(
+    startSite(
+      {
+        '/': { body: noIcon },
+        '/set': { ...sets, body: noIcon },
+        // A page that must not be stored does not come back as it was left.
+        '/kept': { body: noIcon, headers: { ...sets.headers, 'Cache-Control': 'max-age=0' } },
+        '/outer': {
+          ...sets,
+          body: `<iframe src="${www}/inner"></iframe><iframe srcdoc="<img src=${www}/from-srcdoc>"></iframe>`,
         },
+        '/inner': { ...sets, body: '<img src="/in-inner">' },
+        '/in-inner': image,
+        '/from-srcdoc': image,
+        '/from-blank': image,
+        '/sandboxed': {
+          ...sets,
+          body: '<img src="/in-sandboxed"><script>fetch("/cors", { credentials: "include" })</script>',
+        },
+        '/in-sandboxed': image,
+        '/cors': {
+          headers: {
+            'Access-Control-Allow-Origin': 'null',
+            'Access-Control-Allow-Credentials': 'true',
+            'Set-Cookie': lines,
+          },
+        },
+        '/worker.js': script('fetch("/from-worker").then(() => postMessage(1))'),
+        '/from-worker': sets,
+        '/shared.js': script(
+          'onconnect = ({ ports: [port] }) => fetch("/from-shared").then(() => port.postMessage(1))',
+        ),
+        '/from-shared': { headers: { 'Set-Cookie': 'shared=1; Path=/' } },
+        '/sw.js': script(
+          `addEventListener('activate', (event) => event.waitUntil(clients.claim()))
+           addEventListener('fetch', (event) => event.respondWith(fetch(event.request)))`,
+        ),
+        '/through': { headers: { 'Set-Cookie': 'through=1; Path=/' } },
+        '/beacon': { ...sets, status: 204 },
+        '/broken': { ...sets, status: 503 },
+        '/download': { headers: { ...sets.headers, 'Content-Disposition': 'attachment; filename=x.txt' }, body: 'x' },
+        '/hints': {
+          ...sets,
+          body: noIcon,
+          earlyHints: { link: '</style.css>; rel=preload; as=style', 'set-cookie': 'hint=1' },
+        },
+        '/socket': sets,
+        '/cached': { headers: { 'Cache-Control': 'max-age=1000', 'Set-Cookie': lines }, body: 'x' },
+        '/ahead': {
+          body: `${noIcon}<script type="speculationrules">
+            {"prefetch": [{"source": "list", "urls": ["/next"], "eagerness": "immediate"}]}</script>`,
+        },
+        '/next': { ...sets, body: noIcon },
       },
-      '/worker.js': script('fetch("/from-worker").then(() => postMessage(1))'),
-      '/from-worker': sets,
-      '/shared.js': script('onconnect = ({ ports: [port] }) => fetch("/from-shared").then(() => port.postMessage(1))'),
-      '/from-shared': { headers: { 'Set-Cookie': 'shared=1; Path=/' } },
-      '/sw.js': script(
-        `addEventListener('activate', (event) => event.waitUntil(clients.claim()))
-         addEventListener('fetch', (event) => event.respondWith(fetch(event.request)))`,
-      ),
-      '/through': { headers: { 'Set-Cookie': 'through=1; Path=/' } },
-      '/beacon': { ...sets, status: 204 },
-      '/broken': { ...sets, status: 503 },
-      '/download': { headers: { ...sets.headers, 'Content-Disposition': 'attachment; filename=x.txt' }, body: 'x' },
-      '/hints': {
-        ...sets,
-        body: noIcon,
-        earlyHints: { link: '</style.css>; rel=preload; as=style', 'set-cookie': 'hint=1' },
-      },
-      '/socket': sets,
-      '/cached': { headers: { 'Cache-Control': 'max-age=1000', 'Set-Cookie': lines }, body: 'x' },
-      '/ahead': {
-        body: `${noIcon}<script type="speculationrules">
-          {"prefetch": [{"source": "list", "urls": ["/next"], "eagerness": "immediate"}]}</script>`,
-      },
-      '/next': { ...sets, body: noIcon },
-    },
-    { http2: true },
+      { http2: true },
+    ),
+    { oneProcess: true },
   )
-  running = await launch({
-    thirdPartyCookies: 'allowed',
-    servers: site.servers,
-    extension: 'dist/chromium',
-    devtools: true,
-    oneProcess: true,
-  })
+  ;({ site, running, panel } = recorded)
   page = running.page
-  panel = (await openPanel(running)).panel
   oracle = await startOracle(page)
 })
-test.afterAll(async () => {
-  await running?.close()
-  await site?.close()
-})
+test.afterAll(() => recorded?.close())
 /** An empty jar and an empty log, on a page. */
 const begin = async (url: string) => {
   await page.goto(url)

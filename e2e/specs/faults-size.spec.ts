@@ -1,8 +1,8 @@
 import type { Frame } from 'playwright'
 import { expect, test } from 'playwright/test'
 import type { LogEntry } from '../../src/panel/session.ts'
-import { openPanel } from '../browser/devtools.ts'
-import { launch, type RunningBrowser } from '../browser/launch.ts'
+import type { RunningBrowser } from '../browser/launch.ts'
+import { launchRecorded, type Recorded } from '../browser/recorded.ts'
 import { linesOf, readLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
 import { readGaps } from './faults-log.ts'
@@ -12,28 +12,21 @@ import { readGaps } from './faults-log.ts'
 const lines = (count: number, length: number): string[] =>
   Array.from({ length: count }, (_, index) => `c${String(index).padStart(3, '0')}=`.padEnd(length, 'v'))
 
-let site: Site
+let recorded: Recorded<Site>
 let running: RunningBrowser
 let panel: Frame
 test.beforeAll(async () => {
-  site = await startSite({
-    '/': { body: '<link rel="icon" href="data:,">' },
-    '/too-much': { headers: { 'Set-Cookie': lines(200, 4096) } },
-    '/much': { headers: { 'Set-Cookie': lines(64, 4000) } },
-    '/many': { headers: { 'Set-Cookie': lines(200, 1200) } },
-  })
-  running = await launch({
-    thirdPartyCookies: 'allowed',
-    servers: site.servers,
-    extension: 'dist/chromium',
-    devtools: true,
-  })
-  panel = (await openPanel(running)).panel
+  recorded = await launchRecorded(
+    startSite({
+      '/': { body: '<link rel="icon" href="data:,">' },
+      '/too-much': { headers: { 'Set-Cookie': lines(200, 4096) } },
+      '/much': { headers: { 'Set-Cookie': lines(64, 4000) } },
+      '/many': { headers: { 'Set-Cookie': lines(200, 1200) } },
+    }),
+  )
+  ;({ running, panel } = recorded)
 })
-test.afterAll(async () => {
-  await running?.close()
-  await site?.close()
-})
+test.afterAll(() => recorded?.close())
 
 const load = async (host: string, path: string) => {
   await running.page.goto(`https://${host}/`)

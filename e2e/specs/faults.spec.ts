@@ -1,8 +1,8 @@
 import type { Frame } from 'playwright'
 import { expect, test } from 'playwright/test'
-import { openPanel } from '../browser/devtools.ts'
 import { type ExtensionSettings, openExtensionSettings } from '../browser/extension.ts'
-import { launch, type RunningBrowser } from '../browser/launch.ts'
+import type { RunningBrowser } from '../browser/launch.ts'
+import { launchRecorded, type Recorded } from '../browser/recorded.ts'
 import { clearLog, linesOf, readLog, readStatus, setRecording, settledLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
 import { holdBack, readGaps, theGap } from './faults-log.ts'
@@ -11,42 +11,36 @@ import { holdBack, readGaps, theGap } from './faults-log.ts'
 
 const noIcon = '<link rel="icon" href="data:,">'
 
+let recorded: Recorded<Site>
 let site: Site
 let running: RunningBrowser
 let panel: Frame
 
 test.beforeAll(async () => {
-  site = await startSite({
-    '/': { body: noIcon },
-    '/login': { status: 302, headers: { 'Set-Cookie': 'sid=1', Location: 'https://idp.test/authorize' } },
-    '/authorize': { body: noIcon, headers: { 'Set-Cookie': 'idp=1' } },
-    '/slow': { headers: { 'Set-Cookie': 'slow=1' } },
-    '/missed': { headers: { 'Set-Cookie': 'missed=1' } },
-    '/through': { status: 302, headers: { 'Set-Cookie': 'sid=1', Location: 'https://idp.test/back' } },
-    '/back': { status: 302, headers: { 'Set-Cookie': 'idp=1', Location: 'https://app.shop.test/framed' } },
-    '/framed': { body: `${noIcon}<iframe src="https://frame.test/frame"></iframe>` },
-    '/frame': { body: '<img src="https://app.shop.test/of-frame">' },
-    '/of-frame': { headers: { 'Content-Type': 'image/png' } },
-    '/api': {
-      headers: {
-        'Access-Control-Allow-Origin': 'https://app.shop.test',
-        'Access-Control-Allow-Credentials': 'true',
-        'Set-Cookie': ['api=1; Secure; SameSite=None', 'lax=1; SameSite=Lax'],
+  recorded = await launchRecorded(
+    startSite({
+      '/': { body: noIcon },
+      '/login': { status: 302, headers: { 'Set-Cookie': 'sid=1', Location: 'https://idp.test/authorize' } },
+      '/authorize': { body: noIcon, headers: { 'Set-Cookie': 'idp=1' } },
+      '/slow': { headers: { 'Set-Cookie': 'slow=1' } },
+      '/missed': { headers: { 'Set-Cookie': 'missed=1' } },
+      '/through': { status: 302, headers: { 'Set-Cookie': 'sid=1', Location: 'https://idp.test/back' } },
+      '/back': { status: 302, headers: { 'Set-Cookie': 'idp=1', Location: 'https://app.shop.test/framed' } },
+      '/framed': { body: `${noIcon}<iframe src="https://frame.test/frame"></iframe>` },
+      '/frame': { body: '<img src="https://app.shop.test/of-frame">' },
+      '/of-frame': { headers: { 'Content-Type': 'image/png' } },
+      '/api': {
+        headers: {
+          'Access-Control-Allow-Origin': 'https://app.shop.test',
+          'Access-Control-Allow-Credentials': 'true',
+          'Set-Cookie': ['api=1; Secure; SameSite=None', 'lax=1; SameSite=Lax'],
+        },
       },
-    },
-  })
-  running = await launch({
-    thirdPartyCookies: 'allowed',
-    servers: site.servers,
-    extension: 'dist/chromium',
-    devtools: true,
-  })
-  panel = (await openPanel(running)).panel
+    }),
+  )
+  ;({ site, running, panel } = recorded)
 })
-test.afterAll(async () => {
-  await running?.close()
-  await site?.close()
-})
+test.afterAll(() => recorded?.close())
 test.beforeEach(async () => {
   await running.page.goto('https://app.shop.test/')
   await running.context.clearCookies()

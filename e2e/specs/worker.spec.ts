@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Frame } from 'playwright'
 import { expect, test } from 'playwright/test'
 import type { LogEntry } from '../../src/panel/session.ts'
-import { openPanel } from '../browser/devtools.ts'
-import { launch, type RunningBrowser } from '../browser/launch.ts'
+import type { RunningBrowser } from '../browser/launch.ts'
+import { launchRecorded, type Recorded } from '../browser/recorded.ts'
 import { killServiceWorker } from '../browser/worker.ts'
 import { type Random, randomFrom } from '../oracle/random.ts'
 import { cookiesOf, linesOf, readStatus, settledLog } from './capture-log.ts'
@@ -35,25 +35,17 @@ const answersOf = (token: string): Record<string, Answer> => ({
   [`/${token}/image`]: { headers: { 'Content-Type': 'image/png' } },
 })
 
+let recorded: Recorded<Site>
 let site: Site
 let running: RunningBrowser
 let panel: Frame
 
 test.beforeAll(async () => {
   const answers = Array.from({ length: count }, (_, login) => answersOf(tokenOf(login)))
-  site = await startSite(Object.assign({ '/': { body: noIcon } }, ...answers))
-  running = await launch({
-    thirdPartyCookies: 'allowed',
-    servers: site.servers,
-    extension: 'dist/chromium',
-    devtools: true,
-  })
-  panel = (await openPanel(running)).panel
+  recorded = await launchRecorded(startSite(Object.assign({ '/': { body: noIcon } }, ...answers)))
+  ;({ site, running, panel } = recorded)
 })
-test.afterAll(async () => {
-  await running?.close()
-  await site?.close()
-})
+test.afterAll(() => recorded?.close())
 
 /** What the log says, without what differs from one run to the next. */
 const told = (entry: LogEntry) => {

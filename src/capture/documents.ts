@@ -1,4 +1,5 @@
 import type { FrameRef, HopEvent } from './events.ts'
+import { Recent } from './recent.ts'
 import { originOf } from './url.ts'
 
 /** A document of the inspected tab, known by what its requests said. */
@@ -14,7 +15,7 @@ export interface OpenDocument {
   ancestors: readonly string[]
 }
 
-/** Documents stay known for a while after they were left: a page in the back-forward cache comes back as it was. */
+/** Documents stay known for a while after they were left: a page in the back-forward cache comes back as it was. So do frames. */
 const remembered = 500
 
 /** A document by the URLs of itself and its ancestors, as `Exchange.frames` has them; null without any. */
@@ -35,11 +36,11 @@ const isOpaque = (origin: string | null): boolean => origin === null || origin =
  * it will make; the first request of an unknown document in that frame after the response does.
  */
 export class Documents {
-  readonly #known = new Map<string, DocumentNode>()
+  readonly #known = new Recent<string, DocumentNode>(remembered)
   /** Navigations that were answered and whose document has not been seen yet, by frame id. */
-  readonly #answered = new Map<number, DocumentNode>()
+  readonly #answered = new Recent<number, DocumentNode>(remembered)
   /** The latest document of each frame. */
-  readonly #current = new Map<number, DocumentNode>()
+  readonly #current = new Recent<number, DocumentNode>(remembered)
   #open: readonly OpenDocument[] = []
 
   /** The documents that are there when recording begins, the top one among them. */
@@ -98,7 +99,7 @@ export class Documents {
       this.#fromOpen(origin, isTop) ??
       this.#guess(origin, parentOf() ?? (isTop ? null : (this.#current.get(0) ?? null)))
     this.#current.set(frameId, node)
-    if (documentId !== null) this.#remember(documentId, node)
+    if (documentId !== null) this.#known.set(documentId, node)
     return node
   }
 
@@ -147,12 +148,5 @@ export class Documents {
     }
     const url = isOpaque(origin) ? (this.#current.get(0)?.url ?? 'about:blank') : `${origin}/`
     return { url, parent }
-  }
-
-  #remember(documentId: string, node: DocumentNode): void {
-    this.#known.set(documentId, node)
-    if (this.#known.size <= remembered) return
-    const [oldest] = this.#known.keys()
-    if (oldest !== undefined) this.#known.delete(oldest)
   }
 }
