@@ -1,3 +1,4 @@
+import csrfRefused from './csrf-refused.ts'
 import type { DiagnosisRule } from './diagnosis.ts'
 import sessionChangesEveryTime from './session-changes-every-time.ts'
 import sessionDeletedAtOnce from './session-deleted-at-once.ts'
@@ -7,6 +8,7 @@ import twoCookiesOfOneName from './two-cookies-of-one-name.ts'
 /** Every diagnosis there is. */
 export const diagnoses: readonly DiagnosisRule[] = [
   twoCookiesOfOneName,
+  csrfRefused,
   sessionChangesEveryTime,
   sessionDeletedAtOnce,
   sessionRejected,

@@ -3,7 +3,7 @@ import type { Evidence, Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, durationText, hostOf, hostText, idsOf, requestText } from './exchange-text.ts'
-import { afterLastStep, isTurnedAway, type SessionUse, sameTarget, sessionUses } from './session-use.ts'
+import { afterLastStep, isRenewed, isTurnedAway, type SessionUse, sameTarget, sessionUses } from './session-use.ts'
 
 /** Between the last use of a session and its refusal: a server that waits so long before it ends one does so on purpose. */
 const idleSeconds = 300
@@ -17,6 +17,9 @@ export default {
   find: (evidence) => {
     const { login } = evidence
     if (login === null || isTurnedAway(evidence, login)) return []
+    if (isRenewed(login)) return []
+    // What the browser refused of it is the nearer cause.
+    if (login.session.some(({ line }) => line.outcome === 'blocked')) return []
     const uses = afterLastStep(sessionUses(evidence, login))
     const refused = uses.filter((use, at) => isRefused(use) && !isRecovered(use, uses.slice(at + 1), uses.slice(0, at)))
     const first = refused[0]

@@ -61,11 +61,15 @@ export const isLogout = (seen: Seen): boolean => {
   return kind === 'logout' || (seen.exchange.method === 'DELETE' && (kind === 'auth' || kind === 'login'))
 }
 
-/** What came after the login, as far as the user's logout. */
+/** What came after the login, as far as the user's logout, in order of time. */
 export const untilLogout = ({ after }: Login): readonly Seen[] => {
-  const end = after.findIndex(isLogout)
-  return end === -1 ? after : after.slice(0, end)
+  const inOrder = after.toSorted((a, b) => a.started - b.started)
+  const end = inOrder.findIndex(isLogout)
+  return end === -1 ? inOrder : inOrder.slice(0, end)
 }
+
+/** What comes next renews the session: that what came before it was refused is in order. */
+export const isRenewed = ({ next }: Login): boolean => next !== null && pathKind(readingOf(next)) === 'refresh'
 
 /** The login itself was turned away (a wrong password, say): nothing follows from what came after. */
 export const isTurnedAway = (evidence: Evidence, login: Login): boolean =>
