@@ -3,7 +3,7 @@ import { bareDomain } from '../cookie/store.ts'
 import { judgeObserved } from '../judge/judge-observed.ts'
 import type { StoreEvidence } from '../judge/reconcile.ts'
 import { byHeader } from './by-header.ts'
-import { type KnownChange, openTime, responseTimeOf } from './claims.ts'
+import { type KnownChange, responseTimeOf } from './claims.ts'
 import { Documents } from './documents.ts'
 import { EventClock, usualDelay } from './event-clock.ts'
 import type {
@@ -15,17 +15,8 @@ import type {
   RequestEvent,
   ResponseEvent,
 } from './events.ts'
-import {
-  type Chain,
-  createHop,
-  exchangeOf,
-  type Hop,
-  hasSetCookie,
-  headerOf,
-  isAnswered,
-  isJudgeable,
-  redirectTarget,
-} from './hop.ts'
+import { type Chain, createHop, exchangeOf, type Hop, hasSetCookie, headerOf, isAnswered, isJudgeable } from './hop.ts'
+import { cookieHosts, hangsOnSetting, isBeingWritten, isConfirmed, makesDocument, openUntil } from './hop-state.ts'
 import { siteKeyOf } from './jar.ts'
 import type { SiteAccess } from './site-access.ts'
 import { Store } from './store.ts'
@@ -36,9 +27,6 @@ import { ThirdPartyEvidence } from './third-party.ts'
  * busy machine. A later one still corrects what was said.
  */
 export const settleTime = 500
-
-/** A response with more lines than that is judged again when all of them are answered for, not for each. */
-const fewLines = 8
 
 /** What a request ends with that had no answer yet when recording was stopped: in place of the browser's own name. */
 export const recordingStopped = 'recording stopped before the answer'
@@ -419,42 +407,3 @@ export class Correlator {
     }
   }
 }
-
-/** Whether the third-party setting may decide something here, or add a reason to what is blocked already. */
-const hangsOnSetting = ({ verdict, exchange: { url, frames, initiator } }: Hop): boolean => {
-  const all = [...verdict.setCookies, ...verdict.cookies]
-  if (all.some(({ outcome }) => outcome === 'unknown')) return true
-  const isAmongItsOwn = initiator !== 'null' && frames.every((frame) => schemefulSite(frame) === schemefulSite(url))
-  return !isAmongItsOwn && all.some(({ outcome }) => outcome === 'blocked')
-}
-
-const schemefulSite = (url: string): string => {
-  if (!URL.canParse(url)) return ''
-  const { protocol, hostname } = new URL(url)
-  return `${protocol.replace(/^ws/, 'http')}//${siteKeyOf(hostname)}`
-}
-
-/** The hosts of the cookies that a response is about. */
-const cookieHosts = ({ url, verdict }: Hop): string[] => [
-  new URL(url).hostname,
-  ...verdict.setCookies.flatMap(({ cookie }) => (cookie === null ? [] : [bareDomain(cookie)])),
-]
-
-/** Until when the store's events of a response that does not end are waited for. */
-const openUntil = (hop: Hop): number => responseTimeOf(hop) + openTime
-
-/** Whether the store is still dealing with a response's lines, which are many. */
-const isBeingWritten = ({ settled, cut, claims, verdict: { setCookies } }: Hop): boolean =>
-  !settled && !cut && setCookies.length > fewLines && claims.length < setCookies.length
-
-/** Whether the store has confirmed all that was said of the response's lines. */
-const isConfirmed = ({ observed }: Hop): boolean =>
-  observed.every(({ operation, agreement }) => operation === 'send' || agreement === 'confirmed')
-
-/** Whether a navigation's response becomes a document: not a redirect, no 204, no download. */
-const makesDocument = (hop: Hop): boolean =>
-  (hop.resourceType === 'main_frame' || hop.resourceType === 'sub_frame') &&
-  redirectTarget(hop) === null &&
-  hop.status !== 204 &&
-  hop.status !== 205 &&
-  !/^\s*attachment\b/i.test(headerOf(hop.responseHeaders, 'content-disposition') ?? '')

@@ -171,3 +171,12 @@ it('gives one verdict for each of the other browsers, and leaves its input as it
   for (const each of [...setCookies, ...cookies])
     expect(each.map(({ browser }) => browser)).toEqual(['chromium', 'firefox'])
 })
+
+it('of a cookie of which only name and value are known nothing is foretold', () => {
+  const exchange = exchangeOf([], thirdParty)
+  const verdict = judge(exchange, { jar: [cookieOf({ domain: 'other.test' })], browser: 'chromium' })
+  const [known] = verdict.cookies
+  if (known === undefined) throw new Error('There is no cookie.')
+  const there = elsewhere(exchange, { ...verdict, cookies: [{ ...known, attributesUnknown: true }, known] }, 'chromium')
+  expect(there.cookies.map(({ length }) => length)).toEqual([0, 2])
+})
