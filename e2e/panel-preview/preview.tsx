@@ -2,7 +2,9 @@ import '../../src/panel/panel.css'
 import { render } from 'preact'
 import { App } from '../../src/panel/components/App.tsx'
 import type { SessionStatus } from '../../src/panel/session.ts'
+import { stackBook } from '../../src/panel/story-teller.ts'
 import { browserSchedule, createModel } from '../../src/panel/view-model.ts'
+import { browserStorySchedule, createStoryModel, type Teller } from '../../src/panel/view-story-model.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { SCENES } from './scenes.ts'
 
@@ -26,6 +28,16 @@ for (const field of ['hostAccess', 'connection', 'thirdPartyCookies', 'page'] as
 if (query.get('recording') === 'off') Object.assign(status, { recording: false, recordingSince: null })
 
 document.documentElement.setAttribute('data-theme', query.get('theme') ?? 'light')
-window.session = fakeSession(scene(), status)
+const made = scene()
+window.session = fakeSession(made, status)
 const model = createModel(window.session, browserSchedule)
-render(<App model={model} version="0.0.0" />, document.body)
+const told = made.told ?? { story: null, diagnoses: [], cookie: null, tokens: [] }
+/** Tells what the scene says, of the login that is picked. */
+const teller: Teller = {
+  isOfInterest: () => true,
+  tell: (_, pick) =>
+    pick === null || told.story === null ? told : { ...told, story: { ...told.story, login: pick, picked: 'by-hand' } },
+}
+const story = createStoryModel(window.session, teller, stackBook, browserStorySchedule)
+if (query.get('view') === 'story') story.show('story')
+render(<App model={model} story={story} version="0.0.0" />, document.body)

@@ -1,7 +1,9 @@
 import type { Gap, StoreWrite } from '../../src/contract.ts'
 import { type LogBounds, logBounds } from '../../src/panel/log-entries.ts'
 import type { LogEntry } from '../../src/panel/session.ts'
+import type { Told } from '../../src/panel/view-story-model.ts'
 import { cookie, entry, line, reason, SECRET, START, seen, sent, withheld, write } from './entries.ts'
+import { STORIES } from './stories.ts'
 
 const page = { resourceType: 'main_frame', initiator: null, frames: [] }
 
@@ -273,6 +275,8 @@ export interface Scene {
   readonly writes?: readonly StoreWrite[]
   readonly gaps?: readonly Pick<Gap, 'kind' | 'from' | 'to'>[]
   readonly bounds?: LogBounds
+  /** What is told of it; nothing if left out. */
+  readonly told?: Told
 }
 
 /** A login with what happened beside its requests. */
@@ -308,4 +312,5 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
   events: () => events,
   gaps: () => ({ entries: [], gaps: [{ kind: 'not-recording', from: START, to: null }] }),
   empty: () => ({ entries: [] }),
+  ...Object.fromEntries(Object.entries(STORIES).map(([name, scene]) => [name, () => scene(login)])),
 }

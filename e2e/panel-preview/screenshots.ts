@@ -48,9 +48,25 @@ const SHOTS: readonly Shot[] = [
   ['off', 'scene=empty&recording=off'],
   ['lost', 'scene=empty&connection=lost'],
   ['lost-log', 'scene=login&connection=lost'],
+  ['bar-broken', 'scene=story-broken', select('r3')],
+  ['bar-healthy', 'scene=story-healthy'],
+  ['bar-open', 'scene=story-open'],
+  ['bar-hostile', 'scene=story-hostile'],
+  ['bar-folded', 'scene=story-hostile', press('Hide the steps')],
+  ['story-broken', 'scene=story-broken&view=story'],
+  ['story-verdict', 'scene=story-verdict&view=story'],
+  ['story-healthy', 'scene=story-healthy&view=story'],
+  ['story-odd', 'scene=story-odd&view=story'],
+  ['story-open', 'scene=story-open&view=story'],
+  ['story-bearer', 'scene=story-bearer&view=story'],
+  ['story-hostile', 'scene=story-hostile&view=story'],
+  ['story-long', 'scene=story-long&view=story'],
+  ['story-none', 'scene=story-none&view=story'],
 ]
 const HEIGHT = 560
-const WIDTHS = [400, 640, 1200]
+/** Of the story's page, which is long. */
+const STORY_HEIGHT = 1400
+const WIDTHS = [320, 400, 640, 1200]
 
 const out = fileURLToPath(new URL('../../.cache/panel-preview-pictures/', import.meta.url))
 await mkdir(out, { recursive: true })
@@ -64,7 +80,9 @@ try {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     for (const theme of ['light', 'dark']) {
       for (const width of WIDTHS) {
-        const page = await browser.newPage({ viewport: { width, height: HEIGHT } })
+        const page = await browser.newPage({
+          viewport: { width, height: query.includes('view=story') ? STORY_HEIGHT : HEIGHT },
+        })
         page.on('pageerror', (error) => console.error(`${name}: ${error}`))
         page.on('dialog', () => console.error(`${name}: a dialog came up`))
         await page.goto(`${preview.url}?${query}&theme=${theme}`)

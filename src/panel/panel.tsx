@@ -2,11 +2,22 @@ import { render } from 'preact'
 import browser from 'webextension-polyfill'
 import { App } from './components/App.tsx'
 import { whenSession } from './handover.ts'
+import { stackBook, teller } from './story-teller.ts'
 import { browserSchedule, createModel } from './view-model.ts'
+import { browserStorySchedule, createStoryModel } from './view-story-model.ts'
 import { followTheme } from './view-theme.ts'
 
 followTheme()
-const model = createModel(await whenSession(), browserSchedule)
+const session = await whenSession()
+const model = createModel(session, browserSchedule)
+const story = createStoryModel(session, teller, stackBook, browserStorySchedule)
 // The session outlives this page, in the DevTools page.
-addEventListener('pagehide', () => model.dispose(), { once: true })
-render(<App model={model} version={browser.runtime.getManifest().version} />, document.body)
+addEventListener(
+  'pagehide',
+  () => {
+    model.dispose()
+    story.dispose()
+  },
+  { once: true },
+)
+render(<App model={model} story={story} version={browser.runtime.getManifest().version} />, document.body)

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { emptyReason, isNothing, noticeReason } from '../view-empty.ts'
 import type { PanelModel } from '../view-model.ts'
+import type { StoryModel } from '../view-story-model.ts'
 import { DetailPane } from './DetailPane.tsx'
 import { Divider } from './Divider.tsx'
 import { EmptyList } from './EmptyList.tsx'
@@ -8,6 +9,8 @@ import { Footer } from './Footer.tsx'
 import { Notice } from './Notice.tsx'
 import { PanelContext } from './panel-context.ts'
 import { RequestList } from './RequestList.tsx'
+import { StoryBar } from './StoryBar.tsx'
+import { StoryPage } from './StoryPage.tsx'
 import { Toast } from './Toast.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useMessage } from './use-message.ts'
@@ -17,19 +20,33 @@ import { useSplit } from './use-split.ts'
 /** Below this many CSS pixels list and detail take turns. */
 const ONE_PANE = 640
 
-export function App({ model, version }: { model: PanelModel; version: string }) {
+interface Props {
+  model: PanelModel
+  story: StoryModel
+  version: string
+}
+
+export function App({ model, story, version }: Props) {
   const [message, say] = useMessage()
   const [split, setSplit] = useSplit()
   const app = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const detail = useRef<HTMLElement>(null)
   const filter = useRef<HTMLInputElement>(null)
+  const page = useRef<HTMLElement>(null)
   const narrow = useNarrow(app, ONE_PANE)
-  const [focus, setFocus] = useState<{ on: 'list' | 'detail' } | null>(null)
+  const [reveal, setReveal] = useState(0)
+  const [focus, setFocus] = useState<{ on: 'list' | 'detail' | 'filter' | 'story'; id?: string } | null>(null)
 
   // After the pane that is to have the focus has come into view.
   useLayoutEffect(() => {
-    if (focus) (focus.on === 'list' ? list : detail).current?.focus({ preventScroll: true })
+    if (focus === null) return
+    const target = { list, detail, filter, story: page }[focus.on].current
+    const inside =
+      focus.id === undefined ? null : (target?.querySelector<HTMLElement>(`#${CSS.escape(focus.id)}`) ?? null)
+    ;(inside ?? target)?.focus({ preventScroll: inside === null })
+    inside?.scrollIntoView({ block: 'start' })
+    if (focus.on === 'filter') filter.current?.select()
   }, [focus])
 
   useEffect(() => {
@@ -40,12 +57,13 @@ export function App({ model, version }: { model: PanelModel; version: string }) 
       if (!find && !slash) return
       event.preventDefault()
       event.stopPropagation()
-      filter.current?.focus()
-      filter.current?.select()
+      // There is something to filter in the list only.
+      story.show('requests')
+      setFocus({ on: 'filter' })
     }
     document.addEventListener('keydown', onKeyDown, { capture: true })
     return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
-  }, [])
+  }, [story])
 
   const openDetail = () => {
     if (!model.selected.peek()) return
@@ -55,6 +73,19 @@ export function App({ model, version }: { model: PanelModel; version: string }) 
   const back = () => {
     model.openDetail(false)
     setFocus({ on: 'list' })
+  }
+  const showExchange = (id: string) => {
+    const row = model.exchange(id)
+    if (row === null) return
+    story.show('requests')
+    model.select(row.id)
+    model.openDetail(true)
+    setReveal((n) => n + 1)
+    setFocus({ on: 'detail' })
+  }
+  const showDiagnosis = (id: string) => {
+    story.show('story')
+    setFocus({ on: 'story', id })
   }
   const leaveFilter = () => {
     if (model.position.peek() === -1) model.move('Home', 1)
@@ -71,18 +102,21 @@ export function App({ model, version }: { model: PanelModel; version: string }) 
     <main class={`main ${onePane}`} style={{ '--split': `${split}%` }}>
       <div class={`list-pane ${empty ? 'gaps-only' : ''}`}>
         {empty && <EmptyList reason={empty} />}
-        <RequestList scroller={list} onOpen={openDetail} onPick={() => narrow && openDetail()} />
+        <RequestList scroller={list} onOpen={openDetail} onPick={() => narrow && openDetail()} reveal={reveal} />
       </div>
       {!narrow && <Divider value={split} onChange={setSplit} />}
       {(!narrow || model.detailOpen.value) && <DetailPane pane={detail} narrow={narrow} onBack={back} />}
     </main>
   )
   return (
-    <PanelContext.Provider value={{ model, version, say }}>
+    <PanelContext.Provider value={{ model, story, version, say, showExchange, showDiagnosis }}>
       <div ref={app} class="app">
         <Toolbar filterInput={filter} onLeaveFilter={leaveFilter} />
         {notice && <Notice reason={notice} />}
-        {empty && isNothing(rows, recorded) ? (
+        {story.view.value === 'requests' && <StoryBar />}
+        {story.view.value === 'story' ? (
+          <StoryPage page={page} />
+        ) : empty && isNothing(rows, recorded) ? (
           <main class="whole">
             <EmptyList reason={empty} />
           </main>

@@ -69,6 +69,7 @@ export function CookieCard({ verdict, seen, time, setBy, elsewhere }: Props) {
             reason={onLine(decisive)}
             tone={words.tone === 'warn' ? 'warn' : 'doubt'}
             line={line ?? stored}
+            from={setter?.entry}
             cookieName={cookie.name}
             valueShown={valueShown}
           />

@@ -36,6 +36,7 @@ export function Detail({ row }: { row: ExchangeRow }) {
             verdict && (
               <SetCookieCard
                 key={index}
+                entry={entry}
                 verdict={verdict}
                 seen={observationOf(entry.observed, 'set', index)}
                 elsewhere={() => {

@@ -1,20 +1,24 @@
 import { decodeUtf8 } from '../../cookie/bytes.ts'
 import { copyText } from '../copy.ts'
+import type { LogEntry } from '../session.ts'
 import { fixParts, VALUE_PLACEHOLDER, valueReplaced } from '../view-line.ts'
 import { Icon } from './Icon.tsx'
 import { LineView } from './LineView.tsx'
 import { PageText } from './PageText.tsx'
 import { usePanel } from './panel-context.ts'
+import { StackFix } from './StackFix.tsx'
 
 interface Props {
   line: string
   fixed: string
   cookieName: string
   valueShown: boolean
+  /** The exchange that sent the line: whose stack may be asked how it is written there. */
+  from?: LogEntry | undefined
 }
 
 /** The corrected line. Copied as it is shown: with its value once that is revealed, else with `<value>` for it. */
-export function FixView({ line, fixed, cookieName, valueShown }: Props) {
+export function FixView({ line, fixed, cookieName, valueShown, from }: Props) {
   const { say } = usePanel()
   const { parts, leftOut } = fixParts(line, fixed)
   const withoutValue = valueReplaced(fixed)
@@ -65,6 +69,7 @@ export function FixView({ line, fixed, cookieName, valueShown }: Props) {
           ))}
         </p>
       )}
+      {from && <StackFix from={from} cookie={cookieName} line={line} fixed={fixed} />}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../../contract.ts'
+import type { LogEntry } from '../session.ts'
 import { standardText, type Tone } from '../view-verdict.ts'
 import { FixView } from './FixView.tsx'
 import { Prose } from './Prose.tsx'
@@ -10,10 +11,12 @@ interface Props {
   line?: string
   cookieName: string
   valueShown: boolean
+  /** The exchange that sent the line, where the reader may want to know how its stack writes it. */
+  from?: LogEntry | undefined
 }
 
 /** Why, in a title and a paragraph; the corrected line; what else to change; where the standard says so. */
-export function ReasonView({ reason, tone, line, cookieName, valueShown }: Props) {
+export function ReasonView({ reason, tone, line, cookieName, valueShown, from }: Props) {
   const { title, explanation, fix, spec, id } = reason
   const corrected = line !== undefined && fix?.setCookie !== line ? fix?.setCookie : undefined
   return (
@@ -25,7 +28,7 @@ export function ReasonView({ reason, tone, line, cookieName, valueShown }: Props
         <Prose text={explanation} />
       </p>
       {line !== undefined && corrected !== undefined && (
-        <FixView line={line} fixed={corrected} cookieName={cookieName} valueShown={valueShown} />
+        <FixView line={line} fixed={corrected} cookieName={cookieName} valueShown={valueShown} from={from} />
       )}
       {fix && fix.notes.length > 0 && (
         <ul class="notes">

@@ -2,6 +2,7 @@ import { UNFINISHED } from '../../report/event-words.ts'
 import type { LogEntry } from '../session.ts'
 import { count, errorText, plainText, preciseTime, typeText } from '../view-text.ts'
 import { Fact } from './Fact.tsx'
+import { LoginMark } from './LoginMark.tsx'
 import { PageText } from './PageText.tsx'
 
 /** What the request was, compact. */
@@ -42,6 +43,7 @@ export function RequestFacts({ entry }: { entry: LogEntry }) {
         {exchange.time > 0 && <Fact name="Time">{preciseTime(exchange.time)}</Fact>}
         {fromCache && <Fact name="From">the cache</Fact>}
       </dl>
+      <LoginMark entry={entry} />
     </section>
   )
 }

@@ -13,10 +13,12 @@ interface Props {
   onOpen(): void
   /** A row was clicked. */
   onPick(): void
+  /** Each time it is another, the selected row comes into sight. */
+  reveal: number
 }
 
 /** The requests: one tab stop, the arrow keys select. */
-export function RequestList({ scroller, onOpen, onPick }: Props) {
+export function RequestList({ scroller, onOpen, onPick, reveal }: Props) {
   const { model } = usePanel()
   const list = model.list.value
   const { rows, filter } = list
@@ -42,6 +44,14 @@ export function RequestList({ scroller, onOpen, onPick }: Props) {
     anchor.current = { ...anchor.current, index }
     if (moved !== 0) scroller.current.scrollTop += moved * ROW_HEIGHT
   }, [list])
+
+  // Comes back from the story, or was led to from there.
+  useLayoutEffect(() => {
+    const at = model.position.peek()
+    if (at < 0) return
+    following.current = false
+    virtual.scrollTo(at)
+  }, [reveal])
 
   // Only where there is something to scroll can the reader have left the end.
   const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: { currentTarget: HTMLElement }) => {

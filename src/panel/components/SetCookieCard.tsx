@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Observed, Reason, SetCookieVerdict } from '../../contract.ts'
 import { parseLine } from '../../cookie/parse.ts'
+import type { LogEntry } from '../session.ts'
 import type { ElsewhereWords } from '../view-elsewhere.ts'
 import { lineParts } from '../view-line.ts'
 import { setWords, withEachFixOnce } from '../view-verdict.ts'
@@ -12,6 +13,7 @@ import { StoredWords } from './StoredWords.tsx'
 import { VerdictHeader } from './VerdictHeader.tsx'
 
 interface Props {
+  entry: LogEntry
   verdict: SetCookieVerdict
   seen: Observed | null
   /** What each browser does with the line: asked for where it is shown. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** One Set-Cookie line: as received, what became of it, why, and how to write it instead. */
-export function SetCookieCard({ verdict, seen, elsewhere, open: wanted }: Props) {
+export function SetCookieCard({ entry, verdict, seen, elsewhere, open: wanted }: Props) {
   const [open, setOpen] = useState(wanted)
   useEffect(() => {
     if (wanted) setOpen(true)
@@ -36,12 +38,12 @@ export function SetCookieCard({ verdict, seen, elsewhere, open: wanted }: Props)
           </span>
         </VerdictHeader>
       </summary>
-      {open && <Body verdict={verdict} seen={seen} elsewhere={elsewhere} name={name} />}
+      {open && <Body entry={entry} verdict={verdict} seen={seen} elsewhere={elsewhere} name={name} />}
     </details>
   )
 }
 
-function Body({ verdict, seen, elsewhere, name }: Omit<Props, 'open'> & { name: string }) {
+function Body({ entry, verdict, seen, elsewhere, name }: Omit<Props, 'open'> & { name: string }) {
   const [valueShown, setValueShown] = useState(false)
   const { line, outcome } = verdict
   const all = withEachFixOnce([...verdict.reasons, ...verdict.warnings])
@@ -50,8 +52,8 @@ function Body({ verdict, seen, elsewhere, name }: Omit<Props, 'open'> & { name: 
   const words = setWords(verdict, seen)
   const spans = all.flatMap(({ part }) => (part ? [part] : []))
   const [decisive, ...others] = reasons
-  const view = (reason: Reason, tone: 'bad' | 'doubt' | 'quiet') => (
-    <ReasonView reason={reason} tone={tone} line={line} cookieName={name} valueShown={valueShown} />
+  const view = (reason: Reason, tone: 'bad' | 'doubt' | 'quiet', from?: LogEntry) => (
+    <ReasonView reason={reason} tone={tone} line={line} cookieName={name} valueShown={valueShown} from={from} />
   )
   const kept = outcome === 'stored' ? (seen?.cookie ?? verdict.cookie) : null
   return (
@@ -73,7 +75,7 @@ function Body({ verdict, seen, elsewhere, name }: Omit<Props, 'open'> & { name: 
         </p>
       )}
       {words.dispute !== '' && <p class="dispute">{words.dispute}</p>}
-      {decisive && view(decisive, words.tone === 'bad' ? 'bad' : 'doubt')}
+      {decisive && view(decisive, words.tone === 'bad' ? 'bad' : 'doubt', entry)}
       {others.length > 0 && (
         <>
           <h3>{outcome === 'blocked' ? 'Would also be blocked by' : 'Or'}</h3>

@@ -3,6 +3,7 @@ import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBox } from './FilterBox.tsx'
 import { IconButton } from './IconButton.tsx'
 import { usePanel } from './panel-context.ts'
+import { ViewTabs } from './ViewTabs.tsx'
 
 interface Props {
   filterInput: RefObject<HTMLInputElement | null>
@@ -10,11 +11,12 @@ interface Props {
 }
 
 export function Toolbar({ filterInput, onLeaveFilter }: Props) {
-  const { model } = usePanel()
+  const { model, story } = usePanel()
   const { session } = model
   const { recording, connection } = model.status.value
   const { problemsOnly, differs } = model.filter.value
   const lost = connection === 'lost'
+  const isList = story.view.value === 'requests'
   return (
     <header class="toolbar">
       <IconButton
@@ -26,25 +28,30 @@ export function Toolbar({ filterInput, onLeaveFilter }: Props) {
       />
       <IconButton icon="clear" label="Clear" onClick={() => session.clear()} />
       <IconButton icon="reload" label="Reload the page" disabled={lost} onClick={() => session.reloadPage()} />
-      <FilterBox input={filterInput} onLeave={onLeaveFilter} />
-      <button
-        type="button"
-        class="toggle"
-        aria-label="Problems only"
-        aria-pressed={problemsOnly}
-        onClick={() => model.setFilter({ problemsOnly: !problemsOnly })}
-      >
-        Problems<span class="if-wide"> only</span>
-      </button>
-      <button
-        type="button"
-        class="toggle"
-        aria-pressed={differs}
-        title="Only requests of which another browser would do otherwise with a cookie"
-        onClick={() => model.setFilter({ differs: !differs })}
-      >
-        Differs
-      </button>
+      <ViewTabs />
+      {isList && (
+        <>
+          <FilterBox input={filterInput} onLeave={onLeaveFilter} />
+          <button
+            type="button"
+            class="toggle"
+            aria-label="Problems only"
+            aria-pressed={problemsOnly}
+            onClick={() => model.setFilter({ problemsOnly: !problemsOnly })}
+          >
+            Problems<span class="if-wide"> only</span>
+          </button>
+          <button
+            type="button"
+            class="toggle"
+            aria-pressed={differs}
+            title="Only requests of which another browser would do otherwise with a cookie"
+            onClick={() => model.setFilter({ differs: !differs })}
+          >
+            Differs
+          </button>
+        </>
+      )}
       <span class="grow" />
       <ExportMenu />
     </header>

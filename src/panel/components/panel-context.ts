@@ -1,6 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { PanelModel } from '../view-model.ts'
+import type { StoryModel } from '../view-story-model.ts'
 
 export interface Message {
   readonly text: string
@@ -10,10 +11,15 @@ export interface Message {
 /** What every component may reach for. */
 export interface Panel {
   readonly model: PanelModel
+  readonly story: StoryModel
   /** Our own version, for the report. */
   readonly version: string
   /** Shows a passing message. */
   say(message: Message): void
+  /** Leads to an exchange of the log, by its id: selects it in the list and opens its details. */
+  showExchange(id: string): void
+  /** Leads to a diagnosis in the story, by its id. */
+  showDiagnosis(id: string): void
 }
 
 export const PanelContext = createContext<Panel | null>(null)

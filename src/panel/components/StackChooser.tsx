@@ -1,0 +1,52 @@
+import type { Stack, StackId } from '../../remedies/stack.ts'
+import { chosenStack, type Likely } from '../view-stacks.ts'
+import { usePanel } from './panel-context.ts'
+
+interface Props {
+  /** What the exchanges at hand point to. */
+  likely: readonly Likely[]
+}
+
+const ROLES: readonly (readonly [role: Stack['role'], title: string, none: string])[] = [
+  ['app', 'Stack', 'any'],
+  ['proxy', 'Proxy in front', 'none, or unknown'],
+]
+
+/** Whose words the fixes are in: the app's stack, and the proxy before it. */
+export function StackChooser({ likely }: Props) {
+  const { story } = usePanel()
+  const choice = story.choice.value
+  return (
+    <div class="stack-chooser">
+      {ROLES.map(([role, title, none]) => {
+        const chosen = chosenStack(story.book, role, choice, likely)
+        const likelyIds = new Set(likely.map(({ stack }) => stack))
+        const stacks = story.book.stacks.filter((stack) => stack.role === role)
+        const here = stacks.filter(({ id }) => likelyIds.has(id))
+        const option = ({ id, name }: Stack) => (
+          <option value={id} selected={chosen?.stack.id === id}>
+            {name}
+          </option>
+        )
+        return (
+          <label>
+            {title}{' '}
+            <select
+              value={chosen?.stack.id ?? 'none'}
+              onChange={(event) => story.choose(role, event.currentTarget.value as StackId | 'none')}
+            >
+              <option value="none" selected={chosen === null}>
+                {none}
+              </option>
+              {here.length > 0 && <optgroup label="Likely here">{here.map(option)}</optgroup>}
+              <optgroup label={here.length > 0 ? 'Others' : 'All'}>
+                {stacks.filter(({ id }) => !likelyIds.has(id)).map(option)}
+              </optgroup>
+            </select>
+            {chosen?.why && <span class="dim"> likely: {chosen.why}</span>}
+          </label>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { attributeChanges } from '../../remedies/carry-over.ts'
+import type { LogEntry } from '../session.ts'
+import { attributeAnswers, chosenStacks, likelyStacks } from '../view-stacks.ts'
+import { usePanel } from './panel-context.ts'
+import { StackAnswers } from './StackAnswers.tsx'
+import { StackChooser } from './StackChooser.tsx'
+
+interface Props {
+  from: LogEntry
+  cookie: string
+  line: string
+  fixed: string
+}
+
+/** Where the attributes that a corrected line changes are set in the stack that sent it. */
+export function StackFix({ from, cookie, line, fixed }: Props) {
+  const { story } = usePanel()
+  const changes = attributeChanges(line, fixed)
+  if (changes.length === 0 || story.book.stacks.length === 0) return null
+  const own = likelyStacks(story.book, [from])
+  const likely = own.length > 0 ? own : story.likely.value
+  return (
+    <div class="stack-fix">
+      <StackChooser likely={likely} />
+      <StackAnswers answers={attributeAnswers(cookie, changes, chosenStacks(story.book, story.choice.value, likely))} />
+    </div>
+  )
+}

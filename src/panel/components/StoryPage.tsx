@@ -1,0 +1,156 @@
+import type { RefObject } from 'preact'
+import type { Story, StoryStep } from '../../contract.ts'
+import { chosenStacks } from '../view-stacks.ts'
+import { OUTCOME_MARKS, STEP_MARKS, stepsOf } from '../view-story.ts'
+import type { Told } from '../view-story-model.ts'
+import { DiagnosisCard } from './DiagnosisCard.tsx'
+import { EmptyState } from './EmptyState.tsx'
+import { GoButton } from './GoButton.tsx'
+import { Icon } from './Icon.tsx'
+import { LoginChoice } from './LoginChoice.tsx'
+import { Prose } from './Prose.tsx'
+import { usePanel } from './panel-context.ts'
+import { StackChooser } from './StackChooser.tsx'
+import { StoryDiagram } from './StoryDiagram.tsx'
+import { TokenList } from './TokenList.tsx'
+
+/** The login as a whole: its steps, what broke it and what to change, who asked whom. */
+export function StoryPage({ page }: { page: RefObject<HTMLElement | null> }) {
+  const { story: model } = usePanel()
+  const told = model.told.value
+  const { story } = told
+  return (
+    <main
+      ref={page}
+      class="story-page detail"
+      aria-label="The login’s story"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled with the arrow keys
+      tabIndex={0}
+    >
+      {story === null ? (
+        <>
+          <EmptyState title="No login so far">Log in, and the steps of the login appear here.</EmptyState>
+          <LoginChoice story={null} />
+        </>
+      ) : (
+        <div class="story-columns">
+          <Steps story={story} />
+          <Findings told={told} story={story} />
+          <section class="story-diagram" aria-labelledby="who-asked">
+            <h2 id="who-asked">Who asked whom</h2>
+            <StoryDiagram story={story} />
+          </section>
+          <TokenList />
+          <LoginChoice story={story} />
+        </div>
+      )}
+    </main>
+  )
+}
+
+function Steps({ story }: { story: Story }) {
+  const { icon, tone, words } = OUTCOME_MARKS[story.outcome]
+  return (
+    <section class="story-steps" aria-labelledby="story-sentence">
+      <h2 id="story-sentence" class="whole-sentence">
+        <span class={`glyph ${tone}`} role="img" aria-label={words}>
+          <Icon name={icon} />
+        </span>
+        <span>
+          <Prose text={story.sentence} />
+        </span>
+      </h2>
+      <ol class="told-list">
+        {stepsOf(story).map((step) => (
+          <Step key={step.id} step={step} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Step({ step: { mark, title, detail, exchanges } }: { step: StoryStep }) {
+  const { icon, tone, words } = STEP_MARKS[mark]
+  const [first] = exchanges
+  return (
+    <li data-mark={mark}>
+      <span class={`glyph ${tone}`} role="img" aria-label={words}>
+        <Icon name={icon} />
+      </span>
+      <div class="told">
+        <b>
+          <Prose text={title} />
+        </b>
+        {first !== undefined && <GoButton id={first} what={title} />}
+        {detail !== '' && (
+          <p>
+            <Prose text={detail} />
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function Findings({ told, story }: { told: Told; story: Story }) {
+  const { story: model } = usePanel()
+  const likely = model.likely.value
+  const stacks = chosenStacks(model.book, model.choice.value, likely)
+  const { diagnoses, cookie } = told
+  return (
+    <section class="story-findings" aria-label="What was found">
+      {diagnoses.length > 0 && (
+        <>
+          <h2>{diagnoses[0]?.rank === 'odd' ? 'Worth knowing' : 'What to change'}</h2>
+          <StackChooser likely={likely} />
+          {diagnoses.map((diagnosis) => (
+            <DiagnosisCard key={diagnosis.id} diagnosis={diagnosis} cookie={cookie} stacks={stacks} />
+          ))}
+        </>
+      )}
+      {diagnoses.length === 0 && story.outcome === 'broken' && <VerdictsSay story={story} />}
+      {story.checks.length > 0 && <Checks story={story} />}
+    </section>
+  )
+}
+
+/** A login that one verdict explains: the words are there. */
+function VerdictsSay({ story }: { story: Story }) {
+  const { showExchange } = usePanel()
+  const id = story.steps.find(({ mark }) => mark === 'broken')?.exchanges[0]
+  if (id === undefined) return null
+  return (
+    <>
+      <h2>What to change</h2>
+      <p>
+        The request where it breaks says why, and how to write it instead.{' '}
+        <button type="button" class="button" onClick={() => showExchange(id)}>
+          Show the fix
+        </button>
+      </p>
+    </>
+  )
+}
+
+function Checks({ story: { checks, outcome } }: { story: Story }) {
+  return (
+    <>
+      <h2>{outcome === 'healthy' ? 'What was checked' : 'What was checked so far'}</h2>
+      <ul class="told-list">
+        {checks.map(({ id, mark, title, detail }) => (
+          <li key={id}>
+            <span class={`glyph ${mark === 'ok' ? 'ok' : 'warn'}`} role="img" aria-label={STEP_MARKS[mark].words}>
+              <Icon name={mark === 'ok' ? 'ok' : 'notSent'} />
+            </span>
+            <div class="told">
+              <b>
+                <Prose text={title} />
+              </b>{' '}
+              <Prose text={detail} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import type { Action, AttributeAction } from '../remedies/action.ts'
+import { noteOf } from '../remedies/generic.ts'
+import type { Answer, Snippet, Stack, StackId } from '../remedies/stack.ts'
+import type { LogEntry } from './session.ts'
+
+/** What shows what is behind an answer. */
+export interface StackTrace {
+  readonly headers: LogEntry['exchange']['responseHeaders']
+  readonly cookieNames: readonly string[]
+}
+
+export interface Likely {
+  readonly stack: StackId
+  /** `X-Powered-By, connect.sid`. */
+  readonly why: string
+}
+
+/** The stacks that there are words for. */
+export interface StackBook {
+  readonly stacks: readonly Stack[]
+  /** The best first. */
+  detect(responses: StackTrace[]): readonly Likely[]
+}
+
+/** none: the words for any stack will do. null: the likely one. */
+export type StackChoice = Readonly<Record<Stack['role'], StackId | 'none' | null>>
+
+export function likelyStacks(book: StackBook, entries: readonly LogEntry[]): readonly Likely[] {
+  if (entries.length === 0) return []
+  return book.detect(
+    entries.map(({ exchange, verdict }) => ({
+      headers: exchange.responseHeaders,
+      cookieNames: [
+        ...verdict.setCookies.map(({ cookie }) => cookie?.name ?? ''),
+        ...verdict.cookies.map(({ cookie }) => cookie.name),
+      ],
+    })),
+  )
+}
+
+export interface ChosenStack {
+  readonly stack: Stack
+  /** Why it was preselected; null where the reader chose it. */
+  readonly why: string | null
+}
+
+/** The stack of one role that the words are for: the reader's, else the likely one; null for neither. */
+export function chosenStack(
+  book: StackBook,
+  role: Stack['role'],
+  choice: StackChoice,
+  likely: readonly Likely[],
+): ChosenStack | null {
+  const wanted = choice[role]
+  if (wanted === 'none') return null
+  const of = (id: StackId) => book.stacks.find((stack) => stack.id === id && stack.role === role)
+  if (wanted !== null) {
+    const stack = of(wanted)
+    return stack === undefined ? null : { stack, why: null }
+  }
+  for (const { stack: id, why } of likely) {
+    const stack = of(id)
+    if (stack !== undefined) return { stack, why }
+  }
+  return null
+}
+
+/** The chosen ones of both roles. */
+export const chosenStacks = (book: StackBook, choice: StackChoice, likely: readonly Likely[]): Stack[] =>
+  (['app', 'proxy'] as const).flatMap((role) => chosenStack(book, role, choice, likely)?.stack ?? [])
+
+/** One thing to change, in the words for any stack and in those of the chosen ones. */
+export interface Change {
+  readonly notes: readonly string[]
+  readonly answers: readonly { readonly stack: Stack; readonly answer: Exclude<Answer, { kind: 'generic' }> }[]
+}
+
+const isAttribute = (action: Action): action is AttributeAction =>
+  action.action === 'set-attribute' || action.action === 'remove-attribute'
+
+/**
+ * What to change, the best first; what concerns one cookie's attributes is one change, since a stack has one place for it.
+ * @param cookie name of the cookie whose attributes are meant
+ */
+export function changesOf(actions: readonly Action[], cookie: string | null, stacks: readonly Stack[]): Change[] {
+  const attributes = actions.filter(isAttribute)
+  const changes: Change[] = []
+  for (const action of actions) {
+    if (!isAttribute(action)) {
+      changes.push({ notes: [noteOf(action)], answers: said(stacks, (stack) => answerOf(stack, action)) })
+    } else if (action === attributes[0]) {
+      const change = { cookie: cookie ?? '', changes: attributes }
+      const answers = cookie === null ? [] : said(stacks, (stack) => stack.answers.attributes(change))
+      changes.push({ notes: attributes.map((one) => noteOf(one)), answers })
+    }
+  }
+  return changes
+}
+
+/** What a stack has to say to the attributes of one cookie. */
+export const attributeAnswers = (cookie: string, changes: readonly AttributeAction[], stacks: readonly Stack[]) =>
+  said(stacks, (stack) => stack.answers.attributes({ cookie, changes }))
+
+function said(stacks: readonly Stack[], ask: (stack: Stack) => Answer): Change['answers'] {
+  return stacks.flatMap((stack) => {
+    const answer = ask(stack)
+    return answer.kind === 'generic' ? [] : [{ stack, answer }]
+  })
+}
+
+type Other = Exclude<Action, AttributeAction>
+
+const answerOf = (stack: Stack, action: Other): Answer =>
+  (stack.answers[action.action] as (action: Other) => Answer)(action)
+
+/** The lines of a snippet, each one to be shown for itself. */
+export const snippetLines = ({ lines }: Snippet): string[] => lines.replace(/\n+$/, '').split('\n')

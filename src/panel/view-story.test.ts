@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import type { Story, StoryStep } from '../contract.ts'
+import type { FoundDiagnosis } from '../diagnoses/diagnosis.ts'
+import { entryOf, setOf } from './testing/entries.ts'
+import { fixOf, mayBeLogin, stepsOf, storyExchanges, withoutQuery } from './view-story.ts'
+
+const stepOf = (mark: StoryStep['mark'], ...exchanges: string[]): StoryStep => ({
+  ...{ id: 'stored', mark, title: '', detail: '', exchanges },
+})
+const storyOf = (over: Partial<Story> = {}): Story => ({
+  ...{ login: 'l', picked: 'found', why: [], outcome: 'broken', sentence: '', parties: [], arrows: [], checks: [] },
+  steps: [stepOf('ok', 'a'), stepOf('skipped', 's'), stepOf('broken', 'b', 'c')],
+  ...over,
+})
+const foundOf = (rank: FoundDiagnosis['rank']): FoundDiagnosis => ({
+  ...{ id: 'X', rank, confidence: 'seen', title: '', seen: '', matters: '', actions: [], check: '', exchanges: [] },
+})
+const told = (story: Story | null, ...diagnoses: FoundDiagnosis[]) => ({ story, diagnoses, cookie: null, tokens: [] })
+
+it.each([
+  ['the diagnosis that blocks', told(storyOf(), foundOf('blocks-now')), { kind: 'diagnosis', id: 'X' }],
+  [
+    'the step that breaks, where no diagnosis explains it',
+    told(storyOf(), foundOf('odd')),
+    { kind: 'exchange', id: 'b' },
+  ],
+  ['nowhere without an exchange', told(storyOf({ steps: [stepOf('broken')] })), null],
+  ['nowhere where nothing is broken', told(storyOf({ outcome: 'healthy' }), foundOf('odd')), null],
+  ['nowhere without a login', told(null), null],
+])('“Show the fix” leads to %s', (_name, all, expected) => {
+  expect(fixOf(all)).toEqual(expected)
+})
+
+it('leaves out the steps that a login does not have', () => {
+  expect(stepsOf(storyOf()).map(({ mark }) => mark)).toEqual(['ok', 'broken'])
+})
+
+it('knows the exchanges that a story stands on', () => {
+  const arrows = [{ exchange: 'x', party: 'p', label: '', status: 0, sent: [], set: [] }]
+  expect(storyExchanges(storyOf({ arrows }))).toEqual(['l', 'a', 's', 'b', 'c', 'x'])
+  expect(storyExchanges(null)).toEqual([])
+})
+
+it.each([
+  ['a POST', { exchange: { method: 'POST' } }, true],
+  ['a page with a cookie', { exchange: { resourceType: 'main_frame' }, sets: [setOf('sid', 'stored')] }, true],
+  ['a return with a code', { exchange: { resourceType: 'main_frame', url: 'https://a.test/cb?state=1&code=2' } }, true],
+  ['a mere GET', {}, false],
+  ['a preflight', { exchange: { method: 'OPTIONS' } }, false],
+  ['a beacon', { exchange: { method: 'POST', resourceType: 'ping' } }, false],
+])('offers to pick %s: %o', (_name, draft, expected) => {
+  expect(mayBeLogin(entryOf('a', draft))).toBe(expected)
+})
+
+it('shows paths without what a query may hold', () => {
+  expect(withoutQuery('/cb?code=1&state=2')).toBe('/cb')
+  expect(withoutQuery('/login')).toBe('/login')
+})

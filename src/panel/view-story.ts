@@ -1,0 +1,76 @@
+import type { Diagnosis, DiagnosisRank, Story, StoryStep } from '../contract.ts'
+import type { IconName } from './components/Icon.tsx'
+import type { LogEntry } from './session.ts'
+import type { Told } from './view-story-model.ts'
+import type { Tone } from './view-verdict.ts'
+
+export interface MarkWords {
+  readonly icon: IconName
+  readonly tone: Tone
+  readonly words: string
+}
+
+/** What a mark of a step is drawn as, and said. */
+export const STEP_MARKS: Readonly<Record<StoryStep['mark'], MarkWords>> = {
+  ok: { icon: 'ok', tone: 'ok', words: 'works' },
+  broken: { icon: 'blocked', tone: 'bad', words: 'breaks here' },
+  risky: { icon: 'notSent', tone: 'warn', words: 'works, but' },
+  open: { icon: 'pending', tone: 'quiet', words: 'not seen yet' },
+  skipped: { icon: 'none', tone: 'quiet', words: 'not part of this login' },
+}
+
+export const OUTCOME_MARKS: Readonly<Record<Story['outcome'], MarkWords>> = {
+  healthy: { icon: 'ok', tone: 'ok', words: 'The login works' },
+  broken: { icon: 'blocked', tone: 'bad', words: 'The login breaks' },
+  open: { icon: 'pending', tone: 'quiet', words: 'So far, so good' },
+}
+
+export const RANK_WORDS: Readonly<Record<DiagnosisRank, { readonly words: string; readonly tone: Tone }>> = {
+  'blocks-now': { words: 'breaks the login', tone: 'bad' },
+  'blocks-next': { words: 'would break it next', tone: 'warn' },
+  odd: { words: 'worth knowing', tone: 'quiet' },
+}
+
+export const CONFIDENCE_WORDS: Readonly<Record<Diagnosis['confidence'], string>> = {
+  seen: 'the requests show it',
+  likely: 'likely: little else would look like this',
+  possible: 'possible: one of several explanations',
+}
+
+/** The steps that this login has. */
+export const stepsOf = (story: Story): readonly StoryStep[] => story.steps.filter(({ mark }) => mark !== 'skipped')
+
+/** Where "Show the fix" leads; null where there is nothing to mend. */
+export function fixOf({
+  story,
+  diagnoses,
+}: Told): { readonly kind: 'diagnosis' | 'exchange'; readonly id: string } | null {
+  if (story?.outcome !== 'broken') return null
+  const [first] = diagnoses
+  if (first?.rank === 'blocks-now') return { kind: 'diagnosis', id: first.id }
+  const id = story.steps.find(({ mark }) => mark === 'broken')?.exchanges[0]
+  return id === undefined ? null : { kind: 'exchange', id }
+}
+
+/** Ids of all exchanges that a story points to. */
+export function storyExchanges(story: Story | null): string[] {
+  if (story === null) return []
+  return [
+    story.login,
+    ...story.steps.flatMap(({ exchanges }) => exchanges),
+    ...story.arrows.map(({ exchange }) => exchange),
+  ]
+}
+
+const PAGES: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'xmlhttprequest'])
+
+/** Whether a reader may want to pick it as the login: something was sent, or a cookie set, or it came back with a code. */
+export function mayBeLogin({ exchange, verdict }: LogEntry): boolean {
+  if (!PAGES.has(exchange.resourceType) || exchange.method === 'OPTIONS') return false
+  return (
+    exchange.method !== 'GET' || verdict.setCookies.length > 0 || /[?&](?:code|ticket|SAMLResponse)=/.test(exchange.url)
+  )
+}
+
+/** A query may hold a code, a state, a password: a story does without. */
+export const withoutQuery = (path: string): string => path.replace(/\?.*$/s, '')
