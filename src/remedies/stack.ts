@@ -17,6 +17,8 @@ export interface Snippet {
     | 'yaml'
     | 'toml'
     | 'env'
+    | 'ini'
+    | 'json'
     | 'nginx'
     | 'apache'
     | 'caddy'
@@ -52,16 +54,19 @@ export type Answers = { [Name in Exclude<ActionName, LineAction>]: (action: Acti
   attributes: (change: AttributeChange) => Answer
 }
 
-/** What tells that a stack is behind an exchange; each is a lower-case text or a pattern. */
+/**
+ * What tells that a stack is behind an exchange. Each is enough to say so by itself: a name that others use too is none.
+ * Patterns are matched against pages' texts, which are cut to 200 characters before.
+ */
 export interface Traces {
   /** Names of cookies. */
   cookies?: readonly RegExp[]
+  /** Names of cookies that tell something only if all of a set are there. */
+  cookiesTogether?: readonly (readonly RegExp[])[]
   /** Values of `Server`, `X-Powered-By` and `Via`. */
   servers?: readonly RegExp[]
-  /** Names of response headers that only this stack sends. */
+  /** Names of response headers, in lower case. */
   headers?: readonly RegExp[]
-  /** Paths. */
-  paths?: readonly RegExp[]
 }
 
 export type StackId =

@@ -1,0 +1,177 @@
+import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
+import { deletionOf, isSessionLike, jsOptions, throughAttributes, wantedOf } from './attributes.ts'
+import { outsideOfApps } from './elsewhere.ts'
+import { js } from './literal.ts'
+import { forOrigin, inFile, lifetimeFor, roomFor } from './snippet.ts'
+
+const docs = {
+  session: 'https://github.com/expressjs/session#cookie-options',
+  sessionSecure: 'https://github.com/expressjs/session#cookiesecure',
+  proxies: 'https://expressjs.com/en/guide/behind-proxies.html',
+  cors: 'https://github.com/expressjs/cors#configuration-options',
+  response: 'https://expressjs.com/en/5x/api/response/',
+  store: 'https://github.com/tj/connect-redis#api',
+  passport: 'https://www.passportjs.org/packages/passport-oauth2/',
+  node: 'https://nodejs.org/api/cli.html#--max-http-header-sizesize',
+}
+
+const sessionCookie = 'connect.sid'
+const app = inFile('app.js', 'js')
+
+/** The whole call, so that it can be pasted; `cookie` is what counts. */
+const sessionCall = (name: string, ...options: readonly string[]): string[] => [
+  'app.use(',
+  '  session({',
+  ...(name === sessionCookie ? [] : [`    name: ${js(name)},`]),
+  '    secret: process.env.SESSION_SECRET,',
+  '    resave: false,',
+  '    saveUninitialized: false,',
+  ...options.map((option) => `    ${option},`),
+  '  }),',
+  ')',
+]
+
+const behindProxy =
+  "Behind a proxy that ends https, express-session sends a Secure cookie only with `app.set('trust proxy', 1)`."
+
+const attributes: Answers['attributes'] = ({ cookie, changes }) => {
+  const wanted = wantedOf(changes)
+  const options = jsOptions(wanted)
+  if (options === '') return generic
+  if (isSessionLike(cookie)) {
+    return app(
+      wanted.secure === true ? docs.sessionSecure : docs.session,
+      sessionCall(cookie, `cookie: { ${options} }`),
+      `Keep your own options, the store above all: \`cookie\` is what counts.${wanted.secure === true ? ` ${behindProxy}` : ''}`,
+    )
+  }
+  return app(
+    `${docs.response}#rescookie`,
+    [`res.cookie(${js(cookie)}, value, { ${options} })`],
+    'Where your code sets the cookie; keep its other options.',
+  )
+}
+
+const shareSession = () =>
+  app(
+    docs.store,
+    [
+      "import { RedisStore } from 'connect-redis'",
+      "import session from 'express-session'",
+      "import { createClient } from 'redis'",
+      '',
+      'const redisClient = createClient({ url: process.env.REDIS_URL })',
+      'redisClient.connect().catch(console.error)',
+      '',
+      'app.use(',
+      '  session({',
+      '    secret: process.env.SESSION_SECRET,',
+      '    store: new RedisStore({ client: redisClient }),',
+      '    resave: false,',
+      '    saveUninitialized: false,',
+      '  }),',
+      ')',
+    ],
+    'One `SESSION_SECRET` and one `REDIS_URL` for all instances; keep your `cookie` options. (`npm install redis connect-redis`)',
+  )
+
+export const express: Stack = {
+  id: 'express',
+  name: 'Express (express-session)',
+  role: 'app',
+  version: '5 (express-session 1)',
+  traces: { cookies: [/^connect\.sid$/], servers: [/^Express$/i] },
+  answers: {
+    ...outsideOfApps,
+    ...throughAttributes(attributes, sessionCookie),
+    attributes,
+    'shorten-value': () => generic,
+    'send-separately': () =>
+      app(
+        `${docs.response}#resappend`,
+        ["for (const line of lines) res.append('Set-Cookie', line)"],
+        '`lines`: the Set-Cookie lines, one for each cookie.',
+      ),
+    'trust-proxy': () =>
+      app(
+        docs.proxies,
+        ["app.set('trust proxy', 1)"],
+        'Before `app.use(session(…))`. 1: one proxy stands in front; count yours. It has to set X-Forwarded-Proto itself.',
+      ),
+    'allow-credentials': ({ origin }) =>
+      forOrigin(origin, () =>
+        app(
+          docs.cors,
+          [
+            "import cors from 'cors'",
+            '',
+            'app.use(',
+            '  cors({',
+            `    origin: [${js(origin)}],`,
+            '    credentials: true,',
+            '  }),',
+            ')',
+          ],
+          'Before the session and the routes, so that it answers preflights too. (`npm install cors`)',
+        ),
+      ),
+    'public-url': ({ url, callbackPath }) =>
+      callbackPath === null
+        ? generic
+        : app(
+            docs.passport,
+            [`callbackURL: ${js(url + callbackPath)},`],
+            'An option of your Passport strategy. A path alone would be completed from the request, which takes a trusted proxy.',
+          ),
+    'share-session': shareSession,
+    'delete-cookie': (action) =>
+      app(`${docs.response}#resclearcookie`, [
+        `res.clearCookie(${js(action.name)}, { ${jsOptions(deletionOf(action))} })`,
+      ]),
+    'trust-origin': () =>
+      doesNotApply(
+        'Express itself compares no origins: look for the middleware that refuses the request (a CSRF package, `cors`, one of your own).',
+      ),
+    'readable-csrf-cookie': ({ name }) =>
+      app(
+        `${docs.response}#rescookie`,
+        [
+          `res.cookie(${js(name ?? 'XSRF-TOKEN')}, csrfToken, { httpOnly: false, secure: true, sameSite: 'lax', path: '/' })`,
+        ],
+        '`csrfToken`: the token that your CSRF middleware made.',
+      ),
+    'session-lifetime': ({ name, seconds }) => {
+      const milliseconds = `${lifetimeFor(seconds)} * 1000`
+      return isSessionLike(name)
+        ? app(
+            `https://github.com/expressjs/session#cookiemaxage`,
+            sessionCall(name, `cookie: { maxAge: ${milliseconds} }`, 'rolling: true'),
+            '`maxAge` is in milliseconds, unlike Max-Age. `rolling` counts anew from every answer. Keep your own options.',
+          )
+        : app(
+            `${docs.response}#rescookie`,
+            [`res.cookie(${js(name)}, value, { maxAge: ${milliseconds} })`],
+            '`maxAge` is in milliseconds, unlike Max-Age. Keep your other options.',
+          )
+    },
+    'pass-on-set-cookie': () =>
+      app(
+        `${docs.response}#resappend`,
+        ["for (const line of answer.headers.getSetCookie()) res.append('Set-Cookie', line)"],
+        '`answer`: what your `fetch` of the API gave. Before `res.send`.',
+      ),
+    'no-store': ({ path }) =>
+      app(
+        `${docs.response}#resset`,
+        [
+          'app.use((req, res, next) => {',
+          `  if (req.path === ${js(path)}) res.set('Cache-Control', 'no-store')`,
+          '  next()',
+          '})',
+        ],
+        'Before the routes.',
+      ),
+    'header-limit': ({ bytes }) =>
+      inFile('start command', 'shell')(docs.node, [`node --max-http-header-size=${roomFor(bytes)} app.js`]),
+  },
+}
