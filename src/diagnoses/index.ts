@@ -1,12 +1,36 @@
+import corsBlocksCredentials from './cors-blocks-credentials.ts'
+import credentialsNotIncluded from './credentials-not-included.ts'
 import csrfRefused from './csrf-refused.ts'
 import type { DiagnosisRule } from './diagnosis.ts'
+import hostNamesMixed from './host-names-mixed.ts'
+import loginWithoutSetCookie from './login-without-set-cookie.ts'
+import mixedContent from './mixed-content.ts'
+import oauthRedirectUriWrong from './oauth-redirect-uri-wrong.ts'
+import oauthStateLost from './oauth-state-lost.ts'
+import proxyHidesHttps from './proxy-hides-https.ts'
+import publicSuffixSites from './public-suffix-sites.ts'
+import redirectLeavesHttps from './redirect-leaves-https.ts'
+import sameSiteOnReturn from './same-site-on-return.ts'
 import sessionChangesEveryTime from './session-changes-every-time.ts'
 import sessionDeletedAtOnce from './session-deleted-at-once.ts'
 import sessionRejected from './session-rejected.ts'
+import thirdPartyCookiesBlocked from './third-party-cookies-blocked.ts'
 import twoCookiesOfOneName from './two-cookies-of-one-name.ts'
 
 /** Every diagnosis there is. */
 export const diagnoses: readonly DiagnosisRule[] = [
+  proxyHidesHttps,
+  oauthRedirectUriWrong,
+  mixedContent,
+  hostNamesMixed,
+  publicSuffixSites,
+  redirectLeavesHttps,
+  oauthStateLost,
+  sameSiteOnReturn,
+  corsBlocksCredentials,
+  credentialsNotIncluded,
+  thirdPartyCookiesBlocked,
+  loginWithoutSetCookie,
   twoCookiesOfOneName,
   csrfRefused,
   sessionChangesEveryTime,

@@ -1,0 +1,125 @@
+import { isLocalHost } from '../cookie/site.ts'
+import { code } from '../remedies/words.ts'
+import type { Evidence } from '../story/evidence.ts'
+import { pathKind } from '../story/paths.ts'
+import { headerOf, isDocument, readingOf } from '../story/reading.ts'
+import type { Seen } from '../story/seen.ts'
+import type { DiagnosisRule, Finding } from './diagnosis.ts'
+import { hostOf, pathText, requestText } from './exchange-text.ts'
+import { hopAfter, isScripted, outcomeOf, unique } from './outcome.ts'
+
+/**
+ * An https page calls an http address.
+ *
+ * Measured in Chromium 156 and Firefox ESR 153: what a browser stops as mixed content (fetch, XMLHttpRequest, frame, script, WebSocket)
+ * never gets to webRequest, with no event at all, private addresses included; so that of the usual case nothing is seen but a login that
+ * never comes. `upgrade-insecure-requests` makes https of it beforehand, and images are upgraded. http://localhost and
+ * http://127.0.0.1 are allowed. What is seen: a script's request on https that is redirected to http, and then has no next hop;
+ * a form of an https page that goes to http, once the visitor insists; and any of it where the user allows insecure content. A
+ * policy of the page that names an http origin as one to connect to is a hint, no more.
+ */
+export default {
+  id: 'MixedContent',
+  find: (evidence) => {
+    const found = redirected(evidence) ?? sent(evidence) ?? announced(evidence)
+    return found === null ? [] : [findingOf(evidence, found)]
+  },
+} satisfies DiagnosisRule
+
+interface Mix {
+  kind: 'redirected' | 'sent' | 'announced'
+  seen: Seen
+  page: string
+  /** On http. */
+  target: URL
+}
+
+const isPlain = (url: URL | null): url is URL => url?.protocol === 'http:' && !isLocalHost(url.hostname)
+
+const secureOrigin = (text: string | null | undefined): string | null =>
+  typeof text === 'string' && text.startsWith('https:') && URL.canParse(text) ? new URL(text).origin : null
+
+/** The login, what comes after it, or what looks like one where there is none. */
+const concernsLogin = ({ login }: Evidence, seen: Seen): boolean => {
+  if (login !== null) return seen === login.request || login.after.includes(seen)
+  const kind = pathKind(readingOf(seen))
+  return kind === 'login' || kind === 'auth'
+}
+
+const redirected = (evidence: Evidence): Mix | null => {
+  for (const seen of evidence.seen) {
+    const { location, url } = readingOf(seen)
+    const page = secureOrigin(seen.exchange.frames[0] ?? seen.exchange.initiator)
+    const isStopped = isScripted(seen) && url?.protocol === 'https:' && isPlain(location) && page !== null
+    if (isStopped && isPlain(location) && concernsLogin(evidence, seen) && hopAfter(evidence, seen) === null)
+      return { kind: 'redirected', seen, page, target: location }
+  }
+  return null
+}
+
+const sent = (evidence: Evidence): Mix | null => {
+  for (const seen of evidence.seen) {
+    const { url } = readingOf(seen)
+    if (!isPlain(url) || !concernsLogin(evidence, seen)) continue
+    const isForm =
+      isDocument(seen) && seen.exchange.method === 'POST' && (seen.exchange.redirectChain ?? []).length === 0
+    const page = secureOrigin(isForm ? seen.exchange.initiator : isScripted(seen) ? seen.exchange.frames[0] : null)
+    if (page !== null) return { kind: 'sent', seen, page, target: url }
+  }
+  return null
+}
+
+/** `connect-src` or `form-action` of a page on https that names an http host, of which nothing was seen. */
+const announced = (evidence: Evidence): Mix | null => {
+  if (evidence.login !== null) return null
+  for (const seen of evidence.seen) {
+    const page = isDocument(seen) ? secureOrigin(seen.exchange.url) : null
+    const policy = headerOf(seen.exchange.responseHeaders, 'content-security-policy')
+    if (page === null || policy === null || /\bupgrade-insecure-requests\b/i.test(policy.slice(0, 20_000))) continue
+    const target = plainSource(policy)
+    if (target !== null && !evidence.seen.some((one) => hostOf(one) === target.hostname && isScripted(one)))
+      return { kind: 'announced', seen, page, target }
+  }
+  return null
+}
+
+const plainSource = (policy: string): URL | null => {
+  for (const directive of policy.slice(0, 20_000).split(/[;,]/)) {
+    const [name = '', ...sources] = directive.trim().split(/\s+/)
+    if (!['connect-src', 'form-action'].includes(name.toLowerCase())) continue
+    for (const source of sources.slice(0, 100)) {
+      const url = source.startsWith('http://') && URL.canParse(source) ? new URL(source) : null
+      if (isPlain(url)) return url
+    }
+  }
+  return null
+}
+
+const titles = {
+  redirected: 'An https page\u2019s request is redirected to http, and the browser stops it as mixed content',
+  sent: 'An https page sends the login to an http address',
+  announced: 'The page is on https and may call an http address, which the browser does not do',
+} as const
+
+const findingOf = (evidence: Evidence, { kind, seen, page, target }: Mix): Finding => {
+  const address = code(`http://${target.host}${pathText(target.href)}`)
+  const works = outcomeOf(evidence).kind === 'works'
+  return {
+    rank: works || kind === 'announced' ? 'odd' : kind === 'redirected' ? 'blocks-now' : 'blocks-next',
+    confidence: kind === 'announced' ? 'possible' : kind === 'redirected' ? 'likely' : 'seen',
+    title: titles[kind],
+    seen:
+      kind === 'redirected'
+        ? `The page at ${code(page)} asked ${requestText(seen, evidence.login?.page)}, which was redirected to ${address}. No request there was seen.`
+        : kind === 'sent'
+          ? `The page at ${code(page)} asked ${requestText(seen, evidence.login?.page)} at ${address}.`
+          : `The policy of the page at ${code(page)} lets it connect to ${code(`http://${target.host}`)}, and no such request was seen, nor a login. What a browser stops as mixed content is not shown to extensions.`,
+    matters:
+      kind === 'sent'
+        ? 'This browser let it pass, by a setting or because its user insisted. Others stop it, a Secure cookie does not go along, and the password travels in the clear.'
+        : 'From an https page a browser sends no script\u2019s request to http, and no frame. The page\u2019s script gets an error, the server hears nothing.',
+    actions: [{ action: 'use-https', host: target.hostname, who: 'server' }],
+    check: `Log in again: the console names no mixed content, and the request goes to ${code(`https://${target.host}`)}.`,
+    exchanges: unique(seen.id),
+  }
+}
