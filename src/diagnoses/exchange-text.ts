@@ -45,10 +45,11 @@ export const answerText = ({ exchange }: Seen): string => {
   return path === '' ? `a redirect (${exchange.status})` : `a redirect (${exchange.status}) to ${code(path)}`
 }
 
-/** A length of time in words: `45 seconds`, `15 minutes`, `400 days`. */
+/** A length of time in words: `45 seconds`, `1 minute`, `90 minutes`, `400 days`. */
 export const durationText = (seconds: number): string => {
   const size = Math.abs(seconds)
-  const [unit, length] = units.find(([, unitLength]) => size >= 2 * unitLength) ?? (['second', 1] as const)
+  const [unit, length] =
+    units.find(([, unitLength]) => size === unitLength || size >= 2 * unitLength) ?? (['second', 1] as const)
   const count = Math.round(size / length)
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }

@@ -13,6 +13,7 @@ import redirectLeavesHttps from './redirect-leaves-https.ts'
 import sameSiteOnReturn from './same-site-on-return.ts'
 import sessionChangesEveryTime from './session-changes-every-time.ts'
 import sessionDeletedAtOnce from './session-deleted-at-once.ts'
+import sessionLifetime from './session-lifetime.ts'
 import sessionRejected from './session-rejected.ts'
 import thirdPartyCookiesBlocked from './third-party-cookies-blocked.ts'
 import twoCookiesOfOneName from './two-cookies-of-one-name.ts'
@@ -36,4 +37,5 @@ export const diagnoses: readonly DiagnosisRule[] = [
   sessionChangesEveryTime,
   sessionDeletedAtOnce,
   sessionRejected,
+  sessionLifetime,
 ]
