@@ -1,22 +1,30 @@
 import type { Report } from '../contract.ts'
+import { toDiagnosis } from '../diagnoses/diagnose.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { toReport } from '../report/report.ts'
 import type { PanelModel } from './view-model.ts'
+import type { StoryModel } from './view-story-model.ts'
 
-async function redactedReport(model: PanelModel, version: string, created: Date): Promise<Report> {
+/** What is told is told of the log as it is now. */
+async function redactedReport(model: PanelModel, story: StoryModel, version: string, created: Date): Promise<Report> {
+  const told = story.tellNow()
   const { browser, page, thirdPartyCookies } = model.status.peek()
   return toReport(
     {
-      entries: model.session.entries.map(({ id, exchange, verdict, observed, state }) => ({
+      entries: model.session.entries.map(({ id, exchange, verdict, observed, state, fromCache, error }) => ({
         ...exchange,
         id,
         verdict,
         observed: [...observed],
         ...(state === 'unfinished' && { unfinished: true }),
+        fromCache,
+        ...(error !== undefined && { error }),
       })),
       storeWrites: model.session.writes,
       gaps: model.session.gaps,
+      diagnoses: told.diagnoses.map(toDiagnosis),
+      story: told.story,
       browser,
       page,
       thirdPartyCookies,
@@ -28,13 +36,23 @@ async function redactedReport(model: PanelModel, version: string, created: Date)
 }
 
 /** The log as Markdown for a ticket, redacted. `version` is our own. */
-export async function exportMarkdown(model: PanelModel, version: string, created = new Date()): Promise<string> {
-  return toMarkdown(await redactedReport(model, version, created))
+export async function exportMarkdown(
+  model: PanelModel,
+  story: StoryModel,
+  version: string,
+  created = new Date(),
+): Promise<string> {
+  return toMarkdown(await redactedReport(model, story, version, created))
 }
 
 /** The log as a report file, redacted. */
-export async function exportJson(model: PanelModel, version: string, created = new Date()): Promise<string> {
-  return toJson(await redactedReport(model, version, created))
+export async function exportJson(
+  model: PanelModel,
+  story: StoryModel,
+  version: string,
+  created = new Date(),
+): Promise<string> {
+  return toJson(await redactedReport(model, story, version, created))
 }
 
 /** `cookie-verdict-2026-11-21T05-32-10.json`, in UTC. */

@@ -18,7 +18,7 @@ const foundOf = (rank: FoundDiagnosis['rank']): FoundDiagnosis => ({
 const told = (story: Story | null, ...diagnoses: FoundDiagnosis[]) => ({ story, diagnoses, cookie: null, tokens: [] })
 
 it.each([
-  ['the diagnosis that blocks', told(storyOf(), foundOf('blocks-now')), { kind: 'diagnosis', id: 'X' }],
+  ['the diagnosis that blocks', told(storyOf(), foundOf('blocks-now')), { kind: 'diagnosis', id: 'found-0' }],
   [
     'the step that breaks, where no diagnosis explains it',
     told(storyOf(), foundOf('odd')),

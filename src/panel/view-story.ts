@@ -40,6 +40,9 @@ export const CONFIDENCE_WORDS: Readonly<Record<Diagnosis['confidence'], string>>
 /** The steps that this login has. */
 export const stepsOf = (story: Story): readonly StoryStep[] => story.steps.filter(({ mark }) => mark !== 'skipped')
 
+/** Id of a finding's card: a diagnosis may be made twice, of different things. */
+export const cardId = (place: number): string => `found-${place}`
+
 /** Where "Show the fix" leads; null where there is nothing to mend. */
 export function fixOf({
   story,
@@ -47,7 +50,7 @@ export function fixOf({
 }: Told): { readonly kind: 'diagnosis' | 'exchange'; readonly id: string } | null {
   if (story?.outcome !== 'broken') return null
   const [first] = diagnoses
-  if (first?.rank === 'blocks-now') return { kind: 'diagnosis', id: first.id }
+  if (first?.rank === 'blocks-now') return { kind: 'diagnosis', id: cardId(0) }
   const id = story.steps.find(({ mark }) => mark === 'broken')?.exchanges[0]
   return id === undefined ? null : { kind: 'exchange', id }
 }

@@ -19,7 +19,7 @@ export function codeSpan(text: string, longest = LONGEST_SPAN): string {
 }
 
 /** A fenced block; each line one line. `info`: the language. */
-export function codeBlock(lines: readonly string[], info: 'http' | 'text'): string {
+export function codeBlock(lines: readonly string[], info: 'http' | 'text' | 'mermaid'): string {
   const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)))
   return [`${fence}${info}`, ...lines, fence].join('\n')
 }

@@ -5,6 +5,7 @@ import { toReport } from './report.ts'
 import { cookieOf, exchangeOf, gapOf, inputOf, lineOf, observedOf, reasonOf, storeWriteOf } from './testing/build.ts'
 import { codeTexts, FOUND_LATER, nodesOf, plainTexts, typesOf, UNSEEN } from './testing/markdown.ts'
 import { nasty } from './testing/nasty.ts'
+import { diagnosisOf, storyOf } from './testing/story.ts'
 
 const LINE = 'sid=abcdef; Path=/; SameSite=None'
 const insecure = reasonOf('SameSiteNoneInsecure', {
@@ -195,7 +196,9 @@ Made by cookie-verdict 0.1.0 in Chromium 156.
         exchanges: ['1', 'gone'],
       },
     ])
-    expect(markdown).toContain('### Over several requests\n\n**A proxy hides https** (likely). It `does`. Requests: 1.')
+    expect(markdown).toContain(
+      '### What to change\n\n**A proxy hides https** (likely; `ProxyHidesHttps`). It `does`. Request: 1.',
+    )
     expect(markdown).toContain('- **InvalidDomain holds**')
     expect(markdown).toContain('Accepted, but not as written:\n\n- **ExpiryCapped holds**')
   })
@@ -312,7 +315,8 @@ describe('hostile text', () => {
         storeWriteOf({ id: text, cause: text, cookie: cookieOf(text, text, { domain: text, path: text }) }),
       ],
       gaps: [gapOf({ id: text })],
-      diagnoses: [{ id: text, title: text, explanation: text, confidence: 'seen', exchanges: ['1'] }],
+      diagnoses: [diagnosisOf(text, { id: text })],
+      story: storyOf(text),
     }
     return toMarkdown(report)
   }

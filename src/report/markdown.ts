@@ -3,6 +3,7 @@ import { prose } from './markdown-escape.ts'
 import { gapLine, storeWriteLines } from './markdown-events.ts'
 import { problemSection } from './markdown-problem.ts'
 import { foldRepeats } from './markdown-repeats.ts'
+import { diagnosisBlock, storyBlocks, storyHeading } from './markdown-story.ts'
 import { environmentTable, requestRow, requestTableHead } from './markdown-tables.ts'
 import {
   browserLabel,
@@ -16,28 +17,33 @@ import { problemsOf } from './problems.ts'
 
 /** GitHub takes 65,536 characters. */
 const MOST = 60_000
+/** For the story, and together with what was found over several exchanges. */
+const MOST_FOR_STORY = 8_000
+const MOST_FOR_DIAGNOSES = 20_000
 /** For the problems; the rest is for the table of all requests. */
 const MOST_FOR_PROBLEMS = 45_000
 /** Together with what was before, for what is told in one line each. */
 const MOST_FOR_LINES = 52_000
 const MOST_LINES = 15
-const LONGEST_EXPLANATION = 1500
 const MOST_ROWS = 200
 /** For the last sentence, which says what was left out. */
 const RESERVE = 300
 
 /**
- * The report for a ticket, in Markdown as GitHub and Jira read it: one sentence that says it all, where it was seen,
- * each problem with its evidence and its fix, a table of all requests. At most 60,000 characters; what was left out is
+ * The report for a ticket, in Markdown as GitHub and Jira read it: the login's story where there is one, with what to change; one
+ * sentence that says it all, where it was seen, each problem with its evidence and its fix, a table of all requests. At most 60,000 characters; what was left out is
  * told. Nothing that a page wrote is markup in it (markdown-escape.ts).
  */
 export function toMarkdown(report: Report): string {
   const problems = numbered(report)
   const text = new Text()
-  text.add(`## ${summaryHeading(report, problems)}`)
+  const { story } = report
+  text.add(`## ${story === undefined ? summaryHeading(report, problems) : storyHeading(report, story)}`)
+  addStory(report, text)
+  addDiagnoses(report, text)
+  if (story !== undefined) text.add(`### ${summaryHeading(report, problems)}`)
   text.add(problems.length > 0 ? problemSummary(report, problems) : healthySummary(report))
   text.add(environmentTable(report))
-  addDiagnoses(report, text)
   addProblems(report, problems, text)
   addStoreWrites(report, text)
   addGaps(report, text)
@@ -71,15 +77,18 @@ class Text {
   }
 }
 
-function addDiagnoses({ diagnoses, exchanges }: Report, text: Text): void {
-  const numbers = new Map(exchanges.map(({ id }, i) => [id, i + 1]))
+function addStory(report: Report, text: Text): void {
+  if (report.story === undefined) return
+  for (const block of storyBlocks(report, report.story)) if (text.fits(block, MOST_FOR_STORY)) text.add(block)
+}
+
+function addDiagnoses(report: Report, text: Text): void {
+  const { diagnoses } = report
   let shown = 0
-  for (const { title, explanation, confidence, exchanges: ids } of diagnoses) {
-    const where = ids.flatMap((id) => numbers.get(id) ?? []).slice(0, 20)
-    const requests = where.length > 0 ? ` Requests: ${where.join(', ')}.` : ''
-    const block = `**${prose(title)}** (${confidence}). ${prose(explanation, LONGEST_EXPLANATION)}${requests}`
-    if (!text.fits(block, MOST_FOR_PROBLEMS / 4)) break
-    if (shown === 0) text.add('### Over several requests')
+  for (const diagnosis of diagnoses) {
+    const block = diagnosisBlock(diagnosis, report)
+    if (!text.fits(block, MOST_FOR_DIAGNOSES)) break
+    if (shown === 0) text.add(diagnoses[0]?.rank === 'odd' ? '### Worth knowing' : '### What to change')
     text.add(block)
     shown++
   }

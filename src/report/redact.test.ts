@@ -4,6 +4,7 @@ import { toJson } from './json.ts'
 import { toReport } from './report.ts'
 import { cookieOf, exchangeOf, gapOf, inputOf, lineOf, observedOf, reasonOf, storeWriteOf } from './testing/build.ts'
 import { Random } from './testing/random.ts'
+import { diagnosisOf, storyOf } from './testing/story.ts'
 
 const redacted = (exchange: Partial<ReportExchange>, browser: Browser = 'chromium'): Promise<Report> =>
   toReport(inputOf([exchangeOf(exchange)], { browser: { name: browser, version: '1' } }))
@@ -208,10 +209,19 @@ describe('sentences', () => {
       },
       observed: [observedOf({ evidence: text })],
     })
-    const diagnoses = [{ id: 'd', title: text, explanation: text, confidence: 'seen' as const, exchanges: ['1'] }]
-    const json = toJson(await toReport(inputOf([exchange], { diagnoses })))
+    const [diagnoses, story] = [[diagnosisOf(text)], { ...storyOf(text), parties: [], arrows: [] }]
+    const json = toJson(await toReport(inputOf([exchange], { diagnoses, story })))
     expect(json).not.toContain(secret)
-    expect(json.match(/it is ~/g)).toHaveLength(7)
+    expect(json.match(/it is ~/g)).toHaveLength(5 + 5 + 6)
+  })
+
+  it('in the arrows of a story, which keeps them together with their parties', async () => {
+    const party = 'https://bob:hunter22x@shop.test'
+    const [arrow] = storyOf(party).arrows
+    const told = { ...storyOf(party), arrows: arrow === undefined ? [] : [{ ...arrow, sent: [], set: [] }] }
+    const { story } = await toReport(inputOf([exchangeOf({ url: `${party}/` })], { story: told }))
+    expect(JSON.stringify(story)).not.toContain('hunter22x')
+    expect(story?.arrows[0]?.party).toBe(story?.parties[0]?.id)
   })
 })
 

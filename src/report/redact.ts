@@ -7,6 +7,7 @@ import type {
   ReportExchange,
   SetCookieVerdict,
   StoredCookie,
+  Story,
 } from '../contract.ts'
 import { decodeUtf8 } from '../cookie/bytes.ts'
 import type { Hider } from './hider.ts'
@@ -112,6 +113,7 @@ function walk(report: Report, bare: BareToken, hider: Hider): Report {
       storeWrites: report.storeWrites.map((write) => ({ ...write, cookie: walkCookie(write.cookie, hider) })),
     }),
     diagnoses: report.diagnoses.map((diagnosis) => walkDiagnosis(diagnosis, hider)),
+    ...(report.story && { story: walkStory(report.story, hider) }),
   }
 }
 
@@ -178,8 +180,36 @@ function walkReason(reason: Reason, bare: BareToken, hider: Hider): Reason {
 }
 
 function walkDiagnosis(diagnosis: Diagnosis, hider: Hider): Diagnosis {
-  const { title, explanation } = diagnosis
-  return { ...diagnosis, title: walkProse(title, hider), explanation: walkProse(explanation, hider) }
+  const { title, explanation, matters, changes, check } = diagnosis
+  return {
+    ...diagnosis,
+    title: walkProse(title, hider),
+    explanation: walkProse(explanation, hider),
+    ...(matters !== undefined && { matters: walkProse(matters, hider) }),
+    ...(changes && { changes: changes.map((change) => walkProse(change, hider)) }),
+    ...(check !== undefined && { check: walkProse(check, hider) }),
+  }
+}
+
+function walkStory(story: Story, hider: Hider): Story {
+  const told = <Told extends { title: string; detail: string }>(one: Told): Told => ({
+    ...one,
+    title: walkProse(one.title, hider),
+    detail: walkProse(one.detail, hider),
+  })
+  return {
+    ...story,
+    why: story.why.map((why) => walkProse(why, hider)),
+    sentence: walkProse(story.sentence, hider),
+    steps: story.steps.map(told),
+    parties: story.parties.map((party) => ({ ...party, id: redactUrl(party.id, hider) })),
+    arrows: story.arrows.map((arrow) => ({
+      ...arrow,
+      party: redactUrl(arrow.party, hider),
+      label: walkProse(arrow.label, hider),
+    })),
+    checks: story.checks.map(told),
+  }
 }
 
 /** Prose is matched as one piece, so that a quotation's backticks are seen beside it. */

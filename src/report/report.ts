@@ -6,6 +6,7 @@ import type {
   Report,
   ReportExchange,
   StoreWrite,
+  Story,
   ThirdPartyCookies,
 } from '../contract.ts'
 import { redactReport } from './redact.ts'
@@ -20,7 +21,10 @@ export interface ReportInput {
   /** URL of the inspected page. */
   readonly page: string
   readonly thirdPartyCookies: ThirdPartyCookies
+  /** Ranked. */
   readonly diagnoses?: readonly Diagnosis[]
+  /** The login in the log; null or left out where there is none. */
+  readonly story?: Story | null
   readonly created: Date
   /** What makes the report: this extension or command, and its version. */
   readonly generator: { readonly name: string; readonly version: string }
@@ -45,6 +49,7 @@ export async function toReport(input: ReportInput, { redact = true }: ReportOpti
     ...listed('storeWrites', input.storeWrites),
     ...listed('gaps', input.gaps),
     diagnoses: (input.diagnoses ?? []).map((diagnosis) => ({ ...diagnosis })),
+    ...(input.story && { story: input.story }),
   }
   return redact ? redactReport(report) : report
 }
@@ -60,8 +65,16 @@ function listed<Key extends string, Item extends object>(
 }
 
 function reportExchange(entry: ReportExchange): ReportExchange {
-  const { id, verdict, observed, unfinished } = entry
-  return { id, ...exchangeOf(entry), verdict, observed, ...(unfinished === true && { unfinished }) }
+  const { id, verdict, observed, unfinished, fromCache, error } = entry
+  return {
+    id,
+    ...exchangeOf(entry),
+    verdict,
+    observed,
+    ...(unfinished === true && { unfinished }),
+    ...(fromCache === true && { fromCache }),
+    ...(error !== undefined && { error }),
+  }
 }
 
 function exchangeOf(exchange: Exchange): Exchange {

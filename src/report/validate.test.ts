@@ -48,6 +48,18 @@ describe('accepts', () => {
     expect(await errorsOf(change)).toEqual([])
   })
 
+  it('a report of an earlier version: without story, and with diagnoses that say less', async () => {
+    const change = (report: Report) => {
+      delete report.story
+      report.diagnoses = [{ id: 'X', title: 't', explanation: 'e', confidence: 'seen', exchanges: [] }]
+      for (const exchange of report.exchanges) {
+        delete exchange.fromCache
+        delete exchange.error
+      }
+    }
+    expect(await errorsOf(change)).toEqual([])
+  })
+
   it('a report without exchanges', async () => {
     expect(await errorsOf((report) => put(report, 'exchanges', []))).toEqual([])
   })

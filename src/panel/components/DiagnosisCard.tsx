@@ -1,12 +1,14 @@
 import type { FoundDiagnosis } from '../../diagnoses/diagnosis.ts'
 import type { Stack } from '../../remedies/stack.ts'
 import { changesOf } from '../view-stacks.ts'
-import { CONFIDENCE_WORDS, RANK_WORDS } from '../view-story.ts'
+import { CONFIDENCE_WORDS, cardId, RANK_WORDS } from '../view-story.ts'
 import { ExchangeLink } from './ExchangeLink.tsx'
 import { Prose } from './Prose.tsx'
 import { StackAnswers } from './StackAnswers.tsx'
 
 interface Props {
+  /** Among the findings. */
+  place: number
   diagnosis: FoundDiagnosis
   /** Name of the session cookie; null where none was seen. */
   cookie: string | null
@@ -18,15 +20,15 @@ interface Props {
 const MOST_LINKS = 5
 
 /** What was found: what is wrong, what shows it, why it matters, what to change, how to see that it worked. */
-export function DiagnosisCard({ diagnosis, cookie, stacks }: Props) {
+export function DiagnosisCard({ place, diagnosis, cookie, stacks }: Props) {
   const { id, rank, title, seen, matters, actions, check, confidence, exchanges } = diagnosis
   const { words, tone } = RANK_WORDS[rank]
   const changes = changesOf(actions, cookie, stacks)
-  const heading = `diagnosis-${id}`
+  const card = cardId(place)
   return (
-    <article class="card diagnosis" id={id} tabIndex={-1} aria-labelledby={heading}>
+    <article class="card diagnosis" id={card} tabIndex={-1} aria-labelledby={`${card}-title`}>
       <header class="card-head">
-        <h3 id={heading}>
+        <h3 id={`${card}-title`}>
           <Prose text={title} />
         </h3>
         <span class={`badge ${tone}`}>{words}</span>

@@ -9,7 +9,7 @@ import { type Message, usePanel } from './panel-context.ts'
 
 /** The whole log, filter or not, with every secret redacted. */
 export function ExportMenu() {
-  const { model, version, say } = usePanel()
+  const { model, story, version, say } = usePanel()
   const menu = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const { rows, total } = model.list.value
@@ -29,12 +29,12 @@ export function ExportMenu() {
     }
   }
   const copyMarkdown = async (): Promise<Message> =>
-    (await copyText(await exportMarkdown(model, version)))
+    (await copyText(await exportMarkdown(model, story, version)))
       ? { text: 'Report copied (redacted)', bad: false }
       : { text: 'The browser did not allow copying. Download the JSON report instead.', bad: true }
   const downloadJson = async (): Promise<Message> => {
     const now = new Date()
-    downloadText(reportFileName(now), 'application/json', await exportJson(model, version, now))
+    downloadText(reportFileName(now), 'application/json', await exportJson(model, story, version, now))
     return { text: 'Report downloaded (redacted)', bad: false }
   }
 

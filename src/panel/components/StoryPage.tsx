@@ -103,8 +103,8 @@ function Findings({ told, story }: { told: Told; story: Story }) {
         <>
           <h2>{diagnoses[0]?.rank === 'odd' ? 'Worth knowing' : 'What to change'}</h2>
           <StackChooser likely={likely} />
-          {diagnoses.map((diagnosis) => (
-            <DiagnosisCard key={diagnosis.id} diagnosis={diagnosis} cookie={cookie} stacks={stacks} />
+          {diagnoses.map((diagnosis, place) => (
+            <DiagnosisCard key={place} place={place} diagnosis={diagnosis} cookie={cookie} stacks={stacks} />
           ))}
         </>
       )}

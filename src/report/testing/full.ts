@@ -1,6 +1,7 @@
 import type { Report } from '../../contract.ts'
 import { toReport } from '../report.ts'
 import { cookieOf, exchangeOf, gapOf, inputOf, lineOf, observedOf, reasonOf, storeWriteOf } from './build.ts'
+import { diagnosisOf, storyOf } from './story.ts'
 
 /** A report in which every field of the contract is filled. */
 export const fullReport = (redact = true): Promise<Report> => {
@@ -30,12 +31,15 @@ export const fullReport = (redact = true): Promise<Report> => {
             cookies: [{ cookie, outcome: 'blocked', reasons: [reason] }],
           },
           observed: [observedOf({ cookie })],
+          fromCache: true,
+          error: 'net::ERR_FAILED',
         }),
       ],
       {
         storeWrites: [storeWriteOf({ cookie })],
         gaps: [gapOf({ exchanges: 3, storeWrites: 2, kind: 'capacity' }), gapOf({ id: 'g2', to: null })],
-        diagnoses: [{ id: 'ProxyHidesHttps', title: 't', explanation: 'e', confidence: 'likely', exchanges: ['1'] }],
+        diagnoses: [diagnosisOf('t')],
+        story: storyOf('s'),
       },
     ),
     { redact },

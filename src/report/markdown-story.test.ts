@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import type { Report, Story } from '../contract.ts'
+import { toMarkdown } from './markdown.ts'
+import { sequenceDiagram } from './mermaid.ts'
+import { toReport } from './report.ts'
+import { exchangeOf, inputOf } from './testing/build.ts'
+import { codeTexts, nodesOf } from './testing/markdown.ts'
+import { nasty } from './testing/nasty.ts'
+import { diagnosisOf, storyOf } from './testing/story.ts'
+
+const story: Story = {
+  login: '2',
+  picked: 'found',
+  why: ['It is a POST to `/login`.'],
+  outcome: 'broken',
+  sentence: 'The login breaks at step 2: Chromium dropped `sid`.',
+  steps: [
+    { id: 'request', mark: 'ok', title: 'POST /login 200', detail: '', exchanges: ['2'] },
+    { id: 'redirects', mark: 'skipped', title: 'none', detail: '', exchanges: [] },
+    { id: 'stored', mark: 'broken', title: '`sid` not stored', detail: 'It lacks `Secure`.', exchanges: ['2', '1'] },
+    { id: 'sent', mark: 'open', title: 'sent', detail: '', exchanges: [] },
+  ],
+  parties: [
+    { id: 'https://app.shop.test', kind: 'app' },
+    { id: 'https://api.shop.test:8443', kind: 'api' },
+  ],
+  arrows: [
+    { exchange: '1', party: 'https://app.shop.test', label: 'GET /login', status: 0, sent: [], set: [] },
+    {
+      ...{ exchange: '2', party: 'https://api.shop.test:8443', label: 'POST /login', status: 200, broken: true },
+      sent: [{ name: 'theme', fate: 'sent' }],
+      set: [{ name: 'sid', fate: 'refused' }],
+    },
+    { exchange: '3', party: 'https://nobody.test', label: 'GET /', status: 200, sent: [], set: [] },
+  ],
+  checks: [{ id: 'cors', mark: 'ok', title: 'CORS.', detail: 'Allows credentials.' }],
+}
+
+const entries = [exchangeOf({ id: '1', method: 'GET' }), exchangeOf({ id: '2' })]
+const reportOf = (over: Parameters<typeof inputOf>[1]): Promise<Report> => toReport(inputOf(entries, over))
+
+describe('the story', () => {
+  it('stands first: its sentence, the login, the steps, who asked whom, what was checked', async () => {
+    const markdown = toMarkdown(await reportOf({ story }))
+    expect(markdown.split('\n### ')[0]).toBe(
+      `## Chromium 156: The login breaks at step 2: Chromium dropped \`sid\`.
+
+The login is request 2. It is a POST to \`/login\`.
+
+1. ✓ **POST /login 200** Request: 2.
+2. ✗ **\`sid\` not stored** It lacks \`Secure\`. Request: 2.
+3. … **sent**
+
+\`\`\`mermaid
+sequenceDiagram
+  participant B as Browser
+  participant P0 as App app.shop.test
+  participant P1 as API api.shop.test?8443
+  B->>P0: GET /login
+  B->>P1: POST /login, theme sent
+  P1-->>B: 200, sid not stored
+  Note over B,P1: The login breaks here
+\`\`\`
+
+Checked:
+
+- ✓ **CORS.** Allows credentials.
+`,
+    )
+    expect(markdown).toContain('\n### Chromium 156: no cookie problem in 2 requests\n')
+  })
+
+  it('has what was found after it, ranked', async () => {
+    const odd = diagnosisOf('', { id: 'SessionLifetime', title: 'Short', rank: 'odd', confidence: 'possible' })
+    const diagnoses = [
+      diagnosisOf('', { title: 'A proxy hides https', changes: ['Trust it.', 'Or `not`.'], check: 'Log in.' }),
+      odd,
+    ]
+    const markdown = toMarkdown(await reportOf({ story, diagnoses }))
+    expect(markdown).toContain(
+      `### What to change
+
+**A proxy hides https** (breaks the login; likely; \`ProxyHidesHttps\`).  Request: 1.`,
+    )
+    expect(markdown).toContain('What to change:\n\n- Trust it.\n- Or `not`.\n\nHow to check: Log in.')
+    expect(markdown).toContain('**Short** (worth knowing; possible; `SessionLifetime`).')
+    expect(toMarkdown(await reportOf({ story, diagnoses: [odd] }))).toContain('### Worth knowing')
+  })
+
+  it('is no part of a report without a login', async () => {
+    expect(toMarkdown(await reportOf({ story: null }))).toMatch(/^## Chromium 156: no cookie problem/)
+  })
+
+  it('leaves room for the rest, however long it is', async () => {
+    const [arrow] = story.arrows
+    const long: Story = { ...story, arrows: Array.from({ length: 500 }, () => arrow).flatMap((one) => one ?? []) }
+    const diagnoses = Array.from({ length: 200 }, () => diagnosisOf('word '.repeat(400)))
+    const markdown = toMarkdown(await reportOf({ story: long, diagnoses }))
+    expect(markdown.length).toBeLessThan(30_000)
+    expect(markdown).toContain('### All requests')
+    expect(markdown).toMatch(/_\d+ diagnoses left out: see the report file \(JSON\)\._/)
+  })
+})
+
+describe('hostile names', () => {
+  it.each(nasty)('%s', async (_label, text) => {
+    const told = storyOf(text)
+    for (const line of sequenceDiagram(told).slice(1)) {
+      const [, words = ''] = /^ {2}(?:participant \w+ as |B->>P0: |P0-->>B: |Note over B,P0: )(.*)$/.exec(line) ?? []
+      expect(line).toContain(words)
+      expect(words).not.toBe('')
+      expect(words).not.toMatch(/[^\p{L}\p{N} ._/=…?,-]/u)
+    }
+    const markdown = toMarkdown({ ...(await reportOf({ story: told })), diagnoses: [diagnosisOf(text)] })
+    const types = new Set(nodesOf(markdown).map(({ type }) => type))
+    for (const type of ['html', 'link', 'image', 'definition', 'footnoteReference', 'delete', 'blockquote'] as const) {
+      expect(types).not.toContain(type)
+    }
+    const diagrams = codeTexts(markdown).filter((code) => code.startsWith('sequenceDiagram'))
+    expect(diagrams).toHaveLength(1)
+  })
+})
