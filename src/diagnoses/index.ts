@@ -1,3 +1,4 @@
+import chunkMissing from './chunk-missing.ts'
 import corsBlocksCredentials from './cors-blocks-credentials.ts'
 import credentialsNotIncluded from './credentials-not-included.ts'
 import csrfRefused from './csrf-refused.ts'
@@ -7,6 +8,7 @@ import loginWithoutSetCookie from './login-without-set-cookie.ts'
 import mixedContent from './mixed-content.ts'
 import oauthRedirectUriWrong from './oauth-redirect-uri-wrong.ts'
 import oauthStateLost from './oauth-state-lost.ts'
+import prefixFlips from './prefix-flips.ts'
 import proxyHidesHttps from './proxy-hides-https.ts'
 import publicSuffixSites from './public-suffix-sites.ts'
 import redirectLeavesHttps from './redirect-leaves-https.ts'
@@ -15,6 +17,7 @@ import sessionChangesEveryTime from './session-changes-every-time.ts'
 import sessionDeletedAtOnce from './session-deleted-at-once.ts'
 import sessionLifetime from './session-lifetime.ts'
 import sessionRejected from './session-rejected.ts'
+import setCookieFolded from './set-cookie-folded.ts'
 import thirdPartyCookiesBlocked from './third-party-cookies-blocked.ts'
 import twoCookiesOfOneName from './two-cookies-of-one-name.ts'
 
@@ -31,6 +34,9 @@ export const diagnoses: readonly DiagnosisRule[] = [
   corsBlocksCredentials,
   credentialsNotIncluded,
   thirdPartyCookiesBlocked,
+  setCookieFolded,
+  chunkMissing,
+  prefixFlips,
   loginWithoutSetCookie,
   twoCookiesOfOneName,
   csrfRefused,
