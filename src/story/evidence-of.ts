@@ -69,9 +69,13 @@ const tripOf = (seen: readonly Seen[], chosen: Candidate, candidates: readonly C
   const back = chosen.kind === 'callback' ? chosen : callbackBefore(chosen, candidates)
   if (back === null) return openTrip(seen, chosen.at)
   const host = readingOf(back.seen).url?.hostname ?? ''
-  // The provider's own login is on the way; one of the app's own site was another login.
+  // The provider's own login is on the way, and so is a hop of this return; another one of the app's own site was another login.
   const before = candidates.findLast(
-    (one) => one.at < back.at && !one.refused && sameRegistrableDomain(readingOf(one.seen).url?.hostname ?? '', host),
+    (one) =>
+      one.at < back.at &&
+      !one.refused &&
+      !isHopAfter(back.seen, one.seen) &&
+      sameRegistrableDomain(readingOf(one.seen).url?.hostname ?? '', host),
   )
   return tripBefore(seen, back.at, (before?.at ?? -1) + 1)
 }

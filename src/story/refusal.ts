@@ -17,11 +17,14 @@ export const leadsToLogin = (seen: Seen): boolean => {
   return url === null || location.pathname !== url.pathname || seen.exchange.method === 'POST'
 }
 
+const CLIENT_FIELDS = ['client_id', 'response_type', 'response_mode', 'state', 'scope']
+
 /** An identity provider's address, with what a client asks of it. */
 export const isAuthorizeUrl = (url: URL): boolean => {
   const { searchParams: query } = url
   return (
-    (query.has('client_id') && (query.has('redirect_uri') || query.has('request_uri') || query.has('response_type'))) ||
+    (query.has('client_id') && (query.has('request_uri') || query.has('response_type'))) ||
+    (query.has('redirect_uri') && CLIENT_FIELDS.some((name) => query.has(name))) ||
     query.has('SAMLRequest') ||
     (query.get('wa') ?? '').startsWith('wsignin')
   )

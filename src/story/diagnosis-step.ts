@@ -1,0 +1,43 @@
+import type { Diagnosis, StoryStepId } from '../contract.ts'
+import type { ToldStep } from './telling.ts'
+
+/** Where a login breaks by what a diagnosis found, first the likeliest; where the exchanges do not tell it by themselves. */
+const STEPS: Readonly<Record<string, readonly StoryStepId[]>> = {
+  ProxyHidesHttps: ['stored', 'set-cookie', 'redirects'],
+  LoginWithoutSetCookie: ['set-cookie'],
+  CredentialsNotIncluded: ['stored', 'sent'],
+  CorsBlocksCredentials: ['request', 'sent'],
+  ThirdPartyCookiesBlocked: ['stored', 'sent'],
+  RedirectLeavesHttps: ['redirects', 'sent'],
+  SameSiteOnReturn: ['sent', 'request'],
+  OAuthStateLost: ['request'],
+  OAuthRedirectUriWrong: ['request'],
+  SessionRejected: ['accepted'],
+  SessionChangesEveryTime: ['accepted'],
+  SessionDeletedAtOnce: ['accepted'],
+  TwoCookiesOfOneName: ['accepted'],
+  CsrfRefused: ['request', 'accepted'],
+  BearerMissing: ['sent'],
+  TokenNotValid: ['accepted'],
+  ClockSkew: ['accepted', 'stored'],
+  SessionLifetime: ['reload', 'navigation'],
+  SetCookieFolded: ['set-cookie', 'stored'],
+  ChunkMissing: ['stored'],
+  PrefixFlips: ['accepted'],
+  PublicSuffixSites: ['stored', 'sent'],
+  HostNamesMixed: ['sent', 'stored'],
+  CookieSetServerSide: ['set-cookie'],
+  LoginFromCache: ['set-cookie'],
+  HeadersTooLarge: ['accepted', 'request'],
+  MixedContent: ['request', 'sent'],
+}
+
+/** The step at which that diagnosis breaks the login: the likeliest that this login has and that is not done with. */
+export const stepOf = ({ id, exchanges }: Diagnosis, steps: readonly ToldStep[]): StoryStepId => {
+  const likely = STEPS[id] ?? []
+  const has = (one: StoryStepId) => steps.some((step) => step.id === one && step.mark !== 'skipped')
+  const shows = (one: StoryStepId) =>
+    steps.some((step) => step.id === one && step.exchanges.includes(exchanges[0] ?? ''))
+  const shown = likely.find((one) => has(one) && shows(one))
+  return shown ?? likely.find(has) ?? steps.find(({ id: one }) => has(one) && shows(one))?.id ?? likely[0] ?? 'accepted'
+}

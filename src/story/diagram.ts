@@ -1,0 +1,130 @@
+import type { StoryArrow, StoryCookie, StoryParty } from '../contract.ts'
+import { registrableDomain } from '../cookie/domain.ts'
+import type { Evidence, Login } from './evidence.ts'
+import { isSessionName, nameKind } from './names.ts'
+import { isDocument, nameOfLine, readingOf } from './reading.ts'
+import type { Seen } from './seen.ts'
+import { sessionNames } from './session-trail.ts'
+import { callOf, type ToldStep } from './telling.ts'
+
+const MOST_ARROWS = 14
+const MOST_COOKIES = 6
+
+export interface Diagram {
+  readonly parties: StoryParty[]
+  readonly arrows: StoryArrow[]
+}
+
+/** Who takes part, and the telling exchanges in their order. */
+export const diagramOf = (evidence: Evidence, login: Login, steps: readonly ToldStep[]): Diagram => {
+  const brokenAt = steps.find(({ mark }) => mark === 'broken')?.exchanges[0]
+  const names = namesOfInterest(login)
+  const provider = providerSite(login)
+  const parties = new Map<string, StoryParty>()
+  const arrows: StoryArrow[] = []
+  for (const seen of tellingExchanges(evidence, login, steps)) {
+    const { origin } = readingOf(seen)
+    if (origin === '') continue
+    if (!parties.has(origin)) parties.set(origin, { id: origin, kind: kindOf(seen, login, provider) })
+    arrows.push({
+      exchange: seen.id,
+      party: origin,
+      label: callOf(seen),
+      status: seen.exchange.status,
+      sent: sentCookies(seen, names),
+      set: setCookies(seen, names),
+      ...(seen.id === brokenAt && { broken: true }),
+    })
+  }
+  return { parties: [...parties.values()], arrows }
+}
+
+/** The most telling first, so many that they fit; then in the order of the log. */
+const tellingExchanges = ({ seen }: Evidence, login: Login, steps: readonly ToldStep[]): Seen[] => {
+  const byId = new Map(seen.map((one) => [one.id, one]))
+  const first = (which: (step: ToldStep) => boolean) =>
+    steps.filter(which).flatMap(({ exchanges }) => exchanges.slice(0, 1).flatMap((id) => byId.get(id) ?? []))
+  const { request, page, preflight, redirects, oauth } = login
+  const chosen = new Set<Seen>([
+    request,
+    ...first(({ mark }) => mark === 'broken'),
+    ...first(({ id }) => id === 'sent' || id === 'accepted'),
+    ...first(({ id }) => id === 'set-cookie' || id === 'stored'),
+    ...(oauth === null ? [] : tripOf(seen, login)),
+    ...(page === null ? [] : [page]),
+    ...redirects.slice(-3),
+    ...first(({ id }) => id === 'reload' || id === 'navigation'),
+    ...(preflight === null ? [] : [preflight]),
+    ...redirects,
+  ])
+  const most = new Set([...chosen].slice(0, MOST_ARROWS))
+  return seen.filter((one) => most.has(one))
+}
+
+/** From the answer that sends the visitor away to the one that takes them back. */
+const tripOf = (seen: readonly Seen[], { oauth, request }: Login): Seen[] => {
+  if (oauth === null) return []
+  const { authorize, callback, stateLines } = oauth
+  const ends = [...stateLines.slice(0, 1).map((line) => line.seen), authorize, callback].filter((one) => one !== null)
+  if (authorize === null) return ends
+  const from = seen.indexOf(authorize)
+  const to = seen.indexOf(callback ?? request)
+  const site = siteOf(authorize)
+  const between = seen
+    .slice(from + 1, Math.max(from + 1, to))
+    .filter(
+      (one) => one.exchange.resourceType === 'main_frame' && siteOf(one) === site && one.exchange.method !== 'GET',
+    )
+  return [...ends, ...between.slice(-2)]
+}
+
+const siteOf = (seen: Seen): string | null => {
+  const host = readingOf(seen).url?.hostname
+  return host === undefined ? null : (registrableDomain(host) ?? host)
+}
+
+const providerSite = ({ oauth }: Login): string | null => (oauth?.authorize == null ? null : siteOf(oauth.authorize))
+
+const kindOf = (seen: Seen, login: Login, provider: string | null): StoryParty['kind'] => {
+  const { origin } = readingOf(seen)
+  if (provider !== null && siteOf(seen) === provider && siteOf(login.page ?? login.request) !== provider)
+    return 'provider'
+  const page = login.page === null ? null : readingOf(login.page).origin
+  return isDocument(seen) || origin === page ? 'app' : 'api'
+}
+
+/** The session's cookies, the state's, and what else looks like a login's. */
+const namesOfInterest = (login: Login): ((name: string) => boolean) => {
+  const session = sessionNames(login)
+  const state = new Set(login.oauth?.stateLines.map(({ name }) => name))
+  return (name) => session.has(name) || state.has(name) || isSessionName(name) || nameKind(name) === 'csrf'
+}
+
+const sentCookies = ({ verdict }: Seen, isOfInterest: (name: string) => boolean): StoryCookie[] =>
+  once(
+    verdict.cookies.flatMap(({ cookie, outcome }): StoryCookie[] =>
+      isOfInterest(cookie.name) && outcome !== 'unknown'
+        ? [{ name: cookie.name, fate: outcome === 'sent' ? 'sent' : 'withheld' }]
+        : [],
+    ),
+  )
+
+const FATES = { stored: 'stored', removed: 'removed', blocked: 'refused' } as const
+
+const setCookies = ({ verdict }: Seen, isOfInterest: (name: string) => boolean): StoryCookie[] =>
+  once(
+    verdict.setCookies.flatMap((line): StoryCookie[] => {
+      const name = nameOfLine(line)
+      return isOfInterest(name) && line.outcome !== 'unknown' ? [{ name, fate: FATES[line.outcome] }] : []
+    }),
+  )
+
+/** Each name once with its first fate; a cookie that went along and one of its name that did not are one line. */
+const once = (cookies: readonly StoryCookie[]): StoryCookie[] => {
+  const byName = new Map<string, StoryCookie>()
+  for (const cookie of cookies) {
+    const known = byName.get(cookie.name)
+    if (known === undefined || (known.fate === 'withheld' && cookie.fate === 'sent')) byName.set(cookie.name, cookie)
+  }
+  return [...byName.values()].slice(0, MOST_COOKIES)
+}

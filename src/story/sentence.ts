@@ -1,0 +1,66 @@
+import type { Diagnosis, Story } from '../contract.ts'
+import type { Login } from './evidence.ts'
+import type { ToldStep } from './telling.ts'
+import { namesText } from './telling.ts'
+
+const markOf = (steps: readonly ToldStep[], id: ToldStep['id']): ToldStep['mark'] =>
+  steps.find((step) => step.id === id)?.mark ?? 'skipped'
+
+/** A title as the end of a sentence: its first word small where it is a plain one. */
+const asClause = (title: string): string =>
+  /^(?:The|This|That|A|An|No|Two|Another|Each|Several|Your|Third-party|It|Nothing|Cookies|Cookie|Session|One) /.test(
+    title,
+  )
+    ? title.charAt(0).toLowerCase() + title.slice(1)
+    : title
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/**
+ * The whole in one sentence. Steps are counted as they are shown: without those that are skipped.
+ * @param cause the diagnosis that says why, where one does
+ */
+export const sentenceOf = (
+  login: Login,
+  outcome: Story['outcome'],
+  steps: readonly ToldStep[],
+  cause: Diagnosis | null,
+  bearer: boolean,
+): string => {
+  if (outcome === 'broken') {
+    const shown = steps.filter(({ mark }) => mark !== 'skipped')
+    const at = shown.findIndex(({ mark }) => mark === 'broken')
+    const because = cause === null ? (shown[at]?.because ?? shown[at]?.title ?? '') : asClause(cause.title)
+    return asSentence(`Your login broke at step ${at + 1}: ${because}`)
+  }
+  return outcome === 'healthy' ? healthyWords(login, steps, bearer) : openWords(login, steps, bearer)
+}
+
+const healthyWords = ({ session, kept }: Login, steps: readonly ToldStep[], bearer: boolean): string => {
+  const lasts = markOf(steps, 'reload') === 'ok' ? 'after a reload too' : 'on the next page too'
+  if (bearer) return `This login works: the token was issued, sent and accepted, ${lasts}.`
+  if (session.length > 0) {
+    const names = namesText(session.map(({ name }) => name))
+    const was = new Set(session.map(({ name }) => name)).size === 1 ? 'was' : 'were'
+    return `This login works: ${names} ${was} issued, stored, sent back and accepted, ${lasts}.`
+  }
+  const names = namesText(kept.map(({ name }) => name))
+  return kept.length === 0
+    ? `This login works: what came after it was accepted, ${lasts}.`
+    : `This login works: ${names} was kept, sent back and accepted, ${lasts}.`
+}
+
+const openWords = ({ session, kept, oauth, request }: Login, steps: readonly ToldStep[], bearer: boolean): string => {
+  const names = namesText([...session.map(({ name }) => name), ...kept.map(({ name }) => name)])
+  if (markOf(steps, 'request') === 'open')
+    return oauth !== null && request.state !== 'pending'
+      ? 'So far, so good: the visitor is with the identity provider.'
+      : 'The login was sent, and has not been answered yet.'
+  if (markOf(steps, 'set-cookie') === 'open')
+    return 'The login was answered, and no session cookie set so far: now open a page that needs the login.'
+  if (markOf(steps, 'stored') === 'open')
+    return `The login sets ${names}: whether the browser stored it is not certain.`
+  if (markOf(steps, 'sent') === 'open' || markOf(steps, 'accepted') === 'open')
+    return `So far, so good: ${bearer || names === '' ? 'the login was answered' : `${names} is there`}. Now open a page that needs the login.`
+  return 'So far, so good: now reload the page to see whether the login lasts.'
+}

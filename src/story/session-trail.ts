@@ -1,0 +1,137 @@
+import type { CookieVerdict, Reason } from '../contract.ts'
+import { registrableDomain } from '../cookie/domain.ts'
+import { bareDomain } from '../cookie/store.ts'
+import type { Login } from './evidence.ts'
+import { isLoginAddress, pathKind } from './paths.ts'
+import { headerOf, isDocument, readingOf } from './reading.ts'
+import { isRefusal } from './refusal.ts'
+import type { Seen } from './seen.ts'
+
+/** How one request after the login used the session, and what the server made of it. */
+export interface Use {
+  readonly seen: Seen
+  /** Names of the session's cookies that went along. */
+  readonly sent: readonly string[]
+  readonly bearer: boolean
+  /** Those that stayed behind, out of their scope or otherwise. */
+  readonly withheld: readonly CookieVerdict[]
+  /** Of a session cookie's own site, and yet there was none to send. */
+  readonly missing: boolean
+  /** A login by token; and this one goes where the token goes, or was led to from there, without it. */
+  readonly tokenless: boolean
+  readonly answer: 'accepted' | 'refused' | 'other'
+  /** The same was refused here and accepted later: it was too early, or a step was still to come. */
+  readonly passing: boolean
+}
+
+const SCOPE: ReadonlySet<string> = new Set(['DomainMismatch', 'NotOnPath'])
+
+/** Whether nothing but Domain and Path keep it back. */
+export const isOutOfScope = (reasons: readonly Reason[]): boolean =>
+  reasons.length > 0 && reasons.every(({ id }) => SCOPE.has(id))
+
+/** Names of the login's session cookies, those that it went on with too. */
+export const sessionNames = ({ session, kept }: Login): ReadonlySet<string> =>
+  new Set([...session.map(({ name }) => name), ...kept.map(({ name }) => name)])
+
+/** The login gives a token, and no cookie that could be the session. */
+export const isBearer = ({ request, session, after }: Login): boolean =>
+  session.length === 0 &&
+  ((request.body !== undefined && request.body.tokens.length + request.body.opaqueTokens.length > 0) ||
+    after.some(({ exchange }) => headerOf(exchange.requestHeaders, 'authorization') !== null))
+
+/** Every answered request after the login, in order. */
+export const usesOf = (login: Login): Use[] => {
+  const names = sessionNames(login)
+  const sites = sitesOf(login)
+  const uses: Use[] = []
+  const later = new Set<string>()
+  const tokenUrls = isBearer(login) ? tokenUrlsOf(login) : null
+  for (let i = login.after.length - 1; i >= 0; i--) {
+    const seen = login.after[i]
+    if (seen === undefined || seen.exchange.status === 0 || seen.fromCache) continue
+    const use = useOf(seen, names, sites, later, tokenUrls)
+    if (use.answer === 'accepted' && (use.sent.length > 0 || use.bearer)) later.add(targetOf(seen))
+    uses.push(use)
+  }
+  return uses.reverse()
+}
+
+const sitesOf = ({ session, kept }: Login): ReadonlySet<string> => {
+  const cookies = [...session.flatMap(({ line }) => (line.cookie === null ? [] : [line.cookie])), ...kept]
+  return new Set(cookies.map((cookie) => siteKey(bareDomain(cookie))))
+}
+
+/** Origins that the token is for, and the addresses that got it. */
+const tokenUrlsOf = ({ request, after }: Login): ReadonlySet<string> => {
+  const urls = new Set([readingOf(request).origin])
+  for (const one of after) {
+    if (headerOf(one.exchange.requestHeaders, 'authorization') !== null)
+      urls.add(readingOf(one).origin).add(one.exchange.url)
+  }
+  return urls
+}
+
+const siteKey = (host: string): string => registrableDomain(host) ?? host
+
+const useOf = (
+  seen: Seen,
+  names: ReadonlySet<string>,
+  sites: ReadonlySet<string>,
+  acceptedLater: ReadonlySet<string>,
+  tokenUrls: ReadonlySet<string> | null,
+): Use => {
+  const cookies = seen.verdict.cookies.filter(({ cookie }) => names.has(cookie.name))
+  const sent = [...new Set(cookies.filter(({ outcome }) => outcome === 'sent').map(({ cookie }) => cookie.name))]
+  const withheld = cookies.filter(({ cookie, outcome }) => outcome === 'blocked' && !sent.includes(cookie.name))
+  const { url } = readingOf(seen)
+  const answer = answerOf(seen)
+  const bearer = headerOf(seen.exchange.requestHeaders, 'authorization') !== null
+  const { origin } = readingOf(seen)
+  const isLed = (chain: readonly string[]) => chain.some((hop) => tokenUrls?.has(hop) === true)
+  return {
+    seen,
+    sent,
+    bearer,
+    withheld,
+    missing: cookies.length === 0 && url !== null && sites.has(siteKey(url.hostname)),
+    tokenless:
+      !bearer &&
+      tokenUrls !== null &&
+      seen.exchange.resourceType === 'xmlhttprequest' &&
+      (tokenUrls.has(origin) || isLed(seen.exchange.redirectChain ?? [])),
+    answer,
+    passing: answer === 'refused' && acceptedLater.has(targetOf(seen)),
+  }
+}
+
+/** 403 and 419 say no to what is asked, not to who asks; 400 and 431 may be said of too large a request. */
+const SAYS_LITTLE: ReadonlySet<number> = new Set([403, 419])
+
+const answerOf = (seen: Seen): Use['answer'] => {
+  const { status } = seen.exchange
+  if (status === 431) return 'refused'
+  if (isRefusal(seen)) return SAYS_LITTLE.has(status) ? 'other' : 'refused'
+  const isGood = (status >= 200 && status < 300) || status === 304 || status === 101
+  return isGood && !isLoginAddress(readingOf(seen).segments) ? 'accepted' : 'other'
+}
+
+/** Method, origin and path: what a server treats alike. */
+const targetOf = (seen: Seen): string => {
+  const { origin, url } = readingOf(seen)
+  return `${seen.exchange.method} ${origin}${url?.pathname ?? ''}`
+}
+
+/** What came after the last step of a login in several steps: until then it is right to be turned away. */
+export const afterLastStep = (uses: readonly Use[]): readonly Use[] => {
+  const last = uses.findLastIndex(
+    ({ seen, answer }) =>
+      pathKind(readingOf(seen)) === 'second-factor' && answer !== 'refused' && seen.exchange.status < 400,
+  )
+  return uses.slice(last + 1)
+}
+
+export const carries = ({ sent, bearer }: Use): boolean => sent.length > 0 || bearer
+
+/** A page of the tab that was shown or asked for, not a hop on the way to one. */
+export const isPage = (seen: Seen): boolean => isDocument(seen) && seen.exchange.resourceType === 'main_frame'

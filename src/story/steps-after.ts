@@ -1,0 +1,238 @@
+import type { Login } from './evidence.ts'
+import { isPreflight, readingOf, withoutFragment } from './reading.ts'
+import type { Seen } from './seen.ts'
+import { carries, isOutOfScope, isPage, type Use } from './session-trail.ts'
+import { brokenStep, callOf, causeOf, namesText, quotedCall, step, type ToldStep } from './telling.ts'
+
+/** Steps from the first request with the session to the next visit. */
+
+/** Whether a request lacks the session in a way that matters: turned away without it, or a page that it was withheld from. */
+const lacks = (use: Use, redirects: readonly Seen[]): boolean => {
+  if (carries(use) || use.passing) return false
+  const isHeldBack = use.withheld.some(({ reasons }) => !isOutOfScope(reasons))
+  if (use.answer === 'refused')
+    return use.withheld.length > 0 || use.missing || use.tokenless || redirects.includes(use.seen)
+  return isHeldBack && isPage(use.seen) && use.answer === 'accepted'
+}
+
+const isHop = ({ seen, answer }: Use): boolean => answer === 'other' && readingOf(seen).location !== null
+
+export interface Outlook {
+  readonly uses: readonly Use[]
+  /** The first that carries the session; null where none was seen. */
+  readonly carrier: Use | null
+  /** The first that lacks it, where it comes before any that was accepted with it. */
+  readonly lacking: Use | null
+  /** The first that was refused for good although it carried it, and none was accepted before. */
+  readonly refused: Use | null
+  /** The first that was accepted with it. */
+  readonly accepted: Use | null
+}
+
+export const outlookOf = (login: Login, uses: readonly Use[]): Outlook => {
+  // A redirect says nothing: whether it arrives where it leads is the question.
+  const carrierAt = uses.findIndex((use) => carries(use) && !isHop(use))
+  const lackingAt = uses.findIndex((use) => lacks(use, login.redirects))
+  const acceptedAt = uses.findIndex((use) => carries(use) && use.answer === 'accepted')
+  const refusedAt = uses.findIndex((use) => carries(use) && use.answer === 'refused' && !use.passing)
+  const at = (index: number): Use | null => uses[index] ?? null
+  return {
+    uses,
+    carrier: at(carrierAt),
+    lacking: lackingAt >= 0 && (carrierAt < 0 || lackingAt < carrierAt) ? at(lackingAt) : null,
+    refused: isRefusedFirst(uses, refusedAt, acceptedAt) ? at(refusedAt) : null,
+    accepted: at(acceptedAt),
+  }
+}
+
+/** A page that anybody may see is accepted before the API says no: the API's word counts until it has said yes. */
+const isRefusedFirst = (uses: readonly Use[], refusedAt: number, acceptedAt: number): boolean => {
+  const refused = uses[refusedAt]
+  if (refused === undefined) return false
+  if (acceptedAt < 0 || refusedAt < acceptedAt) return true
+  if (isPage(refused.seen)) return false
+  const isOfScript = ({ seen }: Use) => !isPage(seen) && readingOf(seen).origin === readingOf(refused.seen).origin
+  return !uses.some((use) => carries(use) && use.answer === 'accepted' && isOfScript(use))
+}
+
+const carriedText = ({ sent, bearer }: Use): string =>
+  sent.length > 0 ? namesText(sent) : bearer ? '`Authorization`' : 'nothing'
+
+export const sentStep = (login: Login, { carrier, lacking, refused }: Outlook): ToldStep => {
+  if (lacking !== null) return lackingStep(lacking)
+  if (carrier === null) {
+    const without = refused ?? null
+    return step('sent', 'open', 'next request', 'No request that would carry the session has been seen yet.', [
+      without?.seen,
+    ])
+  }
+  const what = carriedText(carrier)
+  const isToken = carrier.sent.length === 0
+  const kind = isToken ? 'The next request carries the token in `Authorization`' : `The next request carries ${what}`
+  return step(
+    'sent',
+    'ok',
+    `${isToken ? 'token' : what} sent`,
+    `${kind}: ${quotedCall(carrier.seen)}.`,
+    [carrier.seen, login.request].slice(0, 1),
+  )
+}
+
+const lackingStep = (use: Use): ToldStep => {
+  const { seen, withheld, answer } = use
+  const [first] = withheld
+  const call = quotedCall(seen)
+  const end = answer === 'refused' ? `, and was turned away (${seen.exchange.status}).` : '.'
+  if (first === undefined) {
+    const what = use.tokenless ? '`Authorization`' : 'a session cookie'
+    return brokenStep(
+      'sent',
+      `${callOf(seen)} without it`,
+      `${call} went without ${what}${end}`,
+      `${call} went without ${what}`,
+      [seen],
+    )
+  }
+  const cookie = namesText([first.cookie.name])
+  const reason = first.reasons[0]
+  return brokenStep(
+    'sent',
+    `${cookie} not sent`,
+    `${call} went without ${cookie}${end}${reason === undefined ? '' : ` ${reason.title}.`}`,
+    `${call} went without ${cookie}${reason === undefined ? '' : `, because ${causeOf(reason)}`}`,
+    [seen],
+  )
+}
+
+export const acceptedStep = ({ refused, accepted, carrier }: Outlook): ToldStep => {
+  if (refused !== null) {
+    const { seen } = refused
+    const call = quotedCall(seen)
+    const what = carriedText(refused)
+    return brokenStep(
+      'accepted',
+      `refused: ${seen.exchange.status}`,
+      `${call} carried ${what}, and the server ${refusalText(seen)}. The browser did its part.`,
+      `the server did not accept ${what}: ${call} ${seen.exchange.status >= 400 ? `got ${seen.exchange.status}` : 'was sent back to the login'}`,
+      [seen],
+    )
+  }
+  if (accepted !== null)
+    return step(
+      'accepted',
+      'ok',
+      `accepted: ${accepted.seen.exchange.status}`,
+      `The server answers ${quotedCall(accepted.seen)} with ${accepted.seen.exchange.status}.`,
+      [accepted.seen],
+    )
+  return step(
+    'accepted',
+    'open',
+    'accepted',
+    carrier === null ? 'Not seen yet.' : 'The server’s answer has not told yet.',
+    [carrier?.seen],
+  )
+}
+
+const refusalText = ({ exchange: { status } }: Seen): string =>
+  status === 431
+    ? 'answered 431: the request’s headers are too large'
+    : status >= 400
+      ? `answered ${status} all the same`
+      : 'sent the visitor back to the login all the same'
+
+/** A visit of a page after the login's own, and what was asked for on it. */
+interface Visit {
+  readonly page: Seen
+  readonly uses: readonly Use[]
+  readonly isReload: boolean
+}
+
+/** @param uses all of them; the page that the login led to comes first, or is the one it was sent from */
+export const visitsOf = (login: Login, uses: readonly Use[]): Visit[] => {
+  const redirects = new Set(login.redirects)
+  const visits: { page: Seen; uses: Use[]; isReload: boolean }[] = []
+  const shown = login.redirects.at(-1) ?? (login.kind === 'script' ? login.page : login.request)
+  let url = shown === null ? null : withoutFragment(shown.exchange.url)
+  // Pages from the cache and hops count as visits as well, so they are looked up among all that came after.
+  const byId = new Map(uses.map((use) => [use.seen, use]))
+  let chain: Seen | null = null
+  for (const seen of login.after) {
+    if (redirects.has(seen) || isPreflight(seen)) continue
+    const use = byId.get(seen)
+    if (isPage(seen)) {
+      const isHop = chain !== null && (seen.exchange.redirectChain ?? []).includes(chain.exchange.url)
+      if (!isHop) {
+        const asked = withoutFragment(seen.exchange.url)
+        visits.push({ page: seen, uses: [], isReload: asked === url && seen.exchange.method === 'GET' })
+      }
+      chain = seen
+      if (readingOf(seen).location === null) url = withoutFragment(seen.exchange.url)
+    }
+    if (use !== undefined) visits.at(-1)?.uses.push(use)
+  }
+  return visits
+}
+
+type VisitOutcome = 'ok' | 'broken' | 'unknown'
+
+/** The page may be one that needs no session: then what its scripts ask for tells. */
+const outcomeOf = ({ uses }: Visit): VisitOutcome => {
+  const first = uses.find(
+    (use) =>
+      use.answer === 'refused' &&
+      !use.passing &&
+      (carries(use) || use.withheld.length > 0 || use.missing || use.tokenless),
+  )
+  const accepted = uses.filter((use) => carries(use) && use.answer === 'accepted')
+  if (first !== undefined && (isPage(first.seen) || !accepted.some(({ seen }) => !isPage(seen)))) return 'broken'
+  return accepted.length > 0 ? 'ok' : 'unknown'
+}
+
+export const visitStep = (id: 'reload' | 'navigation', visits: readonly Visit[]): ToldStep => {
+  const own = visits.filter(({ isReload }) => isReload === (id === 'reload'))
+  const words = id === 'reload' ? WORDS.reload : WORDS.navigation
+  const told = own.map((visit) => ({ visit, outcome: outcomeOf(visit) })).filter(({ outcome }) => outcome !== 'unknown')
+  const last = told.at(-1)
+  const broken = told.find(({ outcome }) => outcome === 'broken')
+  if (last === undefined) {
+    const [first] = own
+    return first === undefined
+      ? step(id, 'open', words.open, words.awaited)
+      : step(id, 'open', words.open, 'The page came without telling whether the visitor is still logged in.', [
+          first.page,
+        ])
+  }
+  if (broken === undefined) return step(id, 'ok', words.ok, words.works, [last.visit.page])
+  const use = broken.visit.uses.find(({ answer, passing }) => answer === 'refused' && !passing)
+  const call = quotedCall(use?.seen ?? broken.visit.page)
+  const without = use !== undefined && !carries(use) ? ' It went without the session.' : ''
+  if (last.outcome === 'ok')
+    return step(id, 'risky', words.ok, `${words.works} But ${call} was turned away once.${without}`, [
+      use?.seen,
+      broken.visit.page,
+    ])
+  return brokenStep(id, words.broken, `${call} was turned away.${without}`, `${words.lost}: ${call} was turned away`, [
+    use?.seen,
+    broken.visit.page,
+  ])
+}
+
+const WORDS = {
+  reload: {
+    open: 'reload',
+    ok: 'reload: still logged in',
+    broken: 'reload: logged out',
+    awaited: 'The page was not loaded again yet.',
+    works: 'The page was loaded again, and the session was accepted.',
+    lost: 'the login did not last over a reload',
+  },
+  navigation: {
+    open: 'next page',
+    ok: 'next page: still logged in',
+    broken: 'next page: logged out',
+    awaited: 'No other page was visited yet.',
+    works: 'Another page was visited, and the session was accepted.',
+    lost: 'the login did not last to the next page',
+  },
+} as const

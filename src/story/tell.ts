@@ -1,0 +1,103 @@
+import type { Diagnosis, Story, StoryStep, StoryStepId } from '../contract.ts'
+import { stepOf } from './diagnosis-step.ts'
+import { diagramOf } from './diagram.ts'
+import type { Evidence, Login } from './evidence.ts'
+import { checksOf } from './health.ts'
+import { sentenceOf } from './sentence.ts'
+import { afterLastStep, isBearer, usesOf } from './session-trail.ts'
+import { acceptedStep, type Outlook, outlookOf, sentStep, visitStep, visitsOf } from './steps-after.ts'
+import { pageStep, redirectsStep, requestStep, setCookieStep, storedStep } from './steps-login.ts'
+import { step, type ToldStep } from './telling.ts'
+
+/**
+ * The login from its page to the next visit; null where the log has none. Never throws. Its words hold no cookie value and no token.
+ * @param diagnoses ranked: the first that blocks now says why the login breaks
+ */
+export const tell = (evidence: Evidence, diagnoses: readonly Diagnosis[]): Story | null => {
+  const { login } = evidence
+  if (login === null) return null
+  const bearer = isBearer(login)
+  const cause = diagnoses.find(({ rank }) => rank === 'blocks-now') ?? null
+  const steps = brokenBy(stepsOf(login, bearer), cause)
+  const outcome = outcomeOf(steps)
+  return {
+    login: login.request.id,
+    picked: login.picked,
+    why: [...login.why],
+    outcome,
+    sentence: sentenceOf(login, outcome, steps, said(steps, cause), bearer),
+    steps: steps.map(({ because, ...shown }): StoryStep => shown),
+    ...diagramOf(evidence, login, steps),
+    checks: outcome === 'broken' ? [] : checksOf(login, steps, bearer),
+  }
+}
+
+const stepsOf = (login: Login, bearer: boolean): ToldStep[] => {
+  const uses = usesOf(login)
+  const settled = afterLastStep(uses)
+  const outlook = outlookOf(login, settled)
+  const works = outlook.accepted !== null && outlook.refused === null && outlook.lacking === null
+  const visits = visitsOf(login, settled)
+  return [
+    pageStep(login),
+    requestStep(login),
+    setCookieStep(login, bearer, needsSession(outlook), works),
+    storedStep(login, works),
+    redirectsStep(login),
+    sentStep(login, outlook),
+    acceptedStep(outlook),
+    visitStep('reload', visits),
+    visitStep('navigation', visits),
+  ]
+}
+
+/** Something that the login led to, or that its own site was asked for, was turned away without any session. */
+const needsSession = ({ uses, carrier }: Outlook): boolean =>
+  carrier === null &&
+  uses.some(({ answer, passing, sent, bearer }) => answer === 'refused' && !passing && sent.length === 0 && !bearer)
+
+/** After the first step that breaks nothing more is told; a diagnosis may know that one breaks which looks whole. */
+const brokenBy = (steps: readonly ToldStep[], cause: Diagnosis | null): ToldStep[] => {
+  const isBroken = steps.some(({ mark }) => mark === 'broken')
+  const id = isBroken || cause === null ? null : stepOf(cause, steps)
+  const told = steps.map(
+    (step): ToldStep =>
+      step.id === id && cause !== null
+        ? {
+            ...step,
+            mark: 'broken',
+            detail: cause.explanation,
+            exchanges: [...new Set([...cause.exchanges.slice(0, 1), ...step.exchanges])],
+          }
+        : step,
+  )
+  const at = told.findIndex(({ mark }) => mark === 'broken')
+  return told.map((step, place) => (at >= 0 && place > at && step.mark !== 'skipped' ? notReached(step) : step))
+}
+
+const UNREACHED: Readonly<Record<StoryStepId, string>> = {
+  page: 'page',
+  request: 'login',
+  'set-cookie': 'session set',
+  stored: 'cookie stored',
+  redirects: 'led on',
+  sent: 'next request',
+  accepted: 'accepted',
+  reload: 'reload',
+  navigation: 'next page',
+}
+
+const notReached = ({ id }: ToldStep): ToldStep => step(id, 'open', UNREACHED[id], 'The login did not get that far.')
+
+/** What may be one of several explanations does not stand in for what was seen. */
+const said = (steps: readonly ToldStep[], cause: Diagnosis | null): Diagnosis | null => {
+  const broken = steps.find(({ mark }) => mark === 'broken')
+  return cause?.confidence === 'possible' && broken?.because !== undefined ? null : cause
+}
+
+const outcomeOf = (steps: readonly ToldStep[]): Story['outcome'] => {
+  const markOf = (id: ToldStep['id']) => steps.find((step) => step.id === id)?.mark
+  if (steps.some(({ mark }) => mark === 'broken')) return 'broken'
+  const lasts = [markOf('reload'), markOf('navigation')].some((mark) => mark === 'ok' || mark === 'risky')
+  return markOf('accepted') === 'ok' && lasts ? 'healthy' : 'open'
+}
