@@ -207,11 +207,7 @@ testDiagnosis(rule, {
     {
       ...now,
       name: 'Firefox, where the request itself stays open',
-      rows: [
-        `GET ${page}`,
-        { ...logsIn({}), status: 0, set: [], state: 'pending', error: undefined },
-        preflight(404, {}),
-      ],
+      rows: [`GET ${page}`, logsIn({}, { status: 0, set: [], state: 'pending', error: undefined }), preflight(404, {})],
       options: firefox,
       shownBy: '3',
     },

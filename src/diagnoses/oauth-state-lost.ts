@@ -20,6 +20,7 @@ export default {
     const { login } = evidence
     const trip = login?.oauth ?? null
     if (login === null || trip === null || trip.callback === null || isProvidersError(trip.callback)) return []
+    if (hostOf(trip.callback) === '' || beginOf(trip) === '') return []
     const finding = findingOf(evidence, login, trip, trip.callback)
     return finding === null ? [] : [finding]
   },
@@ -97,13 +98,14 @@ const howLost = ({ why, line }: Loss, trip: OAuthTrip, callback: Seen): string =
   if (line === null) return `The login began on ${begun}, and the provider returned to ${host}.`
   const name = code(line.name)
   const setter = requestText(line.seen)
+  const lifetime = lifetimeOf(line)
   switch (why) {
     case 'host':
       return `${setter} set ${name} on ${begun}. The provider returned to ${host}, which does not get that cookie.`
     case 'refused':
       return `${setter} set ${name}, and the browser refused it.`
     case 'expired':
-      return `${setter} set ${name} for ${durationText(lifetimeOf(line) ?? 0)}, and the provider returned later.`
+      return `${setter} set ${name} for ${lifetime === null ? 'a while' : durationText(lifetime)}, and the provider returned later.`
     case 'path':
       return `${setter} set ${name} for the path ${code(line.line.cookie?.path ?? '/')}, and the callback is at ${code(pathText(callback.exchange.url))}.`
     default:
@@ -135,8 +137,10 @@ const actionsOf = ({ why, line }: Loss, trip: OAuthTrip, callback: Seen): Action
 }
 
 /** Seconds. */
-const lifetimeOf = ({ line, seen }: SessionLine): number | null =>
-  line.cookie?.expirationDate === undefined ? null : Math.round(line.cookie.expirationDate - seen.exchange.time / 1000)
+const lifetimeOf = ({ line, seen }: SessionLine): number | null => {
+  const seconds = Math.round((line.cookie?.expirationDate ?? Number.NaN) - seen.exchange.time / 1000)
+  return Number.isFinite(seconds) ? seconds : null
+}
 
 /** The line's own verdict has the whole fix; this is what most need. */
 const mends = ({ line }: SessionLine, host: string): Action[] => {
