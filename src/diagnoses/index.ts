@@ -1,9 +1,11 @@
 import chunkMissing from './chunk-missing.ts'
+import cookieSetServerSide from './cookie-set-server-side.ts'
 import corsBlocksCredentials from './cors-blocks-credentials.ts'
 import credentialsNotIncluded from './credentials-not-included.ts'
 import csrfRefused from './csrf-refused.ts'
 import type { DiagnosisRule } from './diagnosis.ts'
 import hostNamesMixed from './host-names-mixed.ts'
+import loginFromCache from './login-from-cache.ts'
 import loginWithoutSetCookie from './login-without-set-cookie.ts'
 import mixedContent from './mixed-content.ts'
 import oauthRedirectUriWrong from './oauth-redirect-uri-wrong.ts'
@@ -37,6 +39,8 @@ export const diagnoses: readonly DiagnosisRule[] = [
   setCookieFolded,
   chunkMissing,
   prefixFlips,
+  loginFromCache,
+  cookieSetServerSide,
   loginWithoutSetCookie,
   twoCookiesOfOneName,
   csrfRefused,
