@@ -1,4 +1,4 @@
-import type { StoredCookie } from '../contract.ts'
+import type { SendOutcome, StoredCookie } from '../contract.ts'
 import { judge } from '../judge/judge.ts'
 import { type Hop, headerOf } from './hop.ts'
 import { shownAs } from './shown-value.ts'
@@ -38,10 +38,10 @@ export const withSentBytes = (cookies: readonly StoredCookie[], hop: Hop): reado
 }
 
 /**
- * Whether a request carries a cookie if the store has it, as far as is certain: its credentials mode may be what is being
+ * Whether a request carries a cookie if the store has it, as far as that is certain: its credentials mode may be what is being
  * asked, and third-party cookies may be blocked.
  */
-export const travels = (cookie: StoredCookie, { browser, exchange }: Hop): boolean => {
+export const fateOf = (cookie: StoredCookie, { browser, exchange }: Hop): SendOutcome => {
   const [verdict] = judge({ ...exchange, credentials: 'include' }, { browser, jar: [cookie] }).cookies
-  return verdict?.outcome === 'sent'
+  return verdict?.outcome ?? 'blocked'
 }

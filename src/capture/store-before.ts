@@ -2,7 +2,7 @@ import type { StoredCookie } from '../contract.ts'
 import { sameBytes } from '../cookie/bytes.ts'
 import { claimTime, type KnownChange, responseTimeOf } from './claims.ts'
 import type { Hop } from './hop.ts'
-import { cookiePairs, pairOf, travels } from './sent-cookies.ts'
+import { cookiePairs, fateOf, pairOf } from './sent-cookies.ts'
 
 /** What the store had under one key just before a request. */
 export interface StateBefore {
@@ -30,15 +30,16 @@ export const stateBefore = (changes: readonly KnownChange[], hop: Hop): StateBef
   const near = rangeOf(changes, (change) => placeOf(change, hop))
   const usual = Math.min(Math.max(near.usual, near.from), near.to)
   const header = hop.requestHeaders === null ? null : cookiePairs(hop)
-  if (header !== null) {
+  const certain = near.from === near.to ? stateAt(changes, near.from) : null
+  if (header !== null && !isIn(header, certain)) {
     const wide = rangeOf(changes, (change) => placeInReach(change, hop))
-    const sent = nearest(cutsOf(wide), usual, (cut) => isIn(header, stateAt(changes, cut)))
+    const sent = nearest(cutsOf(wide), usual, (cut) => isSent(stateAt(changes, cut), header, hop))
     if (sent !== null) return { cookie: stateAt(changes, sent), isUnsure: false }
   }
   // What would have gone and did not was not there.
   const possible = cutsOf(near).filter((cut) => {
     const cookie = stateAt(changes, cut)
-    return cookie === null || header === null || near.from === near.to || !travels(cookie, hop)
+    return cookie === null || header === null || near.from === near.to || fateOf(cookie, hop) !== 'sent'
   })
   if (possible.length === 0) return { cookie: stateAt(changes, usual), isUnsure: false }
   const likely = nearest(possible, usual, () => true) ?? usual
@@ -122,7 +123,11 @@ const stateAt = (changes: readonly KnownChange[], cut: number): StoredCookie | n
   return last.removed ? null : last.cookie
 }
 
-const isIn = (header: readonly string[], cookie: StoredCookie | null): boolean =>
+/** Whether the header has the cookie: the same pair may stand for another, of another host or path. */
+const isSent = (cookie: StoredCookie | null, header: readonly string[], hop: Hop): boolean =>
+  isIn(header, cookie) && fateOf(cookie, hop) !== 'blocked'
+
+const isIn = (header: readonly string[], cookie: StoredCookie | null): cookie is StoredCookie =>
   cookie !== null && header.includes(pairOf(cookie))
 
 const isSameState = (a: StoredCookie | null, b: StoredCookie | null): boolean =>

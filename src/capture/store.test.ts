@@ -242,6 +242,13 @@ describe('the store just before a request', () => {
     expect(session.log.flatMap(lines)).toEqual(['n stored confirmed'])
   })
 
+  it('has no cookie that was deleted before, though another of its name and value was sent', () => {
+    const other = cookie('n=1', { domain: 'api.app.test' })
+    const session = new Session().take(jar(other), removed(other, 5, 'explicit'), stored(cookie('n=1'), 6))
+    session.take(request(next, 'n=1'), response(next))
+    expect(last(session)).toEqual(['n=1 sent confirmed'])
+  })
+
   it('has the order of a Cookie header where cookies were made at once', () => {
     const session = new Session().take(jar())
     session.takeTogether(stored(cookie('b=1'), 5), stored(cookie('a=1'), 5), removed(cookie('b=1'), 5, 'overwrite'))
