@@ -55,7 +55,8 @@ const read = (seen: Seen): LoginSigns => {
   const reading = readingOf(seen)
   if (!CARRIERS.has(exchange.resourceType) || reading.url === null || isPreflight(seen)) return nothing
   const path = pathKind(reading)
-  if (path === 'logout' || path === 'refresh' || path === 'other') return { ...nothing, path }
+  if (path === 'logout' || path === 'refresh' || path === 'other' || seen.body?.renews === true)
+    return { ...nothing, path }
   const sessionNames = newSessionNames(seen)
   if (isReturn(seen, reading, path)) return returnSigns(reading, path, sessionNames)
   if (WRITES.has(exchange.method.toUpperCase())) return writeSigns(seen, reading, path, sessionNames)
