@@ -15,6 +15,12 @@ export class History {
   readonly claims = new Claims()
   /** The latest moment that anything was about; epoch milliseconds. */
   usedAt = 0
+  /** What was before is not known here, or no more; epoch milliseconds. */
+  readonly since: number
+
+  constructor(now: number) {
+    this.since = now - memory
+  }
 
   add(change: KnownChange): void {
     this.changes.push(change)
@@ -78,7 +84,7 @@ export class Histories {
     let history = this.#all.get(site)
     if (history === undefined) {
       if (this.#all.size >= this.#sweepAt) this.#sweep(now)
-      history = new History()
+      history = new History(now)
       this.#all.set(site, history)
     }
     history.use(now)

@@ -179,7 +179,8 @@ export class Store {
   /** Changes that may belong to a response. */
   evidenceFor(hop: Hop): readonly StoreChange[] {
     const history = this.#histories.find(hop.site)
-    if (history !== undefined)
+    // As it was known last, where it has been forgotten since.
+    if (history !== undefined && responseTimeOf(hop) >= history.since)
       hop.changes = history.claims.evidenceFor(hop, history.unclaimed, this.#isShared(hop.site))
     return hop.changes
   }
@@ -245,7 +246,8 @@ export class Store {
     const changes = history.changesOf(key, hop.requestTime - reach)
     const [{ cookie: one } = { cookie: null }] = changes
     if (one === null) return false
-    const { cookie, isUnsure } = stateBefore(changes, hop)
+    const { cookie: stored, isUnsure } = stateBefore(changes, hop)
+    const [cookie = null] = stored === null ? [] : withSentBytes([stored], hop)
     const there = findSame(hop.jar, one)
     const isOther = there !== cookie
     if (isOther) hop.jar = replaced(hop.jar, there, cookie)
