@@ -4,6 +4,7 @@ import corsBlocksCredentials from './cors-blocks-credentials.ts'
 import credentialsNotIncluded from './credentials-not-included.ts'
 import csrfRefused from './csrf-refused.ts'
 import type { DiagnosisRule } from './diagnosis.ts'
+import headersTooLarge from './headers-too-large.ts'
 import hostNamesMixed from './host-names-mixed.ts'
 import loginFromCache from './login-from-cache.ts'
 import loginWithoutSetCookie from './login-without-set-cookie.ts'
@@ -41,6 +42,7 @@ export const diagnoses: readonly DiagnosisRule[] = [
   prefixFlips,
   loginFromCache,
   cookieSetServerSide,
+  headersTooLarge,
   loginWithoutSetCookie,
   twoCookiesOfOneName,
   csrfRefused,
