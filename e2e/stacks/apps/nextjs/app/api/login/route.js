@@ -1,0 +1,6 @@
+import { createSession } from '../../../lib/session'
+
+export const POST = async (request) => {
+  await createSession((await request.json()).name)
+  return Response.json({ ok: true })
+}

@@ -1,0 +1,2 @@
+# What is typed once, before the first build.
+# remedy: share-session

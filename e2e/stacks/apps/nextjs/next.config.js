@@ -1,0 +1,1 @@
+// remedy: trust-origin
