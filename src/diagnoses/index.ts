@@ -1,3 +1,4 @@
+import bearerMissing from './bearer-missing.ts'
 import chunkMissing from './chunk-missing.ts'
 import cookieSetServerSide from './cookie-set-server-side.ts'
 import corsBlocksCredentials from './cors-blocks-credentials.ts'
@@ -45,6 +46,7 @@ export const diagnoses: readonly DiagnosisRule[] = [
   headersTooLarge,
   loginWithoutSetCookie,
   twoCookiesOfOneName,
+  bearerMissing,
   csrfRefused,
   sessionChangesEveryTime,
   sessionDeletedAtOnce,
