@@ -46,10 +46,14 @@ const values: { [K in keyof Policy]: { words: string; other: Policy[K] } } = {
     words: 'Partitioned cookies are kept where third-party cookies are blocked',
     other: false,
   },
+  partitionBytesCount: { words: 'Bytes of a partition are limited', other: 'where-partitioned' },
   maxSiteCookies: { words: 'Cookies of one site, its partitions apart', other: null },
   siteCookiesLeft: { words: 'So many of them are left when there are more', other: 100 },
   maxPartitionBytes: { words: "Names and values of a site's cookies in one partition, bytes", other: null },
+  partitionBytesLeft: { words: 'So many of them are left when there are more', other: 8_000 },
   maxPartitionCookies: { words: "A site's cookies in one partition", other: null },
+  partitionCookiesLeft: { words: 'So many of them are left when there are more', other: 150 },
+  roomIsMade: { words: 'Room for a new cookie is made when it is stored, or in advance', other: 'in-advance' },
   lastUseSeconds: { words: 'A use counts if the one before is longer ago than, seconds', other: 0 },
 }
 

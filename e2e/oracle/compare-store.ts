@@ -24,7 +24,8 @@ export interface Shown {
 const momentLater = 500
 
 export const storeDifferences = (recording: Recording, verdict: ExchangeVerdict, shown: Shown): Difference[] => {
-  const ours = applyVerdict(recording.before, verdict, recording.browser ?? 'chromium').map((cookie) => ({
+  const { before, browser = 'chromium', thirdPartyCookies } = recording
+  const ours = applyVerdict(before, verdict, browser, thirdPartyCookies).map((cookie) => ({
     ...cookie,
     name: shown.name(cookie.name),
     value: shown.value(cookie.value),

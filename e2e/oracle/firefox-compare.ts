@@ -22,7 +22,7 @@ const isRejection = ({ category, text }: { category: string; text: string }): bo
   (category === 'cookiesRejection' || /rejected|its size is too big/.test(text))
 
 /** Blocks of which Firefox's console says nothing; nor does it of a blank line. */
-const silent = new Set(['CredentialsOmitted', 'CorsPreflight'])
+const silent = new Set(['CredentialsOmitted', 'CorsPreflight', 'EvictedAtOnce'])
 
 /** What a message quotes: a name, or the whole line where third parties' are refused. Long messages are cut off. */
 const quoted = (text: string): string => /“([^”]*)/.exec(text)?.[1] ?? ''

@@ -4,7 +4,7 @@ import type { Random } from './random.ts'
 
 const hosts = ['app.shop.test', 'api.shop.test', 'shop.test'] as const
 
-/** What Chromium keeps of one site. */
+/** What Chromium and Firefox keep of one site. */
 const most = 180
 
 /**
@@ -37,13 +37,28 @@ export const generateCrowdedCase = (id: string, random: Random): Case => {
   return { id, context: { kind: 'typed' }, url: 'https://app.shop.test/', jar, lines }
 }
 
-/** A new cookie, or one that is there: with the same value or another, or to be deleted. */
+/** The same, embedded in a page of another site: for a browser that gives each page's site a store of its own. */
+export const generateCrowdedEmbeddedCase = (id: string, random: Random): Case => {
+  const crowded = generateCrowdedCase(id, random)
+  const partitionKey = { topLevelSite: 'https://elsewhere.example', hasCrossSiteAncestor: true }
+  return {
+    ...crowded,
+    context: { kind: 'frame', frames: ['https://elsewhere.example'] },
+    jar: crowded.jar.map((cookie) => ({ ...cookie, partitionKey })),
+    lines: crowded.lines.map((line, index) => (index % 4 === 0 ? `${line}; Partitioned; Secure` : line)),
+  }
+}
+
+/**
+ * A new cookie, or one that is there: with the same value or another, or to be deleted. Not by `Max-Age=0`, with which one may lie in
+ * Firefox's store for a millisecond more (see compare-store.ts), and take room.
+ */
 const crowdedLine = (index: number, jar: readonly StoredCookie[], random: Random): string => {
   const old = random.pick(jar)
   const secure = random.chance(0.5) ? '; Secure' : ''
   if (random.chance(0.75)) return `n${index}=v${random.chance(0.3) ? '; Domain=shop.test' : ''}${secure}`
   const domain = old.hostOnly ? '' : '; Domain=shop.test'
-  return `${old.name}=${random.pick([old.value, 'other'])}; Path=${old.path}${domain}${random.pick(['', '', '; Max-Age=0'])}${secure}`
+  return `${old.name}=${random.pick([old.value, 'other'])}; Path=${old.path}${domain}${random.pick(['', '', '; Max-Age=-1'])}${secure}`
 }
 
 /** A response that sets more than a partition holds: of bytes, or of cookies. */

@@ -1,7 +1,7 @@
 import { sameSite, siteOf } from '../../src/cookie/site.ts'
 import type { Case, Context } from './cases.ts'
 import { generateSendCase, generateSetCase } from './generate.ts'
-import { generateCrowdedCase, generateCrowdedPartitionCase } from './generate-crowded.ts'
+import { generateCrowdedCase, generateCrowdedEmbeddedCase, generateCrowdedPartitionCase } from './generate-crowded.ts'
 import { type Random, randomFrom } from './random.ts'
 
 export interface Plan {
@@ -39,7 +39,14 @@ export const planCases = ({ seed, lines, cookies, browser }: Plan): Case[] => {
     ...many(lines, (index) => generateSetCase(`set/${seed}/${index}`, perExchange, random, isFurther(index))),
     ...many(cookies, (index) => generateSendCase(`send/${seed}/${index}`, perExchange, random, isFurther(index))),
   ]
-  return browser === 'firefox' ? cases.filter(isForFirefox) : [...cases, ...crowdedCases(seed, lines, random)]
+  const crowded = crowdedCases(seed, lines, random)
+  return browser === 'firefox'
+    ? [
+        ...cases.filter(isForFirefox),
+        ...crowded,
+        ...crowds(lines).map((index) => generateCrowdedEmbeddedCase(`crowded-embedded/${seed}/${index}`, random)),
+      ]
+    : [...cases, ...crowded]
 }
 
 /** WebSockets, workers, frames of a special kind: one exchange in so many. */
@@ -48,8 +55,10 @@ const furtherEvery = 6
 /** One full store for so many lines; one of either kind at least. */
 const linesPerCrowd = 500
 
+const crowds = (lines: number): number[] => [...Array(Math.max(1, Math.ceil(lines / linesPerCrowd))).keys()]
+
 const crowdedCases = (seed: number, lines: number, random: Random): Case[] =>
-  Array.from({ length: Math.max(1, Math.ceil(lines / linesPerCrowd)) }, (_, index) => [
+  crowds(lines).flatMap((index) => [
     generateCrowdedCase(`crowded/${seed}/${index}`, random),
     generateCrowdedPartitionCase(`crowded-partition/${seed}/${index}`, random),
-  ]).flat()
+  ])

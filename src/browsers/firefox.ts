@@ -1,8 +1,6 @@
 import { defineBrowser, type Sourced } from './policy.ts'
 
 const measured = <T>(value: T): Sourced<T> => ({ value, source: 'measured, Firefox ESR 153 (Debian), 2026-11' })
-/** Nothing is said of it. */
-const unmeasured = <T>(value: T): Sourced<T> => ({ value, source: 'not measured' })
 
 export const firefox = defineBrowser('firefox', 'Firefox', {
   bareToken: measured('named'),
@@ -38,10 +36,14 @@ export const firefox = defineBrowser('firefox', 'Firefox', {
   storageAccessHeaderTells: measured('partitioning'),
   credentiallessFrames: measured(false),
   thirdPartyDefault: measured('partitioned'),
+  partitionBytesCount: measured('where-partitioned'),
   partitionedEscapesBlocking: measured(false),
-  maxSiteCookies: unmeasured(null),
-  siteCookiesLeft: unmeasured(150),
-  maxPartitionBytes: unmeasured(null),
-  maxPartitionCookies: unmeasured(null),
-  lastUseSeconds: unmeasured(0),
+  maxSiteCookies: measured(180),
+  siteCookiesLeft: measured(150),
+  maxPartitionBytes: measured(12_288),
+  partitionBytesLeft: measured(10_240),
+  maxPartitionCookies: measured(180),
+  partitionCookiesLeft: measured(150),
+  roomIsMade: measured('in-advance'),
+  lastUseSeconds: measured(60),
 })

@@ -1,4 +1,4 @@
-import type { Browser } from '../contract.ts'
+import type { Browser, ThirdPartyCookies } from '../contract.ts'
 import type { StoreLimits } from '../cookie/eviction.ts'
 import type { DomainFault } from './resolve-domain.ts'
 
@@ -70,6 +70,8 @@ export interface Policy extends StoreLimits {
   credentiallessFrames: boolean
   /** What becomes of third-party cookies where nobody says otherwise. */
   thirdPartyDefault: 'allowed' | 'blocked' | 'partitioned' | 'unknown'
+  /** Whether a partition's bytes are limited in any setting, or only where third-party cookies are partitioned. */
+  partitionBytesCount: 'always' | 'where-partitioned'
   /** Whether `Partitioned` cookies survive where third-party cookies are blocked. */
   partitionedEscapesBlocking: boolean
 }
@@ -83,6 +85,13 @@ export interface Sourced<T> {
   source: string
   orElse?: readonly T[]
 }
+
+/** How much the browser keeps, with what is known of its setting. */
+export const limitsIn = (policy: Policy, thirdPartyCookies: ThirdPartyCookies): StoreLimits =>
+  policy.partitionBytesCount === 'where-partitioned' &&
+  (thirdPartyCookies === 'allowed' || thirdPartyCookies === 'blocked')
+    ? { ...policy, maxPartitionBytes: null }
+    : policy
 
 export type SourcedPolicy = { [K in keyof Policy]: Sourced<Policy[K]> }
 

@@ -66,12 +66,16 @@ export const safari = defineBrowser(
     credentiallessFrames: mdn(false, 'html/elements/iframe.json'),
     storageAccessHeaderTells: mdn('nothing', 'http/headers/Sec-Fetch-Storage-Access.json'),
     thirdPartyDefault: { value: 'blocked', source: 'WebKit, Full Third-Party Cookie Blocking and More (2020-03)' },
+    partitionBytesCount: unknown<'always' | 'where-partitioned'>('always'),
     // Partitioned counts from Safari 26.2 on (MDN): which Safari is meant is not known.
     partitionedEscapesBlocking: unknown(true, false),
     maxSiteCookies: unknown<number | null>(null),
     siteCookiesLeft: unknown(150),
     maxPartitionBytes: unknown<number | null>(null),
+    partitionBytesLeft: unknown(10_240),
     maxPartitionCookies: unknown<number | null>(null),
+    partitionCookiesLeft: unknown(180),
+    roomIsMade: unknown<'after' | 'in-advance'>('after'),
     lastUseSeconds: unknown(0),
   },
   [

@@ -1,6 +1,8 @@
 import type { StoredCookie } from '../contract.ts'
-import { byteLength, sameBytes } from './bytes.ts'
+import { sameBytes } from './bytes.ts'
 import { sameRegistrableDomain } from './domain.ts'
+import { bytesOf, firstToGo, inOrder } from './eviction-order.ts'
+import { roomInAdvance } from './room-in-advance.ts'
 import { bareDomain, isExpired, sameKey, samePartition } from './store.ts'
 
 /** How much a browser keeps of one site; null: no limit. */
@@ -8,10 +10,17 @@ export interface StoreLimits {
   /** Unpartitioned cookies of one registrable domain; with more, so many go that `siteCookiesLeft` are left. */
   maxSiteCookies: number | null
   siteCookiesLeft: number
-  /** Name and value of one site's cookies in one partition, bytes together. */
+  /** Name and value of one site's cookies in one partition, bytes together; with more, so many go that `partitionBytesLeft` are left at most. */
   maxPartitionBytes: number | null
-  /** One site's cookies in one partition. */
+  partitionBytesLeft: number
+  /** One site's cookies in one partition; with more, so many go that `partitionCookiesLeft` are left. */
   maxPartitionCookies: number | null
+  partitionCookiesLeft: number
+  /**
+   * after: the new cookie is stored, and may be among those that go. in-advance: others go before it is stored, of those without
+   * Secure as long as there is one, in partitions too, and else for a Secure cookie alone; one without is refused then.
+   */
+  roomIsMade: 'after' | 'in-advance'
   /** A cookie that is used again within so many seconds keeps the time of its last use. */
   lastUseSeconds: number
 }
@@ -41,7 +50,16 @@ export interface Eviction {
   complete: boolean
   /** Whether the new cookie is among them. */
   itself: boolean
+  /** How many cookies are left, the new one among them; null where their sizes decide that. */
+  left: number | null
   lost: Filling['lost']
+}
+
+/** What a line says that bears on the room its cookie gets. */
+export interface LineSays {
+  /** No priority other than the usual: with any, the cookie stays. */
+  usualPriority: boolean
+  partitioned: boolean
 }
 
 /** The store with the cookie in it, before any room is made; `old` is what it replaces. */
@@ -58,17 +76,18 @@ const withCookie = (
  * those without Secure go first, in a partition Secure makes no difference; among equals the one that was last used longest ago.
  * Nobody sees the last use; what bounds it is the creation time. A `Priority`, which no API shows, is known of the new
  * cookie alone: the others are taken to have the usual one.
- * @param usual whether the new cookie has the usual priority: with any other, it stays
  */
 export const evictionBy = (
   cookie: StoredCookie,
-  usual: boolean,
+  says: LineSays,
   filling: Filling,
   limits: StoreLimits,
-): Eviction | null =>
-  cookie.partitionKey === undefined
-    ? siteEviction(cookie, usual, filling, limits)
+): Eviction | null => {
+  if (limits.roomIsMade === 'in-advance') return roomInAdvance(cookie, says, filling, limits)
+  return cookie.partitionKey === undefined
+    ? siteEviction(cookie, says.usualPriority, filling, limits)
     : partitionEviction(cookie, filling, limits)
+}
 
 const isOfSite = (stored: StoredCookie, cookie: StoredCookie): boolean =>
   samePartition(stored.partitionKey, cookie.partitionKey) &&
@@ -101,6 +120,7 @@ const siteEviction = (cookie: StoredCookie, usual: boolean, filling: Filling, li
     gone: gone.filter((stored) => stored !== cookie),
     complete: stillLost.plain + stillLost.secure === 0,
     itself: gone.includes(cookie),
+    left: limits.siteCookiesLeft,
     lost: stillLost,
   }
 }
@@ -125,63 +145,23 @@ const partitionEviction = (cookie: StoredCookie, filling: Filling, limits: Store
     gone,
     complete,
     itself: false,
+    left: complete ? partition.length - gone.length : null,
     lost: complete ? filling.lost : { ...filling.lost, partitioned: true },
   }
 }
 
-const bytesOf = (cookies: readonly StoredCookie[]): number =>
-  cookies.reduce((sum, { name, value }) => sum + byteLength(name) + byteLength(value), 0)
-
-interface Order {
-  cookie: StoredCookie
-  filling: Filling
-  limits: StoreLimits
-}
-
-/** Each cookie with how many others may go before it, and their bytes, in the order in which they go as far as that is known. */
-const inOrder = (
-  cookies: readonly StoredCookie[],
-  { cookie, filling, limits }: Order,
-): { stored: StoredCookie; before: { count: number; bytes: number } }[] => {
-  const now = cookie.creation
-  const isWritten = (stored: StoredCookie): boolean => stored === cookie || filling.written.has(stored)
-  /** When it was last used, at the earliest. */
-  const earliest = (stored: StoredCookie): number =>
-    isWritten(stored) ? Number.POSITIVE_INFINITY : (stored.creation ?? Number.NEGATIVE_INFINITY)
-  // Too young for another use to count; that of a cookie which was set again with the same value is not seen.
-  const isExact = (stored: StoredCookie): boolean =>
-    isWritten(stored) ||
-    (now !== undefined && stored.creation !== undefined && now - stored.creation < limits.lastUseSeconds * 1000)
-  const older = cookies.filter((stored) => !isWritten(stored))
-  const olderBytes = bytesOf(older)
-  let bytes = 0
-  return cookies
-    .toSorted((a, b) => compare(earliest(a), earliest(b)))
-    .map((stored, count) => {
-      const own = bytesOf([stored])
-      const before = isExact(stored) ? { count, bytes } : { count: older.length - 1, bytes: olderBytes - own }
-      bytes += own
-      return { stored, before }
-    })
-}
-
-/** Infinite ones are equal, so that their order stays. */
-const compare = (a: number, b: number): number => (a === b ? 0 : a - b)
-
-/** Of the first `count` to go, those that go in any case. */
-const firstToGo = (cookies: readonly StoredCookie[], count: number, order: Order): StoredCookie[] =>
-  inOrder(cookies, order).flatMap(({ stored, before }) => (before.count < count ? [stored] : []))
-
 /** The store with the cookie and without what had to go for it. */
-export const fill = (cookie: StoredCookie, usual: boolean, filling: Filling, limits: StoreLimits): Filling => {
-  const eviction = evictionBy(cookie, usual, filling, limits)
+export const fill = (cookie: StoredCookie, says: LineSays, filling: Filling, limits: StoreLimits): Filling => {
+  const eviction = evictionBy(cookie, says, filling, limits)
   const { cookies, old } = withCookie(cookie, filling)
   const stored = inherit(cookie, old)
   const written = new Set(filling.written).add(stored)
   const gone = new Set(eviction?.gone)
   if (eviction?.itself) gone.add(cookie)
+  // Where it keeps its age, it keeps its place as well.
+  const places = old !== undefined && limits.roomIsMade === 'in-advance' ? filling.cookies : cookies
   return {
-    cookies: cookies.flatMap((one) => (gone.has(one) ? [] : [one === cookie ? stored : one])),
+    cookies: places.flatMap((one) => (gone.has(one) ? [] : [one === cookie || one === old ? stored : one])),
     written,
     lost: eviction?.lost ?? filling.lost,
   }

@@ -1,7 +1,7 @@
 import type { SetCookieVerdict } from '../contract.ts'
 import { type Filling, fill, type StoreLimits, take } from '../cookie/eviction.ts'
 import { parseLine } from '../cookie/parse.ts'
-import { hasUsualPriority } from '../rules/room.ts'
+import { lineSays } from '../rules/room.ts'
 import evictedAtOnce from '../rules/set/evicted-at-once.ts'
 
 /** The store after a line: with what it stored, without what it removed and what had to make room. */
@@ -11,5 +11,5 @@ export const afterLine = (filling: Filling, verdict: SetCookieVerdict, limits: S
   if (outcome === 'removed') return take(cookie, filling)
   // Stored for a moment: others went with it.
   const entered = outcome === 'stored' || (outcome === 'blocked' && reasons.every(({ id }) => id === evictedAtOnce.id))
-  return entered ? fill(cookie, hasUsualPriority(parseLine(line)), filling, limits) : filling
+  return entered ? fill(cookie, lineSays(parseLine(line)), filling, limits) : filling
 }

@@ -1,5 +1,5 @@
 import { profileOf } from '../browsers/index.ts'
-import type { BrowserProfile } from '../browsers/policy.ts'
+import { type BrowserProfile, limitsIn } from '../browsers/policy.ts'
 import type { Exchange, ExchangeVerdict, JudgeOptions, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { bareDomain, headerOrder } from '../cookie/store.ts'
@@ -37,13 +37,14 @@ const judgeAs = (profile: BrowserProfile, exchange: Exchange, options: JudgeOpti
   const response = responseEvidence(request, candidates)
   const setCookies: SetCookieVerdict[] = []
   const limit = profile.policy.maxSiteCookies ?? Number.POSITIVE_INFINITY
+  const limits = limitsIn(profile.policy, request.thirdPartyCookies)
   const mayOverflow = candidates.length + exchange.responseHeaders.length > limit
   for (const { name, value } of exchange.responseHeaders) {
     if (!isSetCookie(name)) continue
     const before = setCookies.at(-1)
     // Each line fills the store for the next; only where there may be too much for it does that make a difference.
     if (before !== undefined && (mayOverflow || before.cookie?.partitionKey !== undefined))
-      response.store = afterLine(response.store, before, profile.policy)
+      response.store = afterLine(response.store, before, limits)
     setCookies.push(judgeLine(value, response))
   }
   return { setCookies, cookies: candidates.map((cookie) => judgeCookie(cookie, request)) }

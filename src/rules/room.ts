@@ -1,6 +1,6 @@
-import type { Policy } from '../browsers/policy.ts'
+import { limitsIn, type Policy } from '../browsers/policy.ts'
 import { registrableDomain } from '../cookie/domain.ts'
-import { type Eviction, evictionBy } from '../cookie/eviction.ts'
+import { type Eviction, evictionBy, type LineSays } from '../cookie/eviction.ts'
 import type { ParsedLine } from '../cookie/parse.ts'
 import { bareDomain, isExpired } from '../cookie/store.ts'
 import type { Action } from '../remedies/action.ts'
@@ -18,18 +18,28 @@ export interface RoomFacts {
   names: string[] | null
   /** Whether the new cookie is among them. */
   itself: boolean
+  /** The browser makes room before it stores it: it never was in the store. */
+  refused: boolean
+  /** Those without Secure go first, in this place too. */
+  sparesSecure: boolean
   most: number
-  left: number
+  /** How many are left, the new one among them; null where that can't be told. */
+  left: number | null
   /** Of a partition; null: no limit. */
   mostBytes: number | null
 }
 
 /** What the browser deletes to make room for the line's cookie where the store is `crowded`; null where there is room. */
-export const roomFor = ({ cookie, read, store, exchange }: SetEvidence, policy: Policy): RoomFacts | null => {
+export const roomFor = (
+  { cookie, read, store, exchange, thirdPartyCookies }: SetEvidence,
+  policy: Policy,
+): RoomFacts | null => {
   if (isExpired(cookie, exchange.time)) return null
-  const eviction = evictionBy(cookie, hasUsualPriority(read.parsed), store, policy)
+  const limits = limitsIn(policy, thirdPartyCookies)
+  const eviction = evictionBy(cookie, lineSays(read.parsed), store, limits)
   if (eviction === null) return null
-  const { limit, count, gone, complete, itself } = eviction
+  const { limit, count, gone, complete, itself, left } = eviction
+  const inAdvance = policy.roomIsMade === 'in-advance'
   const host = bareDomain(cookie)
   return {
     name: cookie.name,
@@ -38,16 +48,22 @@ export const roomFor = ({ cookie, read, store, exchange }: SetEvidence, policy: 
     count,
     names: complete ? gone.map(({ name }) => name) : null,
     itself,
+    refused: itself && inAdvance,
+    sparesSecure: limit === 'site' || inAdvance,
     most: (limit === 'site' ? policy.maxSiteCookies : policy.maxPartitionCookies) ?? 0,
-    left: policy.siteCookiesLeft,
-    mostBytes: limit === 'site' ? null : policy.maxPartitionBytes,
+    left,
+    mostBytes: limit === 'site' ? null : limits.maxPartitionBytes,
   }
 }
 
-/** Chromium's own attribute: whatever else it says counts as Medium; the last one wins (measured). */
-export const hasUsualPriority = ({ attributes }: Pick<ParsedLine, 'attributes'>): boolean => {
-  const last = attributes.findLast(({ name }) => name === 'priority')
-  return last === undefined || !/^(?:low|high)$/i.test(last.value)
+/** What counts where room is short. */
+export const lineSays = ({ attributes }: Pick<ParsedLine, 'attributes'>): LineSays => {
+  const priority = attributes.findLast(({ name }) => name === 'priority')
+  return {
+    // Chromium's own attribute: whatever else it says counts as Medium; the last one wins (measured).
+    usualPriority: priority === undefined || !/^(?:low|high)$/i.test(priority.value),
+    partitioned: attributes.some(({ name }) => name === 'partitioned'),
+  }
 }
 
 export const fewerCookies = ({ domain, most }: RoomFacts): Action => ({ action: 'fewer-cookies', domain, most })

@@ -1,5 +1,5 @@
 import type { StoredCookie } from '../../contract.ts'
-import { cookieOf, now, testSetRule } from '../testing.ts'
+import { cookieOf, crossSite, now, testSetRule } from '../testing.ts'
 import rule from './older-cookies-evicted.ts'
 
 /** `count` cookies, the first of them the oldest, made within the last minute. */
@@ -7,9 +7,16 @@ const cookies = (count: number, name: string, over: Partial<StoredCookie> = {}):
   Array.from({ length: count }, (_, index) =>
     cookieOf({ name: `${name}${index}`, value: 'v', creation: now - 30_000 + index, ...over }),
   )
+/** Firefox. */
+const inAdvance = {
+  roomIsMade: 'in-advance',
+  maxPartitionBytes: 12_288,
+  partitionCookiesLeft: 150,
+} as const
 /** As a store that was read has them. */
 const undated = (list: StoredCookie[]): StoredCookie[] => list.map(({ creation, ...cookie }) => cookie)
 const partitioned = { partitionKey: { topLevelSite: 'https://shop.test', hasCrossSiteAncestor: false }, secure: true }
+const embedded = { topLevelSite: 'https://shop.test', hasCrossSiteAncestor: true }
 const sized = (bytes: number) => ({ ...partitioned, value: 'x'.repeat(bytes - 2) })
 
 testSetRule(rule, {
@@ -88,6 +95,37 @@ testSetRule(rule, {
       jar: cookies(10, 'p', sized(1024)),
       says: ['`p0`'],
     },
+    // Where room is made in advance, Secure cookies stay as long as there is one without.
+    {
+      line: 'sid=abcdef',
+      jar: [...cookies(175, 's', { secure: true }), ...cookies(5, 'p')],
+      policy: inAdvance,
+      says: ['deletes 5', 'down to 176', '`p0`, `p1`, `p2`, `p3` and `p4`'],
+    },
+    {
+      line: 'sid=abcdef; Secure',
+      jar: cookies(180, 's', { secure: true }),
+      policy: inAdvance,
+      says: ['deletes 31', 'down to 150', '`s4` and 26 more'],
+    },
+    {
+      line: 'sid=abcdef; Secure; Partitioned',
+      jar: cookies(180, 'p', partitioned),
+      policy: inAdvance,
+      says: ['In one partition', 'deletes 31 of them', '`p4` and 26 more', 'without `Secure`'],
+    },
+    {
+      line: `sid=${'x'.repeat(1020)}; Secure; Partitioned`,
+      jar: [...cookies(11, 'p', sized(1024)), ...cookies(1, 'q', { ...sized(1024), secure: false })],
+      policy: inAdvance,
+      says: ['12288 bytes', 'deletes 3 of them', '`q0`, `p0` and `p1`'],
+    },
+    // Expired ones count.
+    {
+      line: 'sid=abcdef',
+      jar: [...cookies(179, 'c'), ...cookies(1, 'e', { expirationDate: now / 1000 - 1 })],
+      policy: inAdvance,
+    },
   ],
   passes: [
     { line: 'sid=abcdef', jar: cookies(179, 'c') },
@@ -115,5 +153,15 @@ testSetRule(rule, {
       jar: cookies(10, 'p', sized(1024)),
       policy: { maxPartitionBytes: null },
     },
+    // Bytes are looked at where a line says Partitioned.
+    {
+      line: `sid=${'x'.repeat(3000)}; Secure`,
+      jar: cookies(12, 'p', { ...sized(1024), domain: 'other.test', partitionKey: embedded }),
+      ...crossSite,
+      thirdPartyCookies: 'partitioned',
+      policy: { ...inAdvance, thirdPartyDefault: 'partitioned' },
+    },
+    { line: 'c5=abcdef; Path=/', jar: cookies(180, 'c'), policy: inAdvance },
+    { line: 'sid=abcdef', jar: cookies(180, 's', { secure: true }), policy: inAdvance },
   ],
 })

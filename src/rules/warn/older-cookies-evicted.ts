@@ -28,14 +28,14 @@ const cookiesText = (count: number | null): string => (count === 1 ? 'cookie' : 
 
 const limitWords = ({ limit, domain, most, mostBytes, left, count }: RoomFacts): string => {
   if (limit === 'site') {
-    return `Of ${code(domain)} and all its sub-domains together the browser keeps ${most} cookies. This one is too many, so it deletes ${count} of them, down to ${left}.`
+    return `Of ${code(domain)} and all its sub-domains together the browser keeps ${most} cookies. This one is too many, so it deletes ${count} of them${left === null ? '' : `, down to ${left}`}.`
   }
   const bytes = mostBytes === null ? '' : ` with ${bytesText(mostBytes)} of names and values`
   return `In one partition the browser keeps ${most} cookies${bytes} of ${code(domain)} and all its sub-domains together. This one is too much, so it deletes ${count ?? 'some'} of them.`
 }
 
-const orderWords = ({ limit }: RoomFacts): string =>
-  limit === 'site'
+const orderWords = ({ sparesSecure }: RoomFacts): string =>
+  sparesSecure
     ? 'Those without `Secure` go first, and of these the ones that were last used longest ago.'
     : 'What was last used longest ago goes first.'
 
