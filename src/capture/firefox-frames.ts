@@ -1,7 +1,8 @@
 import type { FirefoxDetails, FirefoxResponse } from './firefox.ts'
+import { Recent } from './recent.ts'
 import { withoutFragment } from './url.ts'
 
-/** Frames of a page that are remembered; a page with more loses the oldest. */
+/** Frames of a page that are remembered; a page with more loses those unused for longest. */
 const remembered = 500
 
 /**
@@ -10,7 +11,7 @@ const remembered = 500
  */
 export class FirefoxFrames {
   /** By the frame's id. */
-  readonly #known = new Map<number, string[]>()
+  readonly #known = new Recent<number, string[]>(remembered)
 
   of(details: FirefoxDetails): string[] {
     const { frameId, type, documentId, documentUrl } = details
@@ -21,7 +22,7 @@ export class FirefoxFrames {
     if (documentUrl === undefined) return known ?? [ancestors[0] ?? 'about:blank', ...ancestors]
     const frames = [withoutFragment(documentUrl), ...ancestors]
     if (documentId === undefined && known !== undefined) return known
-    this.#remember(frameId, frames)
+    this.#known.set(frameId, frames)
     return frames
   }
 
@@ -29,14 +30,6 @@ export class FirefoxFrames {
   answered(details: FirefoxResponse): void {
     if (details.type !== 'main_frame' && details.type !== 'sub_frame') return
     if (details.statusCode >= 300 && details.statusCode < 400) return
-    this.#remember(details.frameId, [withoutFragment(details.url), ...this.of(details)])
-  }
-
-  #remember(frameId: number, frames: string[]): void {
-    this.#known.delete(frameId)
-    this.#known.set(frameId, frames)
-    if (this.#known.size <= remembered) return
-    const [oldest] = this.#known.keys()
-    if (oldest !== undefined) this.#known.delete(oldest)
+    this.#known.set(details.frameId, [withoutFragment(details.url), ...this.of(details)])
   }
 }
