@@ -37,6 +37,18 @@ export const pageOf = (seen: readonly Seen[], at: number): Seen | null => {
   return near
 }
 
+/** The last document of the request's own site, before another site sent the visitor back. */
+export const pageOfSite = (seen: readonly Seen[], at: number): Seen | null => {
+  const host = seen[at] === undefined ? undefined : readingOf(seen[at]).url?.hostname
+  for (let i = at - 1; i >= 0; i--) {
+    const one = seen[i]
+    if (one === undefined || !isDocument(one) || isRedirect(one)) continue
+    const { url } = readingOf(one)
+    if (url !== null && host !== undefined && siteKey(url.hostname) === siteKey(host)) return one
+  }
+  return null
+}
+
 const isRedirect = (seen: Seen): boolean => readingOf(seen).location !== null
 
 /** The CORS preflight of a request: it may be heard of before or after it. */

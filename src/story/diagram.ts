@@ -2,7 +2,7 @@ import type { StoryArrow, StoryCookie, StoryParty } from '../contract.ts'
 import { registrableDomain } from '../cookie/domain.ts'
 import type { Evidence, Login } from './evidence.ts'
 import { isSessionName, nameKind } from './names.ts'
-import { isDocument, nameOfLine, readingOf } from './reading.ts'
+import { isDocument, nameOfLine, readingOf, urlOf } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { sessionNames } from './session-trail.ts'
 import { callOf, type ToldStep } from './telling.ts'
@@ -40,17 +40,19 @@ export const diagramOf = (evidence: Evidence, login: Login, steps: readonly Told
 }
 
 /** The most telling first, so many that they fit; then in the order of the log. */
-const tellingExchanges = ({ seen }: Evidence, login: Login, steps: readonly ToldStep[]): Seen[] => {
+const tellingExchanges = (evidence: Evidence, login: Login, steps: readonly ToldStep[]): Seen[] => {
+  const { seen } = evidence
   const byId = new Map(seen.map((one) => [one.id, one]))
   const first = (which: (step: ToldStep) => boolean) =>
     steps.filter(which).flatMap(({ exchanges }) => exchanges.slice(0, 1).flatMap((id) => byId.get(id) ?? []))
-  const { request, page, preflight, redirects, oauth } = login
+  const { request, page, preflight, redirects } = login
   const chosen = new Set<Seen>([
     request,
     ...first(({ mark }) => mark === 'broken'),
     ...first(({ id }) => id === 'sent' || id === 'accepted'),
     ...first(({ id }) => id === 'set-cookie' || id === 'stored'),
-    ...(oauth === null ? [] : tripOf(seen, login)),
+    ...tripOf(seen, login),
+    ...login.after.filter((one) => evidence.isRefusal(one)).slice(0, 2),
     ...(page === null ? [] : [page]),
     ...redirects.slice(-3),
     ...first(({ id }) => id === 'reload' || id === 'navigation'),
@@ -61,21 +63,20 @@ const tellingExchanges = ({ seen }: Evidence, login: Login, steps: readonly Told
   return seen.filter((one) => most.has(one))
 }
 
-/** From the answer that sends the visitor away to the one that takes them back. */
-const tripOf = (seen: readonly Seen[], { oauth, request }: Login): Seen[] => {
-  if (oauth === null) return []
-  const { authorize, callback, stateLines } = oauth
-  const ends = [...stateLines.slice(0, 1).map((line) => line.seen), authorize, callback].filter((one) => one !== null)
-  if (authorize === null) return ends
-  const from = seen.indexOf(authorize)
+/** From the answer that sends the visitor away to the one that takes them back; of the provider's own the last few. */
+const tripOf = (seen: readonly Seen[], login: Login): Seen[] => {
+  const { oauth, request, page } = login
+  const site = providerSite(login)
+  if (oauth === null && site === null) return []
+  const { authorize, callback, stateLines } = oauth ?? { authorize: null, callback: null, stateLines: [] }
+  const from = seen.indexOf(authorize ?? page ?? request)
   const to = seen.indexOf(callback ?? request)
-  const site = siteOf(authorize)
   const between = seen
-    .slice(from + 1, Math.max(from + 1, to))
-    .filter(
-      (one) => one.exchange.resourceType === 'main_frame' && siteOf(one) === site && one.exchange.method !== 'GET',
-    )
-  return [...ends, ...between.slice(-2)]
+    .slice(Math.max(0, from) + 1, Math.max(0, to))
+    .filter((one) => one.exchange.resourceType === 'main_frame' && siteOf(one) === site)
+  return [...stateLines.slice(0, 1).map((line) => line.seen), authorize, callback, ...between.slice(-2)].filter(
+    (one) => one !== null,
+  )
 }
 
 const siteOf = (seen: Seen): string | null => {
@@ -83,7 +84,13 @@ const siteOf = (seen: Seen): string | null => {
   return host === undefined ? null : (registrableDomain(host) ?? host)
 }
 
-const providerSite = ({ oauth }: Login): string | null => (oauth?.authorize == null ? null : siteOf(oauth.authorize))
+/** Where no question to it was seen, the provider is who sent the visitor back. */
+const providerSite = ({ oauth, kind, request }: Login): string | null => {
+  if (oauth?.authorize != null) return siteOf(oauth.authorize)
+  const host = kind === 'callback' ? urlOf(request.exchange.initiator ?? '')?.hostname : undefined
+  const site = host === undefined ? null : (registrableDomain(host) ?? host)
+  return site === siteOf(request) ? null : site
+}
 
 const kindOf = (seen: Seen, login: Login, provider: string | null): StoryParty['kind'] => {
   const { origin } = readingOf(seen)

@@ -1,5 +1,5 @@
 import { sameRegistrableDomain } from '../cookie/domain.ts'
-import { afterLogin, endOf, keptOf, pageOf, preflightOf, redirectsAfter, sessionOf } from './aftermath.ts'
+import { afterLogin, endOf, keptOf, pageOf, pageOfSite, preflightOf, redirectsAfter, sessionOf } from './aftermath.ts'
 import type { Evidence, Login, OAuthTrip } from './evidence.ts'
 import { type Candidate, candidatesIn, chooseLogin, pickedCandidate } from './find-login.ts'
 import { isSessionName } from './names.ts'
@@ -42,7 +42,9 @@ const loginOf = (
   const redirects = redirectsAfter(seen, at, to)
   const session = sessionOf(request, redirects)
   const oauth = tripOf(seen, chosen, candidates)
-  const page = pageOf(seen, oauth?.authorize == null ? at : Math.min(at, startOf(seen, oauth.authorize)))
+  const start = oauth?.authorize == null ? at : Math.min(at, startOf(seen, oauth.authorize))
+  const isBack = kind === 'callback' && start === at && oauth?.callback != null
+  const page = isBack ? pageOfSite(seen, at) : pageOf(seen, start)
   return {
     kind,
     request,

@@ -56,7 +56,7 @@ const isRefusedFirst = (uses: readonly Use[], refusedAt: number, acceptedAt: num
 }
 
 const carriedText = ({ sent, bearer }: Use): string =>
-  sent.length > 0 ? namesText(sent) : bearer ? '`Authorization`' : 'nothing'
+  sent.length > 0 ? namesText(sent) : bearer ? 'the token' : 'nothing'
 
 export const sentStep = (login: Login, { carrier, lacking, refused }: Outlook): ToldStep => {
   if (lacking !== null) return lackingStep(lacking)

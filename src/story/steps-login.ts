@@ -40,6 +40,11 @@ export const requestStep = (login: Login): ToldStep => {
       `The server failed: it answered ${status}.`,
       `the server failed, ${quotedCall(request)} got ${status}`,
     )
+  if (status >= 400 && login.kind === 'callback')
+    return breaks(
+      `The server did not take the identity provider’s answer: it answered ${status}.`,
+      `the server did not take the identity provider’s answer: ${quotedCall(request)} got ${status}`,
+    )
   if (status >= 400)
     return breaks(
       `The server refused it: it answered ${status}. ${REFUSAL_WORDS[status] ?? ''}`.trimEnd(),
@@ -47,7 +52,7 @@ export const requestStep = (login: Login): ToldStep => {
     )
   if (leadsToLogin(request) && login.session.length === 0)
     return breaks(
-      'The server sent the visitor back to the login. A wrong name or password looks like that.',
+      `The server sent the visitor back to the login.${login.kind === 'callback' ? '' : ' A wrong name or password looks like that.'}`,
       `the server answered ${quotedCall(request)} by sending the visitor back to the login`,
     )
   const { location } = readingOf(request)

@@ -60,20 +60,22 @@ const needsSession = ({ uses, carrier }: Outlook): boolean =>
 const brokenBy = (steps: readonly ToldStep[], cause: Diagnosis | null): ToldStep[] => {
   const isBroken = steps.some(({ mark }) => mark === 'broken')
   const id = isBroken || cause === null ? null : stepOf(cause, steps)
-  const told = steps.map(
-    (step): ToldStep =>
-      step.id === id && cause !== null
-        ? {
-            ...step,
-            mark: 'broken',
-            detail: cause.explanation,
-            exchanges: [...new Set([...cause.exchanges.slice(0, 1), ...step.exchanges])],
-          }
-        : step,
-  )
+  const told = id === null || cause === null ? steps : steps.map((one) => (one.id === id ? brokenAs(one, cause) : one))
   const at = told.findIndex(({ mark }) => mark === 'broken')
-  return told.map((step, place) => (at >= 0 && place > at && step.mark !== 'skipped' ? notReached(step) : step))
+  if (at >= 0) return told.map((one, place) => (place > at ? unreached(one, 'It hangs on the step that breaks.') : one))
+  const waits = told.findIndex(({ id: one, mark }) => one === 'request' && mark === 'open')
+  return told.map((one, place) => (waits >= 0 && place > waits ? unreached(one, 'Not seen yet.') : one))
 }
+
+const brokenAs = (one: ToldStep, { explanation, exchanges }: Diagnosis): ToldStep => ({
+  ...one,
+  mark: 'broken',
+  detail: explanation,
+  exchanges: [...new Set([...exchanges.slice(0, 1), ...one.exchanges])],
+})
+
+/** Where the visitor was led to is so, whatever became of the cookie. */
+const isFact = ({ id, mark }: ToldStep): boolean => mark === 'skipped' || (id === 'redirects' && mark !== 'broken')
 
 const UNREACHED: Readonly<Record<StoryStepId, string>> = {
   page: 'page',
@@ -87,7 +89,8 @@ const UNREACHED: Readonly<Record<StoryStepId, string>> = {
   navigation: 'next page',
 }
 
-const notReached = ({ id }: ToldStep): ToldStep => step(id, 'open', UNREACHED[id], 'The login did not get that far.')
+const unreached = (one: ToldStep, detail: string): ToldStep =>
+  isFact(one) ? one : step(one.id, 'open', UNREACHED[one.id], detail)
 
 /** What may be one of several explanations does not stand in for what was seen. */
 const said = (steps: readonly ToldStep[], cause: Diagnosis | null): Diagnosis | null => {

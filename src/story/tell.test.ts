@@ -1,0 +1,367 @@
+import { describe, expect, it } from 'vitest'
+import type { StoryStep } from '../contract.ts'
+import { tell } from './tell.ts'
+import { evidenceIn, type RecordingOptions, type RequestRow, type Row } from './testing/recording.ts'
+
+const app = 'https://app.shop.test'
+const api = 'https://api.shop.test'
+const other = 'https://api.other.test'
+const idp = 'https://id.provider.test'
+const page = `GET ${app}/login`
+const account = `${app}/account`
+const good = 'sid=hush; Path=/; HttpOnly; Secure; SameSite=Lax'
+const cors = { 'Access-Control-Allow-Origin': app, 'Access-Control-Allow-Credentials': 'true' }
+const bearer = { Authorization: 'Bearer hush' }
+
+const form = (set: string | readonly string[], over: Partial<RequestRow> = {}): RequestRow => ({
+  request: `POST ${app}/login`,
+  id: 'login',
+  status: 303,
+  location: '/account',
+  set,
+  ...over,
+})
+const script = (set: string | readonly string[], over: Partial<RequestRow> = {}): RequestRow => ({
+  request: `POST ${api}/login`,
+  id: 'login',
+  from: `${app}/login`,
+  set,
+  responseHeaders: cors,
+  ...over,
+})
+const me = (over: Partial<RequestRow> = {}): RequestRow => ({
+  request: `GET ${api}/me`,
+  from: account,
+  responseHeaders: cors,
+  ...over,
+})
+const reload: Row = { request: `GET ${account}`, reload: true }
+const toLogin = (url: string, over: Partial<RequestRow> = {}): RequestRow => ({
+  request: `GET ${url}`,
+  status: 303,
+  location: '/login',
+  ...over,
+})
+const token: Partial<RequestRow> = { body: { opaqueTokens: ['access_token'] } }
+
+const LETTERS: Record<StoryStep['mark'], string> = { ok: '+', broken: 'X', risky: '!', open: '?', skipped: '-' }
+
+/** One letter a step, in the order page, request, set-cookie, stored, redirects, sent, accepted, reload, navigation. */
+const marksOf = (steps: readonly StoryStep[]): string => steps.map(({ mark }) => LETTERS[mark]).join('')
+
+describe('a login in steps', () => {
+  it.each<[string, readonly Row[], string, string, RecordingOptions?]>([
+    [
+      'a form that works',
+      [page, form(good), `GET ${account}`, reload, `GET ${app}/cart`],
+      '+++++++++',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
+      'a script that works',
+      [page, script(good), `GET ${account}`, me(), reload, me()],
+      '++++++++?',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
+      'another page instead of a reload',
+      [page, form(good), `GET ${account}`, `GET ${app}/cart`],
+      '+++++++?+',
+      'This login works: `sid` was issued, stored, sent back and accepted, on the next page too.',
+    ],
+    [
+      'a token',
+      [
+        page,
+        script([], token),
+        me({ requestHeaders: bearer }),
+        { request: page, reload: true },
+        me({ from: `${app}/login`, requestHeaders: bearer }),
+      ],
+      '+++--+++?',
+      'This login works: the token was issued, sent and accepted, after a reload too.',
+    ],
+    [
+      'a session that was there before',
+      [{ request: page, set: '_shop_session=0; Path=/; HttpOnly' }, form([]), `GET ${account}`, reload],
+      '+++-++++?',
+      'This login works: `_shop_session` was kept, sent back and accepted, after a reload too.',
+    ],
+    [
+      'before the reload',
+      [page, form(good), `GET ${account}`],
+      '+++++++??',
+      'So far, so good: now reload the page to see whether the login lasts.',
+    ],
+    [
+      'before the next request',
+      [page, script(good)],
+      '++++-????',
+      'So far, so good: `sid` is there. Now open a page that needs the login.',
+    ],
+    [
+      'before the answer',
+      [page, form([], { state: 'pending', status: 0 })],
+      '+??--????',
+      'The login was sent, and has not been answered yet.',
+    ],
+    [
+      'without the page',
+      [form(good), `GET ${account}`],
+      '-++++++??',
+      'So far, so good: now reload the page to see whether the login lasts.',
+    ],
+    [
+      'None without Secure',
+      [page, form('sid=hush; Path=/; SameSite=None'), `GET ${account} 401`],
+      '+++X+????',
+      'Your login broke at step 4: the browser dropped `sid`, because SameSite=None needs Secure.',
+    ],
+    [
+      'a Domain of others',
+      [page, script('sid=hush; Domain=shop.example'), `GET ${account}`, me({ status: 401 })],
+      '+++X+????',
+      'Your login broke at step 4: the browser dropped `sid`, because Domain does not cover api.shop.test.',
+    ],
+    [
+      'no credentials',
+      [
+        page,
+        { ...script('sid=hush; Secure; SameSite=None'), request: `POST ${other}/login`, credentials: 'omit' },
+        `GET ${account}`,
+      ],
+      '+++X+????',
+      'Your login broke at step 4: the browser dropped `sid`, because the request was made without credentials.',
+    ],
+    [
+      'third-party cookies blocked',
+      [page, { ...script('sid=hush; Secure; SameSite=None'), request: `POST ${other}/login` }],
+      '+++X-????',
+      'Your login broke at step 4: the browser dropped `sid`, because this browser blocks third-party cookies.',
+      { thirdPartyCookies: 'blocked' },
+    ],
+    [
+      'a store that says no',
+      [page, form(good, { lost: true }), `GET ${account} 401`],
+      '+++X+????',
+      'Your login broke at step 4: `sid` never appeared in the store, and no rule says why.',
+    ],
+    [
+      'an expiry in the past',
+      [page, form('sid=hush; Path=/; Expires=Thu, 01 Jan 2015 00:00:00 GMT'), `GET ${account} 401`],
+      '+++X+????',
+      'Your login broke at step 4: `sid` is set with an expiry in the past.',
+    ],
+    [
+      'a twin that is dropped, while the login works',
+      [page, form([good, 'session=hush; Path=/; SameSite=None']), `GET ${account}`, reload],
+      '+++!++++?',
+      'This login works: `sid` and `session` were issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
+      'no cookie, and sent back to the login',
+      [page, form([]), toLogin(account), page],
+      '++X-+????',
+      'Your login broke at step 3: the answer sets no session cookie.',
+    ],
+    [
+      'no cookie, and nothing after',
+      [page, script([])],
+      '++?--????',
+      'The login was answered, and no session cookie set so far: now open a page that needs the login.',
+    ],
+    [
+      'another path',
+      [
+        `GET ${app}/auth/login`,
+        { request: `POST ${app}/auth/login`, id: 'login', status: 303, location: '/account', set: 'sid=hush' },
+        `GET ${account} 401`,
+      ],
+      '+++++X???',
+      'Your login broke at step 6: `GET /account` went without `sid`, because the cookie is kept for another path.',
+    ],
+    [
+      'from https to http',
+      [page, form(good, { location: 'http://app.shop.test/account' }), 'GET http://app.shop.test/account 401'],
+      '++++!X???',
+      'Your login broke at step 6: `GET /account` went without `sid`, because a Secure cookie does not travel over http.',
+    ],
+    [
+      'Strict after the return',
+      [
+        page,
+        `GET ${idp}/authorize`,
+        { request: `POST ${idp}/authorize`, status: 303, location: `${app}/callback?code=hush` },
+        {
+          request: `GET ${app}/callback?code=hush`,
+          id: 'login',
+          status: 303,
+          location: '/account',
+          set: 'sid=hush; Path=/; Secure; SameSite=Strict',
+        },
+        `GET ${account} 401`,
+      ],
+      '+++++X???',
+      'Your login broke at step 6: `GET /account` went without `sid`, because SameSite=Strict is withheld when another site leads here.',
+    ],
+    [
+      'a session that is refused',
+      [page, form(good), `GET ${account} 401`],
+      '++++++X??',
+      'Your login broke at step 7: the server did not accept `sid`: `GET /account` got 401.',
+    ],
+    [
+      'an API that refuses, on a page that anybody may see',
+      [page, script(good), `GET ${api}/`, me({ status: 401 })],
+      '++++++X??',
+      'Your login broke at step 7: the server did not accept `sid`: `GET /me` got 401.',
+    ],
+    [
+      'headers too large',
+      [page, form(good), `GET ${account} 431`],
+      '++++++X??',
+      'Your login broke at step 7: the server did not accept `sid`: `GET /account` got 431.',
+    ],
+    [
+      'lost over a reload',
+      [page, form(good), `GET ${account}`, toLogin(account, { reload: true }), page],
+      '+++++++X?',
+      'Your login broke at step 8: the login did not last over a reload: `GET /account` was turned away.',
+    ],
+    [
+      'lost on the next page',
+      [page, form(good), `GET ${account}`, reload, toLogin(`${app}/cart`), page],
+      '++++++++X',
+      'Your login broke at step 9: the login did not last to the next page: `GET /cart` was turned away.',
+    ],
+    [
+      'turned away once',
+      [page, form(good), `GET ${account}`, toLogin(`${app}/admin`), `GET ${app}/cart`],
+      '+++++++?!',
+      'This login works: `sid` was issued, stored, sent back and accepted, on the next page too.',
+    ],
+    [
+      'a token that is refused',
+      [page, script([], token), me({ requestHeaders: bearer, status: 401 })],
+      '+++--+X??',
+      'Your login broke at step 5: the server did not accept the token: `GET /me` got 401.',
+    ],
+    [
+      'a token that is lost on a redirect',
+      [
+        page,
+        script([], token),
+        me({ requestHeaders: bearer, status: 307, location: `${other}/me` }),
+        me({ request: `GET ${other}/me`, status: 401 }),
+      ],
+      '+++--X???',
+      'Your login broke at step 4: `GET /me` went without `Authorization`.',
+    ],
+    [
+      'a wrong password',
+      [page, script([], { status: 401 })],
+      '+X?--????',
+      'Your login broke at step 2: the server refused `POST /login` with 401.',
+    ],
+    [
+      'back to the form',
+      [page, form([], { location: '/login?error=1' }), `GET ${app}/login?error=1`],
+      '+X?-+????',
+      'Your login broke at step 2: the server answered `POST /login` by sending the visitor back to the login.',
+    ],
+    [
+      'a fault of the server',
+      [page, form([], { status: 500 })],
+      '+X?--????',
+      'Your login broke at step 2: the server failed, `POST /login` got 500.',
+    ],
+    [
+      'CORS',
+      [page, script(good, { state: 'failed', error: 'net::ERR_FAILED' })],
+      '+X??-????',
+      'Your login broke at step 2: the browser kept the answer from the page’s script.',
+    ],
+    [
+      'a preflight',
+      [
+        page,
+        {
+          request: `OPTIONS ${api}/login`,
+          from: `${app}/login`,
+          requestHeaders: { 'Access-Control-Request-Method': 'POST' },
+          status: 403,
+        },
+        script([], { status: 0, error: 'net::ERR_FAILED' }),
+      ],
+      '+X?--????',
+      'Your login broke at step 2: its preflight failed, and the login was never sent.',
+    ],
+    [
+      'mixed content',
+      [page, { ...script([], { status: 0, error: 'net::ERR_BLOCKED' }), request: 'POST http://api.shop.test/login' }],
+      '+X?--????',
+      'Your login broke at step 2: a page on https may not call http.',
+    ],
+    [
+      'no answer',
+      [page, script([], { status: 0, error: 'net::ERR_CONNECTION_REFUSED' })],
+      '+X?--????',
+      'Your login broke at step 2: no answer to `POST /login` came.',
+    ],
+    [
+      'a code that is not taken',
+      [page, { request: `GET ${app}/callback?code=hush&state=hush`, initiator: idp, id: 'login', status: 400 }],
+      '+X?--????',
+      'Your login broke at step 2: the server did not take the identity provider’s answer: `GET /callback` got 400.',
+    ],
+    [
+      'an error of the provider',
+      [page, { request: `GET ${app}/callback?error=access_denied&state=hush`, initiator: idp, id: 'login' }],
+      '+X?--????',
+      'Your login broke at step 2: the identity provider sent an error back.',
+    ],
+    [
+      'a provider that refuses',
+      [page, `GET ${idp}/authorize?client_id=a&redirect_uri=b 400`],
+      '+X?--????',
+      'Your login broke at step 2: the identity provider refused to begin, with 400.',
+    ],
+    [
+      'at the provider',
+      [page, `GET ${idp}/authorize?client_id=a&redirect_uri=b&state=hush`],
+      '+??--????',
+      'So far, so good: the visitor is with the identity provider.',
+    ],
+    [
+      'a page that does not come',
+      [page, form(good), { request: `GET ${account}`, status: 0, error: 'net::ERR_CONNECTION_REFUSED' }],
+      '++++X????',
+      'Your login broke at step 5: the login led to `GET /account`, which got no answer.',
+    ],
+    [
+      'a second factor',
+      [
+        page,
+        script(good),
+        me({ status: 401 }),
+        me({ request: `POST ${api}/login/otp` }),
+        me(),
+        `GET ${account}`,
+        me(),
+        reload,
+        me(),
+      ],
+      '++++++++?',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+  ])('%s', (_, rows, marks, sentence, options) => {
+    const story = tell(evidenceIn(rows, options), [])
+    expect(story?.sentence).toBe(sentence)
+    expect(marksOf(story?.steps ?? [])).toBe(marks)
+    const outcome = marks.includes('X') ? 'broken' : sentence.startsWith('This login works') ? 'healthy' : 'open'
+    expect(story?.outcome).toBe(outcome)
+    expect(JSON.stringify(story)).not.toContain('hush')
+  })
+})
+
+it('is null without a login', () => expect(tell(evidenceIn([page]), [])).toBeNull())
