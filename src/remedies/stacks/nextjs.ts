@@ -2,7 +2,7 @@ import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
 import { deletionOf, jsOptions, throughAttributes, wantedOf } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { js } from './literal.ts'
-import { forOrigin, hostOf, inFile, lifetimeFor, roomFor } from './snippet.ts'
+import { forOrigin, forWords, hostOf, inFile, lifetimeFor, roomFor, withoutPort } from './snippet.ts'
 
 const reference = 'https://nextjs.org/docs/app/api-reference'
 const docs = {
@@ -93,24 +93,28 @@ export const nextjs: Stack = {
       ),
     'public-url': () => generic,
     'one-host': ({ host, other }) =>
-      config(
-        docs.redirects,
-        [
-          'export default {',
-          '  async redirects() {',
-          '    return [',
-          '      {',
-          "        source: '/:path*',",
-          `        has: [{ type: 'host', value: ${js(other)} }],`,
-          `        destination: ${js(`https://${host}/:path*`)},`,
-          '        permanent: false,',
-          '      },',
-          '    ]',
-          '  },',
-          '}',
-        ],
-        'Merge it into your configuration.',
-      ),
+      withoutPort(host) !== host
+        ? generic
+        : forWords([host, other], () =>
+            config(
+              docs.redirects,
+              [
+                'export default {',
+                '  async redirects() {',
+                '    return [',
+                '      {',
+                "        source: '/:path*',",
+                `        has: [{ type: 'host', value: ${js(withoutPort(other))} }],`,
+                `        destination: ${js(`https://${host}/:path*`)},`,
+                '        permanent: false,',
+                '      },',
+                '    ]',
+                '  },',
+                '}',
+              ],
+              'Merge it into your configuration.',
+            ),
+          ),
     'share-session': () =>
       inFile('.env', 'shell')(
         docs.secrets,

@@ -1,0 +1,60 @@
+import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
+import { outsideOfProxies } from './elsewhere.ts'
+import { forWords, inFile } from './snippet.ts'
+
+const site = 'https://developers.cloudflare.com'
+const docs = {
+  strict: `${site}/ssl/origin-configuration/ssl-modes/full-strict/`,
+  always: `${site}/ssl/edge-certificates/additional-options/always-use-https/`,
+  cache: `${site}/cache/concepts/cache-behavior/#interaction-of-set-cookie-response-header-with-cache`,
+  redirects: `${site}/rules/url-forwarding/single-redirects/`,
+}
+
+const dashboard = inFile("Cloudflare's dashboard", 'text')
+
+const attributes: Answers['attributes'] = () =>
+  doesNotApply("Cloudflare has no setting for the attributes of an app's cookie: they are up to the app.")
+
+export const cloudflare: Stack = {
+  id: 'cloudflare',
+  name: 'Cloudflare',
+  role: 'proxy',
+  version: '2026',
+  traces: { servers: [/^cloudflare$/i], headers: [/^cf-ray$/], cookies: [/^__cf_bm$/, /^cf_clearance$/] },
+  answers: {
+    ...outsideOfProxies,
+    attributes,
+    'use-https': () => dashboard(docs.always, ['SSL/TLS > Edge Certificates > Always Use HTTPS: on']),
+    'share-a-site': () => generic,
+    'send-separately': () => doesNotApply('Cloudflare passes each Set-Cookie header on as it is.'),
+    'forward-proto': () =>
+      dashboard(
+        docs.strict,
+        ['SSL/TLS > Overview > Encryption mode: Full (strict)'],
+        'Your server needs a certificate for it (an Origin CA certificate will do). With `Flexible` Cloudflare calls it over http. It sends X-Forwarded-Proto with the scheme of the visitor, which a proxy of your own behind it must pass on and not overwrite.',
+      ),
+    'allow-credentials': () =>
+      doesNotApply(
+        'Leave CORS to the app: it knows its origins. If a transform rule sets `Access-Control-…` too, take that out: browsers refuse two values.',
+      ),
+    'one-host': ({ host, other }) =>
+      forWords([host, other], () =>
+        dashboard(docs.redirects, [
+          'Rules > Redirect Rules > Create rule',
+          `When: http.host eq "${other}"`,
+          `Then: Dynamic, concat("https://${host}", http.request.uri.path)`,
+          'Preserve query string: on',
+        ]),
+      ),
+    'no-store': ({ path }) =>
+      forWords([path], () =>
+        dashboard(
+          docs.cache,
+          ['Caching > Cache Rules > Create rule', `When: http.request.uri.path eq "${path}"`, 'Then: Bypass cache'],
+          'Cloudflare takes Set-Cookie out of answers that it stores. `Cache-Control: no-store` from your server has the same effect.',
+        ),
+      ),
+    'header-limit': () =>
+      doesNotApply("Cloudflare's limit for request headers is no setting: fewer or smaller cookies are the way."),
+  },
+}
