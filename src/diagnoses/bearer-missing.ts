@@ -5,7 +5,7 @@ import { pathKind } from '../story/paths.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
-import { answerText, hostOf, hostText, idsOf, requestText } from './exchange-text.ts'
+import { answerText, hostOf, hostText, idsOf, requestText, sendAuthorization } from './exchange-text.ts'
 import { answerOf, isTurnedAway, type SessionUse, sameTarget, sentPairs, sessionUses } from './session-use.ts'
 
 /** A token is what counts, and the request does not carry it: never sent, lost on a redirect, or a cookie sent in its place. */
@@ -59,7 +59,7 @@ const dropped = (before: Seen, seen: Seen): Finding => ({
   seen: `${requestText(before)} carried Authorization and was redirected from ${hostText(before)} to ${hostText(seen)}. There ${requestText(seen)} came without it, and was answered ${answerText(seen)}.`,
   matters:
     'A browser does not hand Authorization on to another origin: another host, another port, or http instead of https.',
-  actions: [{ action: 'send-authorization', origin: readingOf(seen).origin, redirect: true }],
+  actions: sendAuthorization(seen, true),
   check: 'Repeat the request: it goes to the final URL at once, carries Authorization and is accepted.',
   exchanges: idsOf([seen, before]),
 })
@@ -132,7 +132,7 @@ const findingOf = ({ evidence, login, refused, fields, byBearer }: Case): Findin
     matters: isCookie
       ? 'With a token and a cookie side by side it is easy to lose track of which one an endpoint reads. This one did not take the cookie.'
       : 'No browser sends a token by itself: the script has to put it into each request.',
-    actions: [{ action: 'send-authorization', origin: readingOf(seen).origin, redirect: false }],
+    actions: sendAuthorization(seen, false),
     check: 'Log in again: the request carries Authorization, and is accepted.',
     exchanges: idsOf([seen, login.request]),
   }

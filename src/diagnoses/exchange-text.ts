@@ -1,4 +1,5 @@
 import { parseUrl } from '../cookie/url.ts'
+import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
 import type { Seen } from '../story/seen.ts'
 
@@ -49,7 +50,8 @@ export const answerText = ({ exchange }: Seen): string => {
 export const durationText = (seconds: number): string => {
   const size = Math.abs(seconds)
   const [unit, length] =
-    units.find(([, unitLength]) => size === unitLength || size >= 2 * unitLength) ?? (['second', 1] as const)
+    units.find(([, unitLength]) => size >= 1.95 * unitLength || Math.abs(size - unitLength) <= 0.02 * unitLength) ??
+    (['second', 1] as const)
   const count = Math.round(size / length)
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
@@ -62,3 +64,9 @@ const units = [
 
 /** The exchanges that show a finding, each once. */
 export const idsOf = (seen: readonly Seen[]): string[] => [...new Set(seen.map(({ id }) => id))]
+
+/** What to tell the script of such a request; nothing where it has no origin. */
+export const sendAuthorization = (seen: Seen, redirect: boolean): Action[] => {
+  const origin = parseUrl(seen.exchange.url)?.origin ?? 'null'
+  return origin === 'null' ? [] : [{ action: 'send-authorization', origin, redirect }]
+}

@@ -1,5 +1,6 @@
 import bearerMissing from './bearer-missing.ts'
 import chunkMissing from './chunk-missing.ts'
+import clockSkew from './clock-skew.ts'
 import cookieSetServerSide from './cookie-set-server-side.ts'
 import corsBlocksCredentials from './cors-blocks-credentials.ts'
 import credentialsNotIncluded from './credentials-not-included.ts'
@@ -23,6 +24,7 @@ import sessionLifetime from './session-lifetime.ts'
 import sessionRejected from './session-rejected.ts'
 import setCookieFolded from './set-cookie-folded.ts'
 import thirdPartyCookiesBlocked from './third-party-cookies-blocked.ts'
+import tokenNotValid from './token-not-valid.ts'
 import twoCookiesOfOneName from './two-cookies-of-one-name.ts'
 
 /** Every diagnosis there is. */
@@ -44,8 +46,10 @@ export const diagnoses: readonly DiagnosisRule[] = [
   loginFromCache,
   cookieSetServerSide,
   headersTooLarge,
+  clockSkew,
   loginWithoutSetCookie,
   twoCookiesOfOneName,
+  tokenNotValid,
   bearerMissing,
   csrfRefused,
   sessionChangesEveryTime,
