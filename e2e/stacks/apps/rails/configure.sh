@@ -1,0 +1,2 @@
+# What is typed once, for all instances.
+# remedy: share-session

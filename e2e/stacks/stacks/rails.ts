@@ -1,0 +1,60 @@
+import { rails as stack } from '../../../src/remedies/stacks/rails.ts'
+import { appHost, appOrigin, linesOf, spaHeaders, spaOrigin } from '../remedies.ts'
+import { everyWay, type TestedStack } from '../stack.ts'
+import { hostOnly } from './nginx.ts'
+
+export const rails: TestedStack = {
+  id: 'rails',
+  name: 'Rails',
+  needs: {
+    debian: {
+      'ruby-railties': '/usr/share/rubygems-integration/all/specifications/railties-6.1.7.10.gemspec',
+      'ruby-rack-cors': '/usr/share/rubygems-integration/all/specifications/rack-cors-1.1.1.gemspec',
+      puma: '/usr/bin/puma',
+    },
+  },
+  env: { RAILS_ENV: 'production' },
+  build: 'chmod +x bin/rails && sh -e configure.sh',
+  start: 'exec /usr/bin/puma --quiet --threads 1:2 --bind tcp://127.0.0.1:$PORT config.ru',
+  remedies: {
+    'trust-proxy': linesOf(stack, { action: 'trust-proxy', host: appHost }),
+    'trust-origin': linesOf(stack, { action: 'trust-origin', origin: appOrigin }),
+    'allow-credentials': linesOf(stack, { action: 'allow-credentials', origin: spaOrigin, headers: spaHeaders }),
+    'share-session': linesOf(stack, { action: 'share-session' }),
+  },
+  ways: everyWay,
+  mistakes: [
+    {
+      title: 'force_ssl behind a proxy that does not say https',
+      // assume_ssl is younger than Debian's Rails, which passes it over: the proxy is mended.
+      wrong: { 'forward-proto': hostOnly },
+      way: 'form',
+      diagnosed: ['ProxyHidesHttps'],
+    },
+    {
+      title: 'CSRF protection behind a proxy that does not say https',
+      wrong: { 'forward-proto': hostOnly, 'trust-proxy': '', 'trust-origin': '' },
+      way: 'form',
+      diagnosed: ['CsrfRefused'],
+    },
+    {
+      title: 'CORS for every origin, without credentials',
+      wrong: {
+        'allow-credentials': `Rails.application.config.middleware.insert_before 0, Rack::Cors do
+  allow do
+    origins "*"
+    resource "*", headers: :any, methods: [:get, :post]
+  end
+end`,
+      },
+      way: 'spa',
+      diagnosed: ['CorsBlocksCredentials'],
+    },
+    {
+      title: 'a secret made at start by each of two instances',
+      wrong: { 'share-session': '' },
+      way: 'form',
+      diagnosed: ['SessionRejected', 'CsrfRefused'],
+    },
+  ],
+}
