@@ -59,7 +59,7 @@ export type Answers = { [Name in Exclude<ActionName, LineAction>]: (action: Acti
  * Patterns are matched against pages' texts, which are cut to 200 characters before.
  */
 export interface Traces {
-  /** Names of cookies. */
+  /** Names of cookies, as they stand: `sessionId` is not `sessionid`. */
   cookies?: readonly RegExp[]
   /** Names of cookies that tell something only if all of a set are there. */
   cookiesTogether?: readonly (readonly RegExp[])[]
@@ -104,5 +104,7 @@ export interface Stack {
   /** The major version the answers are for: `5`, with that of the session library where it is another. */
   version: string
   traces: Traces
+  /** Stacks that this one stands on: where both are found, this one is named first. */
+  above?: readonly StackId[]
   answers: Answers
 }

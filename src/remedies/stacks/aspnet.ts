@@ -91,7 +91,7 @@ export const aspnet: Stack = {
   version: '9',
   traces: {
     cookies: [/^\.AspNetCore\./i],
-    servers: [/^Kestrel$/i, /^ASP\.NET$/i],
+    servers: [/^Kestrel$/i],
   },
   answers: {
     ...outsideOfApps,

@@ -54,6 +54,7 @@ export const authjs: Stack = {
   traces: {
     cookies: [/^(?:__Secure-|__Host-)?(?:authjs|next-auth)\.[a-z-]+/],
   },
+  above: ['nextjs', 'express'],
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, 'authjs.session-token'),

@@ -83,7 +83,7 @@ export const django: Stack = {
   name: 'Django',
   role: 'app',
   version: '5',
-  traces: { cookiesTogether: [[/^csrftoken$/, /^sessionid$/]], servers: [/^WSGIServer\/\S+ CPython/i] },
+  traces: { cookiesTogether: [[/^csrftoken$/, /^sessionid$/]] },
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, 'sessionid'),

@@ -58,7 +58,7 @@ export const fastify: Stack = {
   name: 'Fastify (@fastify/session)',
   role: 'app',
   version: '5 (@fastify/session 11)',
-  traces: { cookies: [/^sessionId$/], servers: [/^fastify\b/i] },
+  traces: { cookies: [/^sessionId$/] },
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, sessionCookie),

@@ -20,7 +20,7 @@ export const gunicorn: Stack = {
   id: 'gunicorn',
   name: 'Gunicorn',
   role: 'proxy',
-  version: '25',
+  version: '26',
   traces: { servers: [/^gunicorn\b/i] },
   answers: {
     ...outsideOfProxies,

@@ -37,7 +37,7 @@ export const hono: Stack = {
   name: 'Hono (Bun, Node.js)',
   role: 'app',
   version: '4',
-  traces: { servers: [/^Hono\b/i] },
+  traces: {},
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, 'session'),

@@ -75,6 +75,7 @@ export const laravel: Stack = {
     cookies: [/^laravel[_-]session$/],
     cookiesTogether: [[/^XSRF-TOKEN$/, /^[a-z0-9_-]{1,60}[_-]session$/]],
   },
+  above: ['php'],
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, 'laravel-session'),

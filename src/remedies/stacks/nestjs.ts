@@ -38,10 +38,11 @@ export const nestjs: Stack = {
   role: 'app',
   version: '11',
   traces: {},
+  above: ['express'],
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, 'connect.sid'),
-    ...only(express.answers, 'shorten-value', 'public-url', 'trust-origin'),
+    ...only(express.answers, 'shorten-value', 'trust-origin'),
     attributes,
     'send-separately': () => generic,
     'trust-proxy': () =>
@@ -64,6 +65,7 @@ export const nestjs: Stack = {
           'Right after `NestFactory.create(…)`. On Fastify give `methods` too: it lets in GET, HEAD and POST only.',
         ),
       ),
+    'public-url': (action) => inMain(express.answers['public-url'](action)),
     'share-session': () => inMain(express.answers['share-session']({ action: 'share-session' })),
     'delete-cookie': (action) => inMain(express.answers['delete-cookie'](action)),
     'readable-csrf-cookie': (action) => inMain(express.answers['readable-csrf-cookie'](action)),

@@ -76,7 +76,7 @@ export const rails: Stack = {
   name: 'Rails',
   role: 'app',
   version: '8',
-  traces: { cookies: [/^_[a-z0-9][a-z0-9_-]{0,80}_session$/], servers: [/^Phusion Passenger\b/i] },
+  traces: { cookies: [/^_[a-z0-9][a-z0-9_-]{0,80}_session$/] },
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, defaultKey),

@@ -72,6 +72,7 @@ export const supabase: Stack = {
   role: 'app',
   version: '0.12 (@supabase/ssr)',
   traces: { cookies: [/^sb-[a-z0-9-]{1,60}-auth-token(?:-code-verifier)?(?:\.\d)?$/] },
+  above: ['nextjs'],
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, 'sb-project-auth-token'),

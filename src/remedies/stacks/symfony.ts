@@ -88,7 +88,8 @@ export const symfony: Stack = {
   name: 'Symfony',
   role: 'app',
   version: '7',
-  traces: { cookies: [/^sf_redirect$/], headers: [/^x-debug-token(?:-link)?$/] },
+  traces: { headers: [/^x-debug-token(?:-link)?$/] },
+  above: ['php'],
   answers: {
     ...outsideOfApps,
     ...throughAttributes(attributes, 'PHPSESSID'),

@@ -26,7 +26,7 @@ export const traefik: Stack = {
   name: 'Traefik',
   role: 'proxy',
   version: '3',
-  traces: { servers: [/^Traefik\b/i] },
+  traces: {},
   answers: {
     ...outsideOfProxies,
     attributes,
