@@ -39,13 +39,13 @@ const installPackages = async () => {
   if (!ok) throw new Failure('npm ci failed: see above. Is the npm registry reachable?')
 }
 
-const isDebianRoot = () =>
+export const isDebianRoot = () =>
   process.getuid?.() === 0 &&
   existsSync('/etc/os-release') &&
   /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 
 /** @param {string[]} packages */
-const installFromDebian = async (...packages) => {
+export const installFromDebian = async (...packages) => {
   await run('apt-get', ['update', '-q'])
   await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages])
 }

@@ -187,7 +187,7 @@ await main(async () => {
     }
   }
 
-  console.log('')
+  console.log('\nNot run, and nothing of it needed: npm run e2e:stacks, real servers with packages of their own.\n')
   for (const [name, failures] of broken) {
     for (const failure of failures) console.log(failure.startsWith('\n') ? `${name}:${failure}` : `${name}: ${failure}`)
   }

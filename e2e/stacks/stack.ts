@@ -31,8 +31,8 @@ export interface Mistake {
 export interface TestedStack {
   id: StackId
   name: string
-  /** What has to be installed: packages of e2e/stacks/package.json, or of Debian's by a file that each puts there. */
-  needs: { npm?: readonly string[]; debian?: Readonly<Record<string, string>> }
+  /** What has to be installed beside nginx: packages of package.json here, and Debian's. */
+  needs: { npm?: readonly string[]; debian?: readonly string[] }
   /** The configuration that it gets from its environment, the same for every instance. */
   env?: Readonly<Record<string, string>>
   /** Whether it finds a Redis server at REDIS_URL. */

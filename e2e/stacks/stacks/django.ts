@@ -5,13 +5,7 @@ import { everyWay, type TestedStack } from '../stack.ts'
 export const django: TestedStack = {
   id: 'django',
   name: 'Django',
-  needs: {
-    debian: {
-      'python3-django': '/usr/lib/python3/dist-packages/django/__init__.py',
-      'python3-django-cors-headers': '/usr/lib/python3/dist-packages/corsheaders/__init__.py',
-      gunicorn: '/usr/bin/gunicorn',
-    },
-  },
+  needs: { debian: ['gunicorn', 'python3-django', 'python3-django-cors-headers'] },
   env: { DJANGO_SECRET_KEY: secret },
   build: '/usr/bin/python3 -m django migrate --verbosity 0 --pythonpath . --settings shop.settings',
   start: 'exec /usr/bin/gunicorn --bind 127.0.0.1:$PORT shop.wsgi',

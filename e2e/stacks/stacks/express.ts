@@ -9,7 +9,7 @@ export const express: TestedStack = {
   name: 'Express with express-session',
   needs: {
     npm: ['connect-redis', 'cookie-parser', 'cors', 'express', 'express-session', 'jsonwebtoken', 'redis'],
-    debian: { 'redis-server': '/usr/bin/redis-server' },
+    debian: ['redis-server'],
   },
   env: { SESSION_SECRET: secret },
   redis: true,

@@ -16,7 +16,7 @@ export const fastify: TestedStack = {
       'fastify',
       'redis',
     ],
-    debian: { 'redis-server': '/usr/bin/redis-server' },
+    debian: ['redis-server'],
   },
   env: { SESSION_SECRET: secret },
   redis: true,

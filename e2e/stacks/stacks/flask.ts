@@ -7,13 +7,7 @@ const sameSiteNone = 'app.config.update(SESSION_COOKIE_SAMESITE="None")'
 export const flask: TestedStack = {
   id: 'flask',
   name: 'Flask',
-  needs: {
-    debian: {
-      'python3-flask': '/usr/lib/python3/dist-packages/flask/__init__.py',
-      'python3-flask-cors': '/usr/lib/python3/dist-packages/flask_cors/__init__.py',
-      gunicorn: '/usr/bin/gunicorn',
-    },
-  },
+  needs: { debian: ['gunicorn', 'python3-flask', 'python3-flask-cors'] },
   env: { FLASK_SECRET_KEY: secret },
   start: 'exec /usr/bin/gunicorn --bind 127.0.0.1:$PORT app:app',
   remedies: {

@@ -6,13 +6,7 @@ import { hostOnly } from './nginx.ts'
 export const rails: TestedStack = {
   id: 'rails',
   name: 'Rails',
-  needs: {
-    debian: {
-      'ruby-railties': '/usr/share/rubygems-integration/all/specifications/railties-6.1.7.10.gemspec',
-      'ruby-rack-cors': '/usr/share/rubygems-integration/all/specifications/rack-cors-1.1.1.gemspec',
-      puma: '/usr/bin/puma',
-    },
-  },
+  needs: { debian: ['puma', 'ruby-rack-cors', 'ruby-railties'] },
   env: { RAILS_ENV: 'production' },
   build: 'chmod +x bin/rails && sh -e configure.sh',
   start: 'exec /usr/bin/puma --quiet --threads 1:2 --bind tcp://127.0.0.1:$PORT config.ru',
