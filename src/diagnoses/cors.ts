@@ -7,8 +7,9 @@
  * - Refused with credentials: no Allow-Origin; `*`; another scheme, host, case, or a slash at its end; two values, in one header or in
  *   two, equal ones too; no Allow-Credentials; `True`; two of them. Without credentials `*` and a missing Allow-Credentials pass.
  * - The cookies of a refused answer are stored all the same, where the request had credentials.
- * - A failed preflight: the OPTIONS answer is seen. In Chromium nothing is seen of the request itself; in Firefox it is sent to
- *   webRequest before its preflight, and then never answered. What fails: a status other than 2xx, a redirect, Allow-Origin and
+ * - A failed preflight: the OPTIONS answer is seen, and the request itself ends with an error and without an answer:
+ *   `net::ERR_FAILED` in Chromium, which tells of no headers of it; `NS_ERROR_DOM_BAD_URI` in Firefox, which tells of headers that
+ *   were never sent, and gives the preflight that error as well. Neither calls a redirected preflight again. What fails: a status other than 2xx, a redirect, Allow-Origin and
  *   Allow-Credentials as above, a header of the request that Allow-Headers does not name, a method other than GET, HEAD and POST that
  *   Allow-Methods does not name. `*` for headers or methods does not count with credentials.
  */

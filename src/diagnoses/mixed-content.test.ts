@@ -20,11 +20,41 @@ const policy = (text: string) => ({ request: `GET ${page}`, responseHeaders: { '
 testDiagnosis(rule, {
   finds: [
     {
+      name: 'a login that the browser stopped, as DevTools tells',
+      rows: [
+        `GET ${page}`,
+        { request: `POST ${plain}/login`, from: page, status: 0, state: 'failed', error: 'mixed-content' },
+      ],
+      rank: 'blocks-now',
+      confidence: 'seen',
+      says: ['`http://api.shop.test/login`', 'did not send it'],
+      fix: ['use-https'],
+      shownBy: '2',
+    },
+    {
+      name: 'a redirect whose next hop Firefox tells of as failed',
+      rows: [
+        `GET ${page}`,
+        logsIn({ status: 307, location: `${plain}/login/`, set: [] }),
+        {
+          request: `POST ${plain}/login/`,
+          from: page,
+          status: 0,
+          state: 'failed',
+          error: 'NS_ERROR_NET_ON_RECEIVING_FROM',
+        },
+      ],
+      options: { browser: 'firefox', thirdPartyCookies: 'partitioned' },
+      rank: 'blocks-now',
+      confidence: 'likely',
+      shownBy: '2',
+    },
+    {
       name: 'a login that is redirected to http',
       rows: [`GET ${page}`, logsIn({ status: 307, location: `${plain}/login/`, set: [] })],
       rank: 'blocks-now',
       confidence: 'likely',
-      says: ['`http://api.shop.test/login/`', 'No request there was seen'],
+      says: ['`http://api.shop.test/login/`', 'No answer from there was seen'],
       fix: ['use-https'],
       shownBy: '2',
     },
@@ -65,7 +95,7 @@ testDiagnosis(rule, {
       rows: [policy(`default-src 'self'; connect-src 'self' ${plain}`)],
       rank: 'odd',
       confidence: 'possible',
-      says: ['`http://api.shop.test`', 'not shown to extensions'],
+      says: ['`http://api.shop.test`', 'need not be seen here'],
     },
   ],
   passes: [

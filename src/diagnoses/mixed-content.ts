@@ -6,28 +6,29 @@ import { headerOf, isDocument, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { hostOf, pathText, requestText } from './exchange-text.ts'
-import { hopAfter, isScripted, outcomeOf, unique } from './outcome.ts'
+import { isScripted, isStopped, outcomeOf, unique } from './outcome.ts'
 
 /**
  * An https page calls an http address.
  *
- * Measured in Chromium 156 and Firefox ESR 153: what a browser stops as mixed content (fetch, XMLHttpRequest, frame, script, WebSocket)
- * never gets to webRequest, with no event at all, private addresses included; so that of the usual case nothing is seen but a login that
- * never comes. `upgrade-insecure-requests` makes https of it beforehand, and images are upgraded. http://localhost and
- * http://127.0.0.1 are allowed. What is seen: a script's request on https that is redirected to http, and then has no next hop;
- * a form of an https page that goes to http, once the visitor insists; and any of it where the user allows insecure content. A
- * policy of the page that names an http origin as one to connect to is a hint, no more.
+ * Measured in Chromium 156 and Firefox ESR 153: what a browser stops as mixed content (fetch, XMLHttpRequest, frame, script, WebSocket;
+ * private addresses included) never gets to webRequest. `devtools.network` tells of fetch and XMLHttpRequest (in Firefox of frames as
+ * well): the http address with status 0. `upgrade-insecure-requests` makes https of it beforehand, and images are upgraded.
+ * http://localhost and http://127.0.0.1 are allowed. webRequest shows: a script's request on https that is redirected to http, without
+ * an answer from there (Firefox tells of a hop that failed, `NS_ERROR_NET_ON_RECEIVING_FROM`); a form of an https page that goes to http,
+ * once the visitor insists (until then nothing); and any of it where the user allows insecure content. A policy of the page that names
+ * an http origin as one to connect to is a hint, no more.
  */
 export default {
   id: 'MixedContent',
   find: (evidence) => {
-    const found = redirected(evidence) ?? sent(evidence) ?? announced(evidence)
+    const found = stopped(evidence) ?? redirected(evidence) ?? sent(evidence) ?? announced(evidence)
     return found === null ? [] : [findingOf(evidence, found)]
   },
 } satisfies DiagnosisRule
 
 interface Mix {
-  kind: 'redirected' | 'sent' | 'announced'
+  kind: 'stopped' | 'redirected' | 'sent' | 'announced'
   seen: Seen
   page: string
   /** On http. */
@@ -41,17 +42,33 @@ const secureOrigin = (text: string | null | undefined): string | null =>
 
 /** The login, what comes after it, or what looks like one where there is none. */
 const concernsLogin = ({ login }: Evidence, seen: Seen): boolean => {
-  if (login !== null) return seen === login.request || login.after.includes(seen)
+  if (login !== null) {
+    const { redirectChain = [] } = login.request.exchange
+    return seen === login.request || redirectChain.includes(seen.exchange.url) || login.after.includes(seen)
+  }
   const kind = pathKind(readingOf(seen))
   return kind === 'login' || kind === 'auth'
+}
+
+/** What capture calls a request that DevTools alone tells of, as the debugging protocol does. */
+const mixedContent = 'mixed-content'
+
+const stopped = (evidence: Evidence): Mix | null => {
+  for (const seen of evidence.seen) {
+    const { url } = readingOf(seen)
+    const page = secureOrigin(seen.exchange.frames[0] ?? seen.exchange.initiator)
+    if (seen.error === mixedContent && isPlain(url) && page !== null && concernsLogin(evidence, seen))
+      return { kind: 'stopped', seen, page, target: url }
+  }
+  return null
 }
 
 const redirected = (evidence: Evidence): Mix | null => {
   for (const seen of evidence.seen) {
     const { location, url } = readingOf(seen)
     const page = secureOrigin(seen.exchange.frames[0] ?? seen.exchange.initiator)
-    const isStopped = isScripted(seen) && url?.protocol === 'https:' && isPlain(location) && page !== null
-    if (isStopped && isPlain(location) && concernsLogin(evidence, seen) && hopAfter(evidence, seen) === null)
+    const isLedOff = isScripted(seen) && url?.protocol === 'https:' && page !== null
+    if (isLedOff && isPlain(location) && concernsLogin(evidence, seen) && isStopped(evidence, seen))
       return { kind: 'redirected', seen, page, target: location }
   }
   return null
@@ -60,7 +77,7 @@ const redirected = (evidence: Evidence): Mix | null => {
 const sent = (evidence: Evidence): Mix | null => {
   for (const seen of evidence.seen) {
     const { url } = readingOf(seen)
-    if (!isPlain(url) || !concernsLogin(evidence, seen)) continue
+    if (!isPlain(url) || seen.exchange.status === 0 || !concernsLogin(evidence, seen)) continue
     const isForm =
       isDocument(seen) && seen.exchange.method === 'POST' && (seen.exchange.redirectChain ?? []).length === 0
     const page = secureOrigin(isForm ? seen.exchange.initiator : isScripted(seen) ? seen.exchange.frames[0] : null)
@@ -96,24 +113,20 @@ const plainSource = (policy: string): URL | null => {
 }
 
 const titles = {
+  stopped: 'An https page calls an http address, and the browser stops it as mixed content',
   redirected: 'An https page\u2019s request is redirected to http, and the browser stops it as mixed content',
   sent: 'An https page sends the login to an http address',
   announced: 'The page is on https and may call an http address, which the browser does not do',
 } as const
 
-const findingOf = (evidence: Evidence, { kind, seen, page, target }: Mix): Finding => {
-  const address = code(`http://${target.host}${pathText(target.href)}`)
+const findingOf = (evidence: Evidence, mix: Mix): Finding => {
+  const { kind, page, seen, target } = mix
   const works = outcomeOf(evidence).kind === 'works'
   return {
-    rank: works || kind === 'announced' ? 'odd' : kind === 'redirected' ? 'blocks-now' : 'blocks-next',
-    confidence: kind === 'announced' ? 'possible' : kind === 'redirected' ? 'likely' : 'seen',
+    rank: works || kind === 'announced' ? 'odd' : kind === 'sent' ? 'blocks-next' : 'blocks-now',
+    confidence: confidences[kind],
     title: titles[kind],
-    seen:
-      kind === 'redirected'
-        ? `The page at ${code(page)} asked ${requestText(seen, evidence.login?.page)}, which was redirected to ${address}. No request there was seen.`
-        : kind === 'sent'
-          ? `The page at ${code(page)} asked ${requestText(seen, evidence.login?.page)} at ${address}.`
-          : `The policy of the page at ${code(page)} lets it connect to ${code(`http://${target.host}`)}, and no such request was seen, nor a login. What a browser stops as mixed content is not shown to extensions.`,
+    seen: `${whatWasSeen[kind](code(page), requestText(seen, evidence.login?.page), mix)}.`,
     matters:
       kind === 'sent'
         ? 'This browser let it pass, by a setting or because its user insisted. Others stop it, a Secure cookie does not go along, and the password travels in the clear.'
@@ -122,4 +135,18 @@ const findingOf = (evidence: Evidence, { kind, seen, page, target }: Mix): Findi
     check: `Log in again: the console names no mixed content, and the request goes to ${code(`https://${target.host}`)}.`,
     exchanges: unique(seen.id),
   }
+}
+
+const confidences = { stopped: 'seen', redirected: 'likely', sent: 'seen', announced: 'possible' } as const
+
+const addressOf = ({ target }: Mix): string => code(`http://${target.host}${pathText(target.href)}`)
+
+const whatWasSeen: Record<Mix['kind'], (page: string, request: string, mix: Mix) => string> = {
+  stopped: (page, request, mix) =>
+    `The page at ${page} asked ${request} at ${addressOf(mix)}, and the browser did not send it`,
+  redirected: (page, request, mix) =>
+    `The page at ${page} asked ${request}, which was redirected to ${addressOf(mix)}. No answer from there was seen`,
+  sent: (page, request, mix) => `The page at ${page} asked ${request} at ${addressOf(mix)}`,
+  announced: (page, _, { target }) =>
+    `The policy of the page at ${page} lets it connect to ${code(`http://${target.host}`)}, and no such request was seen, nor a login. What a browser stops as mixed content need not be seen here`,
 }

@@ -45,7 +45,7 @@ export const answersOf = ({ request, redirects }: Login): readonly Seen[] => [
   ...redirects.filter((one) => one !== request),
 ]
 
-/** The hop of the same request that came next; null where none was seen. */
+/** The hop of the same request that came next; null where none was seen. Firefox tells of one that it stopped, as failed. */
 export const hopAfter = (evidence: Evidence, seen: Seen): Seen | null => {
   const { location, url } = readingOf(seen)
   if (location === null || url === null) return null
@@ -58,6 +58,12 @@ export const hopAfter = (evidence: Evidence, seen: Seen): Seen | null => {
           exchange.redirectChain?.at(-1) === seen.exchange.url && exchange.resourceType === seen.exchange.resourceType,
       ) ?? null
   )
+}
+
+/** The browser did not ask the address that this answer leads to. */
+export const isStopped = (evidence: Evidence, seen: Seen): boolean => {
+  const hop = hopAfter(evidence, seen)
+  return hop === null || (hop.state === 'failed' && hop.exchange.status === 0)
 }
 
 export const hasReason = (reasons: readonly Reason[], ids: ReadonlySet<string>): boolean =>

@@ -137,6 +137,15 @@ testDiagnosis(rule, {
   ],
   passes: [
     {
+      name: 'https that leads to a login on http, as on a staging server',
+      rows: [
+        { request: `GET ${app}/`, status: 303, location: `${plain}/login`, set: good },
+        `GET ${plain}/login`,
+        { request: `POST ${plain}/login`, status: 303, location: '/account', set: noSecure },
+        `GET ${plain}/account 401`,
+      ],
+    },
+    {
       name: 'all on http',
       rows: [
         `GET ${plain}/login`,

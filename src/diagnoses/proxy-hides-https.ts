@@ -7,7 +7,7 @@ import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { hostOf, pathText, requestText } from './exchange-text.ts'
 import { isPublicHttps } from './hosts.ts'
-import { hasReason, hopAfter, isScripted, isSessionStored, outcomeOf, unique } from './outcome.ts'
+import { hasReason, isScripted, isSessionStored, isStopped, outcomeOf, unique } from './outcome.ts'
 
 /**
  * The app behind a proxy believes that its visitors are on http. What shows it: it sends them from https to http of the same host,
@@ -15,12 +15,14 @@ import { hasReason, hopAfter, isScripted, isSessionStored, outcomeOf, unique } f
  * http; it leaves Secure out of a cookie that asks for SameSite=None. One of these alone has other explanations, two have not. That
  * the session has no Secure is no more than odd by itself: many apps just leave it out.
  *
- * Measured (Chromium 156, Firefox ESR 153): a redirect of a script's request to http is seen with its Location, and no next hop; the
- * browser refuses it as mixed content. A navigation's is followed, unless HSTS makes it https again: then that hop is not seen.
+ * Measured (Chromium 156, Firefox ESR 153): a redirect of a script's request to http is seen with its Location, and no answer of a next
+ * hop; the browser refuses it as mixed content. A navigation's is followed, unless HSTS makes it https again: then that hop is not seen.
  */
 export default {
   id: 'ProxyHidesHttps',
   find: (evidence) => {
+    // Who logs in on http may be meant to.
+    if (evidence.login !== null && readingOf(evidence.login.request).url?.protocol !== 'https:') return []
     const signs = signsIn(evidence)
     return signs.length === 0 ? [] : [findingOf(evidence, signs)]
   },
@@ -160,11 +162,9 @@ const rankOf = (evidence: Evidence, signs: readonly Sign[]): Finding['rank'] => 
   if (has('loop')) return 'blocks-now'
   if (login === null) return 'odd'
   const isLost = login.session.length > 0 && !isSessionStored(login)
-  const isStopped = signs.some(
-    ({ kind, seen }) => kind === 'redirect' && isScripted(seen) && hopAfter(evidence, seen) === null,
-  )
+  const isCut = signs.some(({ kind, seen }) => kind === 'redirect' && isScripted(seen) && isStopped(evidence, seen))
   const isNotBack = has('redirect-uri') && login.oauth?.callback == null
-  return outcome.kind === 'fails' || isLost || isStopped || isNotBack ? 'blocks-now' : 'blocks-next'
+  return outcome.kind === 'fails' || isLost || isCut || isNotBack ? 'blocks-now' : 'blocks-next'
 }
 
 const titles = {

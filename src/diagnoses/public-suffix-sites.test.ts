@@ -65,6 +65,7 @@ testDiagnosis(rule, {
     },
   ],
   passes: [
+    { name: 'Partitioned, which works', rows: [`GET ${page}`, logsIn(`${none}; Partitioned`), me(200)] },
     {
       name: 'two hosts of one site',
       rows: [

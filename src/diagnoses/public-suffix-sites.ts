@@ -18,9 +18,13 @@ export default {
     const { login } = evidence
     if (login === null || isBearerLogin(login)) return []
     const pair = pairIn(login)
-    return pair === null ? [] : [findingOf(evidence, login, pair)]
+    return pair === null || isMeantFor(evidence, login) ? [] : [findingOf(evidence, login, pair)]
   },
 } satisfies DiagnosisRule
+
+/** A `Partitioned` session belongs to this pair of sites by design. */
+const isMeantFor = (evidence: Evidence, { session }: Login): boolean =>
+  outcomeOf(evidence).kind === 'works' && session.every(({ line }) => line.cookie?.partitionKey !== undefined)
 
 interface Pair {
   page: string
