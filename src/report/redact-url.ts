@@ -4,6 +4,8 @@ import { type Hider, mapMatches } from './hider.ts'
 const TOKEN = /eyJ[\w-]{6,}(?:\.[\w-]*)*/g
 const OPAQUE = /^(\s*(?:data:[^,]*,|javascript:))(.*)$/is
 const AUTHORITY = /^(\s*[a-z][a-z\d+.-]*:[\\/]{2,}|\s*(?:https?|wss?|ftp):[\\/]?|[\\/]{2,})([^\\/]*)@/is
+/** What names the server is no secret, whatever is called like it elsewhere. */
+const SERVER = /^\s*[a-z][a-z\d+.-]*:\/\/[^\\/]*/i
 const PARAMETER = /;[^;/=]*=[^;/]+/g
 const FOLDED = /,[ \t]+[!#$%&'*+.^_`|~\dA-Za-z-]+=.*?(?=,[ \t]+[!#$%&'*+.^_`|~\dA-Za-z-]+=|$)/gs
 
@@ -22,7 +24,10 @@ export function redactUrl(url: string, hider: Hider): string {
 function redactPlace(place: string, hider: Hider): string {
   const [whole = '', scheme = '', userinfo = ''] = AUTHORITY.exec(place) ?? []
   const rest = place.slice(whole.length)
-  if (whole === '') return redactPath(rest, hider)
+  if (whole === '') {
+    const [server = ''] = SERVER.exec(rest) ?? []
+    return server + redactPath(rest.slice(server.length), hider)
+  }
   const [user = '', ...password] = userinfo.split(':')
   const hidden = [user, ...(password.length > 0 ? [password.join(':')] : [])].map((part) => hider.secret(part))
   return `${scheme}${hidden.join(':')}@${redactPath(rest, hider)}`

@@ -46,11 +46,11 @@ export class PlainWords {
     for (const word of [name, domain, path]) this.#plain.add(word)
   }
 
-  /** Host (and the domains above it), origin and path. */
+  /** Host (and the domains above it), origin, path, and all of it but the query: another URL's query may name it. */
   #addUrl(url: string): void {
     if (!URL.canParse(url)) return
     const { host, hostname, origin, pathname } = new URL(url)
-    for (const word of [host, origin, pathname]) this.#plain.add(word)
+    for (const word of [host, origin, pathname, origin + pathname]) this.#plain.add(word)
     const labels = hostname.split('.')
     for (let i = 0; i < labels.length; i++) {
       const domain = labels.slice(i).join('.')

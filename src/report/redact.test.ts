@@ -51,6 +51,17 @@ describe('URLs', () => {
   })
 })
 
+it('leaves a URL alone that the query of another one names', async () => {
+  const callback = 'https://app.shop.test/callback'
+  const authorize = `https://id.other.test/authorize?redirect_uri=${encodeURIComponent(callback)}&client_id=https://app.shop.test/client`
+  const urls = [authorize, `${callback}?code=Qx7longSecret99`, 'https://app.shop.test/client/x']
+  const report = await toReport(inputOf(urls.map((url, id) => exchangeOf({ id: String(id), url }))))
+  const [, back, client] = report.exchanges.map(({ url }) => url)
+  expect(back).toMatch(pattern(`${callback}?code=•`))
+  expect(client).toMatch(/^https:\/\/app\.shop\.test\/client/)
+  for (const { url } of report.exchanges) expect(URL.canParse(url)).toBe(true)
+})
+
 it('a cookie of a store write, by the same placeholder as elsewhere', async () => {
   const secret = 'Qx7longSecret99'
   const entry = exchangeOf({ requestHeaders: [{ name: 'Cookie', value: `sid=${secret}` }] })

@@ -64,7 +64,7 @@ class Replacer implements Hider {
 
   constructor({ secrets, pairs }: Collector, placeholders: Placeholders, plain: PlainWords) {
     this.#pairs = pairs
-    this.#forms = formsOf([...secrets].filter((secret) => !plain.has(secret)))
+    this.#forms = formsOf([...secrets], (form) => !plain.has(form))
     this.#known = new KnownSecrets(this.#forms.keys())
     this.#placeholders = placeholders
     this.#plain = plain
@@ -86,12 +86,13 @@ class Replacer implements Hider {
 }
 
 /** Secrets by each text in which a sentence may quote them: raw, bytes read as UTF-8, percent-decoded. */
-function formsOf(secrets: readonly string[]): Map<string, string> {
+function formsOf(secrets: readonly string[], counts: (form: string) => boolean): Map<string, string> {
   const forms = new Map<string, string>()
-  for (const secret of secrets) {
-    for (const form of [percentDecoded(secret), decodeUtf8(secret)]) if (form !== null) forms.set(form, secret)
+  const add = (form: string | null, secret: string) => {
+    if (form !== null && counts(form)) forms.set(form, secret)
   }
-  for (const secret of secrets) forms.set(secret, secret)
+  for (const secret of secrets) for (const form of [percentDecoded(secret), decodeUtf8(secret)]) add(form, secret)
+  for (const secret of secrets) add(secret, secret)
   return forms
 }
 
