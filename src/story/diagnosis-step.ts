@@ -34,7 +34,7 @@ const STEPS: Readonly<Record<string, readonly StoryStepId[]>> = {
 
 /** The step at which that diagnosis breaks the login: the likeliest that this login has and that is not done with. */
 export const stepOf = ({ id, exchanges }: Diagnosis, steps: readonly ToldStep[]): StoryStepId => {
-  const likely = STEPS[id] ?? []
+  const likely = Object.hasOwn(STEPS, id) ? (STEPS[id] ?? []) : []
   const has = (one: StoryStepId) => steps.some((step) => step.id === one && step.mark !== 'skipped')
   const shows = (one: StoryStepId) =>
     steps.some((step) => step.id === one && step.exchanges.includes(exchanges[0] ?? ''))

@@ -3,7 +3,7 @@ import { code } from '../remedies/words.ts'
 import type { LoginKind } from './evidence.ts'
 import { type LoginSigns, loginSigns } from './login-signs.ts'
 import { pathKind } from './paths.ts'
-import { isPreflight, readingOf } from './reading.ts'
+import { isPreflight, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
 import type { Seen } from './seen.ts'
 
@@ -136,7 +136,7 @@ const turnsIn = (seen: readonly Seen[]): Turn[] => {
     if (isRefusal(one)) refused.set(key, at)
     else if (one.exchange.status >= 200 && one.exchange.status < 300) {
       const refusedAt = refused.get(key)
-      if (refusedAt !== undefined) turns.push({ path: url.pathname, host: url.hostname, refusedAt, answeredAt: at })
+      if (refusedAt !== undefined) turns.push({ path: shownPath(url), host: url.hostname, refusedAt, answeredAt: at })
       refused.delete(key)
     }
   }

@@ -114,7 +114,7 @@ const lifetimeRisk = (stored: readonly SessionLine[]): StoryCheck | null => {
       `${name} has neither Max-Age nor Expires: a browser that is closed may drop it, and the visitor logs in again.`,
     )
   }
-  if (seconds >= SHORT) return null
+  if (!(seconds > 0 && seconds < SHORT)) return null
   const minutes = Math.round(seconds / 60)
   const words = minutes < 2 ? `${Math.round(seconds)} seconds` : `${minutes} minutes`
   return risky(

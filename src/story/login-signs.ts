@@ -2,7 +2,7 @@ import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { code, list } from '../remedies/words.ts'
 import { nameKind } from './names.ts'
 import { type PathKind, pathKind } from './paths.ts'
-import { headerOf, isPreflight, nameOfLine, type Reading, readingOf } from './reading.ts'
+import { headerOf, isPreflight, nameOfLine, type Reading, readingOf, shownPath } from './reading.ts'
 import type { Seen } from './seen.ts'
 
 /** What an exchange has of a login by itself, whatever is around it. */
@@ -214,7 +214,7 @@ const PATH_WORDS: { readonly [Kind in PathKind]?: string } = {
 
 const pathWhy = (path: PathKind | null, url: URL | null): string[] => {
   const words = path === null ? undefined : PATH_WORDS[path]
-  return words === undefined || url === null ? [] : [`Its path ${code(url.pathname)} ${words}.`]
+  return words === undefined || url === null ? [] : [`Its path ${code(shownPath(url))} ${words}.`]
 }
 
 const sessionWhy = (names: readonly string[]): string[] =>

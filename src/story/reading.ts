@@ -76,6 +76,22 @@ export const nameOfLine = ({ cookie, line }: SetCookieVerdict): string => {
   return parseLine(line.slice(0, 8_192)).name.text
 }
 
+/** A segment that is a token, a link's secret or an id: long, of letters and digits; or a parameter that holds one. */
+const isSecretive = (segment: string): boolean =>
+  segment.startsWith('eyJ') ||
+  segment.includes(';') ||
+  (segment.length >= 20 && /\d/.test(segment) && /[a-z]/i.test(segment))
+
+/** An address's path as it may be shown: without query, and with `…` for what may be secret. Of other schemes nothing but the scheme. */
+export const shownPath = (url: URL | null): string => {
+  if (url === null) return '…'
+  if (!/^(?:https?|wss?):$/.test(url.protocol)) return `${url.protocol}…`
+  return url.pathname
+    .split('/')
+    .map((segment) => (isSecretive(segment) ? '…' : segment))
+    .join('/')
+}
+
 export const withoutFragment = (url: string): string => {
   const at = url.indexOf('#')
   return at < 0 ? url : url.slice(0, at)

@@ -1,7 +1,7 @@
 import type { StoryStep } from '../contract.ts'
 import { code } from '../remedies/words.ts'
 import type { Login, SessionLine } from './evidence.ts'
-import { isDocument, readingOf } from './reading.ts'
+import { isDocument, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, leadsToLogin } from './refusal.ts'
 import type { Seen } from './seen.ts'
 import {
@@ -56,7 +56,7 @@ export const requestStep = (login: Login): ToldStep => {
       `the server answered ${quotedCall(request)} by sending the visitor back to the login`,
     )
   const { location } = readingOf(request)
-  const led = location === null ? '.' : `, and sends the visitor on to ${code(location.pathname)}.`
+  const led = location === null ? '.' : `, and sends the visitor on to ${code(shownPath(location))}.`
   return step('request', 'ok', title, `The server answers ${status}${led}`, [request, preflight])
 }
 

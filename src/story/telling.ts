@@ -1,14 +1,13 @@
 import type { Reason, StoryStep, StoryStepId } from '../contract.ts'
 import { code, list } from '../remedies/words.ts'
-import { readingOf } from './reading.ts'
+import { readingOf, shownPath } from './reading.ts'
 import type { Seen } from './seen.ts'
 
 /** A page's text among plain words: hidden characters shown, nothing that ends a quotation. */
 export const plain = (text: string): string => code(text).slice(1, -1)
 
-/** `POST /login`, without the query: it may hold a code or a password. */
-export const callOf = (seen: Seen): string =>
-  plain(`${seen.exchange.method} ${readingOf(seen).url?.pathname ?? seen.exchange.url.replace(/[?#].*$/s, '')}`)
+/** `POST /login`, without what may be secret. */
+export const callOf = (seen: Seen): string => plain(`${seen.exchange.method} ${shownPath(readingOf(seen).url)}`)
 
 /** The same, quoted. */
 export const quotedCall = (seen: Seen): string => `\`${callOf(seen)}\``
