@@ -38,13 +38,14 @@ const mostRefusals = 8
 
 const refusalsIn = (evidence: Evidence): Refusal[] => {
   const works = outcomeOf(evidence).kind === 'works'
+  const scope = scopeOf(evidence)
   const found: Refusal[] = []
   for (const seen of evidence.seen) {
     if (found.length >= mostRefusals) break
     const refusal = isPreflight(seen)
-      ? preflightRefusal(evidence, seen)
+      ? preflightRefusal(evidence, seen, scope)
       : isScripted(seen)
-        ? answerRefusal(evidence, seen)
+        ? answerRefusal(evidence, seen, scope)
         : null
     // What the login can do without.
     if (refusal !== null) found.push(works ? { ...refusal, rank: 'odd' } : refusal)
@@ -72,13 +73,21 @@ const hadCredentials = ({ exchange, verdict, observed }: Seen): boolean | null =
 
 const omitted: ReadonlySet<string> = new Set(['CredentialsOmitted'])
 
-/** The login's own request, or one after it to its hosts. Before the login, requests are refused as they may. */
-const isOfLogin = ({ login }: Evidence, seen: Seen): boolean =>
-  login !== null && (seen === login.request || login.after.includes(seen))
+/** What the login deals with. */
+interface Scope {
+  /** Its own request, and those after it. Before the login, requests are refused as they may. */
+  requests: ReadonlySet<Seen>
+  hosts: ReadonlySet<string>
+}
 
-const answerRefusal = (evidence: Evidence, seen: Seen): Refusal | null => {
-  const origin = corsOrigin(seen)
-  if (origin === null || seen.exchange.status === 0 || !isOfLogin(evidence, seen)) return null
+const scopeOf = ({ login }: Evidence): Scope => ({
+  requests: new Set(login === null ? [] : [login.request, ...login.after]),
+  hosts: new Set(login === null ? [] : [login.request, ...login.session.map(({ seen }) => seen)].map(hostOf)),
+})
+
+const answerRefusal = (evidence: Evidence, seen: Seen, { requests }: Scope): Refusal | null => {
+  const origin = seen.exchange.status === 0 || !requests.has(seen) ? null : corsOrigin(seen)
+  if (origin === null) return null
   const fault = corsFault(seen, 'include')
   if (fault === null) return null
   const shared = { seen, fault, origin, part: 'answer', headers: headersOf(evidence, seen) } as const
@@ -120,25 +129,24 @@ const followOf = (evidence: Evidence, preflight: Seen): Seen | null => {
   )
 }
 
-const preflightRefusal = (evidence: Evidence, seen: Seen): Refusal | null => {
-  const origin = corsOrigin(seen)
-  if (origin === null || !concernsLogin(evidence, seen)) return null
+const preflightRefusal = (evidence: Evidence, seen: Seen, scope: Scope): Refusal | null => {
+  const origin = concernsLogin(evidence, seen, scope) ? corsOrigin(seen) : null
+  if (origin === null) return null
   const fault = preflightFault(seen)
   if (fault === null || followOf(evidence, seen) !== null) return null
   return { seen, fault, origin, part: 'preflight', rank: 'blocks-now', confidence: 'seen', headers: askedHeaders(seen) }
 }
 
 /** The preflight of a login, or of what comes after one, on a host that the login deals with. */
-const concernsLogin = (evidence: Evidence, seen: Seen): boolean => {
-  const { login } = evidence
-  const kind = pathKind(readingOf(seen))
-  const looksLikeLogin = kind === 'login' || kind === 'auth'
+const concernsLogin = ({ login, page }: Evidence, seen: Seen, { hosts }: Scope): boolean => {
   // Where there is no login, its own preflight may be why.
-  if (login === null) return looksLikeLogin && sameRegistrableDomain(hostOf(seen), hostOfText(evidence.page))
+  if (login === null) {
+    const kind = pathKind(readingOf(seen))
+    return (kind === 'login' || kind === 'auth') && sameRegistrableDomain(hostOf(seen), hostOfText(page))
+  }
   if (seen === login.preflight) return true
-  const hosts = [login.request, ...login.session.map((line) => line.seen)].map(hostOf)
   const isLater = seen.started >= login.request.started && (login.next === null || seen.started < login.next.started)
-  return isLater && hosts.includes(hostOf(seen))
+  return isLater && hosts.has(hostOf(seen))
 }
 
 const hostOfText = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '')
@@ -160,13 +168,13 @@ const findingOf = (evidence: Evidence, refusal: Refusal, all: readonly Refusal[]
     rank,
     confidence,
     title: rank === 'blocks-next' ? titles.next : titles[part],
-    seen: `The page is at ${code(origin)}. ${answer} ${fault.words}.${others.length === 0 ? '' : ` So it is with ${others.length} more.`}${storedWords(refusal)}`,
+    seen: `The page is at ${code(origin)}. ${answer} ${fault.words}.${others.length === 0 ? '' : ` The same holds for ${others.length === 1 ? 'another answer' : `${others.length} other answers`}.`}${storedWords(refusal)}`,
     matters:
       part === 'preflight'
         ? 'Before a request with such a method, content type or header, a browser asks the other origin. Where that says no, nothing is logged in: the server never sees the request.'
         : `A script may read what another origin answers to a request with cookies only if the answer names the script\u2019s own origin and allows credentials, both exactly.${confidence === 'possible' ? ' Whether this request had credentials can\u2019t be seen; without them it would pass.' : ''}`,
     actions: [{ action: 'allow-credentials', origin, headers }],
-    check: `Log in again: the console names no CORS error, and the answer to ${code(pathText(seen.exchange.url) || 'the request')} has each header once.`,
+    check: `Log in again: the console names no CORS error, and the answer to ${code(pathText(seen.exchange.url) || 'the request')} has these headers, each once.`,
     exchanges: unique(seen.id, ...others.map((one) => one.seen.id)),
   }
 }

@@ -15,7 +15,7 @@
  */
 import type { Header } from '../contract.ts'
 import { code, list } from '../remedies/words.ts'
-import { headerOf } from '../story/reading.ts'
+import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 
 export interface CorsFault {
@@ -69,12 +69,14 @@ const credentialsFault = (headers: readonly Header[]): CorsFault | null => {
 }
 
 /** The origin that the request names; null where it names none, and no CORS check is made. */
-export const corsOrigin = ({ exchange }: Seen): string | null => {
+export const corsOrigin = (seen: Seen): string | null => {
+  const { exchange } = seen
   const origin = headerOf(exchange.requestHeaders, 'origin')
   const mode = headerOf(exchange.requestHeaders, 'sec-fetch-mode')
-  if (origin === null || (mode !== null && mode !== 'cors') || !URL.canParse(exchange.url)) return null
+  const own = readingOf(seen).origin
+  if (origin === null || (mode !== null && mode !== 'cors') || own === '') return null
   // A redirect that led elsewhere and back makes the origin `null`, and is checked as well.
-  return new URL(exchange.url).origin === origin ? null : origin
+  return own === origin ? null : origin
 }
 
 /** Why the browser does not let the script see the answer; null where it does, or where no CORS check is made. */

@@ -103,8 +103,8 @@ const findingOf = (evidence: Evidence, login: Login, omission: Omission): Findin
         : 'The script asks without credentials, so the session cookie stays at home',
     seen:
       of === 'login'
-        ? `The answer to ${requestText(seen, login.page)} sets ${told}. The page at ${code(origin)} asked ${code(host)} without credentials, and nothing was stored.`
-        : `${told} is in the store and fits, but ${requestText(seen, login.request)} went without cookies, and was answered ${answerText(seen)}.`,
+        ? `The answer to ${requestText(seen)} sets ${told}. The page at ${code(origin)} asked ${code(host)} without credentials, and nothing was stored.`
+        : `${told} is in the store and fits, but ${requestText(seen, login.request)} went without cookies, and the answer was ${answerText(seen)}.`,
     matters: `A script\u2019s request to another origin neither sends nor takes cookies unless it says so, even within one site.${
       certain ? '' : ' It can\u2019t be told apart here from third-party cookies that the browser blocks.'
     } No browser says a word of it in its console.`,

@@ -16,6 +16,7 @@ import { untilLogout } from './session-use.ts'
  */
 export default {
   id: 'HostNamesMixed',
+  explains: ['ThirdPartyCookiesBlocked'],
   find: (evidence) => {
     const { login } = evidence
     if (login === null || outcomeOf(evidence).kind === 'works') return []
@@ -90,8 +91,8 @@ const findingOf = (evidence: Evidence, login: Login, { seen, name, host, other, 
   title: 'Two names of one server are mixed, and the session belongs to one of them alone',
   seen:
     how === 'refused'
-      ? `The page is on ${code(host)}, and ${requestText(seen, login.page)} to ${code(other)} sets ${code(name)}. The browser refused it as another site\u2019s.`
-      : `${code(name)} belongs to ${code(other)}. ${requestText(seen)} went to ${code(hostOf(seen))} without it, and was answered ${answerText(seen)}.`,
+      ? `The page is on ${code(host)}, and ${requestText(seen)} to ${code(other)} sets ${code(name)}. The browser refused it as another site\u2019s.`
+      : `${code(name)} belongs to ${code(other)}. ${requestText(seen)} went to ${code(hostOf(seen))} without it, and the answer was ${answerText(seen)}.`,
   matters: `To a browser ${code(host)} and ${code(other)} are different hosts, whatever they lead to: each has cookies of its own${
     how === 'refused' ? ', and the one is a third party to the other' : ''
   }.`,

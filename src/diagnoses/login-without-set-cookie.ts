@@ -59,7 +59,7 @@ const findingOf = (evidence: Evidence, login: Login): Finding | null => {
     rank: refused === null ? 'odd' : 'blocks-now',
     confidence: refused === null || goesOn || isForm ? 'possible' : isRedirect ? 'seen' : 'likely',
     title: 'The login is answered, but no answer sets a cookie',
-    seen: `${requestText(request)} was answered ${answerText(request)}, without a Set-Cookie line${
+    seen: `The answer to ${requestText(request)} was ${answerText(request)}, without a Set-Cookie line${
       goesOn ? '; the session cookie that the browser had before stays as it was' : ''
     }. ${afterwards(login, refused)}`,
     matters: causesOf(request, isForm),
@@ -72,7 +72,7 @@ const findingOf = (evidence: Evidence, login: Login): Finding | null => {
 const afterwards = ({ request }: Login, refused: Seen | null): string =>
   refused === null
     ? 'What came after it carried neither a session cookie nor a token, and was not refused.'
-    : `${requestText(refused, request)} then got ${answerText(refused)}.`
+    : `Then the answer to ${requestText(refused, request)} was ${answerText(refused)}.`
 
 const isCached = ({ exchange }: Seen): boolean =>
   headerOf(exchange.responseHeaders, 'age') !== null ||

@@ -55,9 +55,10 @@ const mixedContent = 'mixed-content'
 
 const stopped = (evidence: Evidence): Mix | null => {
   for (const seen of evidence.seen) {
+    if (seen.error !== mixedContent) continue
     const { url } = readingOf(seen)
     const page = secureOrigin(seen.exchange.frames[0] ?? seen.exchange.initiator)
-    if (seen.error === mixedContent && isPlain(url) && page !== null && concernsLogin(evidence, seen))
+    if (isPlain(url) && page !== null && concernsLogin(evidence, seen))
       return { kind: 'stopped', seen, page, target: url }
   }
   return null
@@ -66,9 +67,10 @@ const stopped = (evidence: Evidence): Mix | null => {
 const redirected = (evidence: Evidence): Mix | null => {
   for (const seen of evidence.seen) {
     const { location, url } = readingOf(seen)
+    if (!isPlain(location)) continue
     const page = secureOrigin(seen.exchange.frames[0] ?? seen.exchange.initiator)
     const isLedOff = isScripted(seen) && url?.protocol === 'https:' && page !== null
-    if (isLedOff && isPlain(location) && concernsLogin(evidence, seen) && isStopped(evidence, seen))
+    if (isLedOff && concernsLogin(evidence, seen) && isStopped(evidence, seen))
       return { kind: 'redirected', seen, page, target: location }
   }
   return null

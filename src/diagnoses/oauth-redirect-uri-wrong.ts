@@ -1,10 +1,9 @@
 import { code } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
-import { readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import { failsAt } from './callback.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
-import { answerText, hostOf, pathText } from './exchange-text.ts'
+import { answerText, hostOf, pathText, requestText } from './exchange-text.ts'
 import { isPrivateHost, isPublicHttps } from './hosts.ts'
 import { outcomeOf, unique } from './outcome.ts'
 
@@ -14,6 +13,7 @@ import { outcomeOf, unique } from './outcome.ts'
  */
 export default {
   id: 'OAuthRedirectUriWrong',
+  explains: ['OAuthStateLost'],
   find: (evidence) => {
     const { login } = evidence
     const { authorize = null, redirectUri = null } = login?.oauth ?? {}
@@ -89,7 +89,7 @@ const findingOf = ({ evidence, login, authorize, redirectUri, app, fault }: Case
 
 const afterwards = (authorize: Seen, callback: Seen | null): string => {
   if (callback !== null)
-    return `${code(`${readingOf(callback).url?.protocol ?? ''}//${hostOf(callback)}`)} then answered ${answerText(callback)}.`
+    return `The answer to ${requestText(callback, authorize)}, which came back, was ${answerText(callback)}.`
   return authorize.exchange.status >= 400
     ? `The provider answered ${authorize.exchange.status}.`
     : 'Nobody has come back from there.'

@@ -75,7 +75,7 @@ const findingOf = (evidence: Evidence, login: Login, trip: OAuthTrip, callback: 
     rank: fails || outcome.kind === 'fails' ? 'blocks-now' : 'odd',
     confidence: fails ? (line === null ? 'likely' : why === 'gone' ? 'likely' : 'seen') : 'possible',
     title: titles[why],
-    seen: `${howLost(loss, trip, callback)} ${requestText(callback)} came back from the provider and was answered ${answerText(callback)}.`,
+    seen: `${howLost(loss, trip, callback)} The answer to ${requestText(callback)} was ${answerText(callback)}.`,
     matters:
       'The app compares what comes back with what it remembered when it sent the visitor away. Without that cookie it can\u2019t, and refuses the login ("state mismatch", "correlation failed").',
     actions: actionsOf(loss, trip, callback),

@@ -98,7 +98,7 @@ const redirectUriIn = ({ login }: Evidence, hosts: ReadonlySet<string>): Sign | 
   return {
     kind: 'redirect-uri',
     seen: authorize,
-    words: `it asks the identity provider to send visitors back to ${code(`http://${redirectUri.host}${pathText(redirectUri.href)}`)}`,
+    words: `the app asks the identity provider to send visitors back to ${code(`http://${redirectUri.host}${pathText(redirectUri.href)}`)}`,
   }
 }
 

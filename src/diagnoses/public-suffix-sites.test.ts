@@ -29,7 +29,7 @@ testDiagnosis(rule, {
       rank: 'blocks-now',
       confidence: 'seen',
       says: ['`shop.github.io`', '`api.github.io`', '`github.io`', 'refused `sid`'],
-      fix: ['share-a-site', 'allow-third-party'],
+      fix: ['set-attribute', 'set-attribute', 'share-a-site'],
       shownBy: '2',
     },
     {
@@ -51,7 +51,7 @@ testDiagnosis(rule, {
       rank: 'odd',
       confidence: 'seen',
       says: ['it need not'],
-      fix: ['share-a-site'],
+      fix: ['set-attribute', 'share-a-site'],
     },
     {
       name: 'deeper names',

@@ -1,5 +1,7 @@
 import { parse } from 'tldts'
 import type { Reason } from '../contract.ts'
+import { sameRegistrableDomain } from '../cookie/domain.ts'
+import type { Action } from '../remedies/action.ts'
 import { code, list } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
@@ -14,6 +16,7 @@ import { untilLogout } from './session-use.ts'
  */
 export default {
   id: 'PublicSuffixSites',
+  explains: ['ThirdPartyCookiesBlocked'],
   find: (evidence) => {
     const { login } = evidence
     if (login === null || isBearerLogin(login)) return []
@@ -56,7 +59,7 @@ const pairIn = ({ request, session, after }: Login): Pair | null => {
     const page = frames.at(-1) ?? initiator ?? ''
     const pageHost = URL.canParse(page) ? new URL(page).hostname : ''
     const host = hostOf(seen)
-    const suffix = pageHost === host ? null : companySuffix(host)
+    const suffix = sameRegistrableDomain(pageHost, host) ? null : companySuffix(host)
     if (suffix === null || companySuffix(pageHost) !== suffix) continue
     if (siteUnder(pageHost, suffix) !== siteUnder(host, suffix)) return { page: pageHost, host, suffix, seen }
   }
@@ -87,7 +90,7 @@ const findingOf = (evidence: Evidence, login: Login, { page, host, suffix, seen 
     rank: isBroken ? 'blocks-now' : 'odd',
     confidence: 'seen',
     title: 'Page and API share a public suffix, so they are two sites, not one',
-    seen: `The page is on ${code(page)}, ${requestText(seen, login.page)} goes to ${code(host)}. ${code(suffix)} is a public suffix: whoever registers there gets a site of their own.${
+    seen: `The page is on ${code(page)}, ${requestText(seen)} goes to ${code(host)}. ${code(suffix)} is a public suffix: whoever registers there gets a site of their own.${
       refused.length > 0
         ? ` The browser refused ${told}.`
         : withheld !== undefined
@@ -99,11 +102,25 @@ const findingOf = (evidence: Evidence, login: Login, { page, host, suffix, seen 
         ? 'So the session is not there where it is needed.'
         : 'It works in this browser; in Safari or a private window it need not.'
     }`,
-    actions: [
-      { action: 'share-a-site', host, pageSite: `https://${page}` },
-      ...(isBroken ? [{ action: 'allow-third-party' } as const] : []),
-    ],
+    actions: actionsOf(login, host, `https://${page}`),
     check: 'Log in again: page and API are on one domain of your own, and the session is stored and sent.',
     exchanges: unique(seen.id, refused[0]?.seen.id, withheld?.id),
   }
 }
+
+/** What a third party's cookie needs, and the better way. */
+const actionsOf = ({ session }: Login, host: string, pageSite: string): Action[] => {
+  const cookies = session.flatMap(({ line }) => (line.cookie === null ? [] : [line.cookie]))
+  const isSuffix = session.some(({ line }) => hasReason(line.reasons, invalidDomain))
+  return [
+    ...(isSuffix ? [{ action: 'remove-attribute', attribute: 'Domain' } as const] : []),
+    ...(cookies.every(({ sameSite }) => sameSite === 'no_restriction')
+      ? []
+      : [{ action: 'set-attribute', attribute: 'SameSite', value: 'None' } as const]),
+    ...(cookies.every(({ secure }) => secure) ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
+    { action: 'set-attribute', attribute: 'Partitioned' },
+    { action: 'share-a-site', host, pageSite },
+  ]
+}
+
+const invalidDomain: ReadonlySet<string> = new Set(['InvalidDomain'])

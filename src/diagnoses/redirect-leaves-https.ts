@@ -90,7 +90,7 @@ const findingOf = (evidence: Evidence, login: Login, step: Step): Finding => {
         : ` The answer there was ${answerText(hop)}.`
     }`,
     matters:
-      'On http the visitor is a stranger, and whoever listens can read along. Where the server sends visitors back to https, it works for all the world to see; where it does not, they land on the login again.',
+      'On http the server takes the visitor for a stranger, and others on the network can read along. Where it sends visitors back to https, the login holds; where it does not, they end up at the login again.',
     actions: [
       { action: 'use-https', host: target.hostname, who: 'server' },
       ...(target.hostname === readingOf(from).url?.hostname

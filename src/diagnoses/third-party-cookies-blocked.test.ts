@@ -16,7 +16,7 @@ const logsIn = (more: object = {}) => ({
 })
 const me = { request: `GET ${api}/me`, from: page, status: 401, responseHeaders: cors }
 const blocked = { thirdPartyCookies: 'blocked' } as const
-const fix = ['share-a-site', 'set-attribute', 'allow-third-party']
+const fix = ['set-attribute', 'allow-third-party', 'share-a-site']
 
 testDiagnosis(rule, {
   finds: [

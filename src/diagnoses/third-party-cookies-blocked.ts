@@ -86,7 +86,7 @@ const findingOf = (evidence: Evidence, { seen, names, certain, stored, secure }:
       ? 'The browser blocks third-party cookies, and the login needs one'
       : 'The browser may block third-party cookies, and the login needs one',
     seen: stored
-      ? `${told} is in the store, but under ${where} the browser ${certain ? 'keeps' : 'kept'} it from ${requestText(seen)} to ${code(host)}, which was answered ${answerText(seen)}.`
+      ? `${told} is in the store, but under ${where} the browser ${certain ? 'keeps' : 'kept'} it from ${requestText(seen)} to ${code(host)}; the answer was ${answerText(seen)}.`
       : `${requestText(seen)} to ${code(host)}, asked by ${where}, sets ${told}. The two are different sites, and the browser ${certain ? 'refuses third-party cookies here' : 'seems to refuse third-party cookies'}.`,
     matters:
       'That is a setting of the browser or its user, not a mistake of the server. Safari and private windows have it by default: whoever visits with them can\u2019t log in either.',
@@ -97,8 +97,8 @@ const findingOf = (evidence: Evidence, { seen, names, certain, stored, secure }:
 }
 
 const actionsOf = (host: string, pageSite: string | null, secure: boolean): Action[] => [
-  ...(pageSite === null ? [] : [{ action: 'share-a-site', host, pageSite } as const]),
   { action: 'set-attribute', attribute: 'Partitioned' },
   ...(secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
   { action: 'allow-third-party' },
+  ...(pageSite === null ? [] : [{ action: 'share-a-site', host, pageSite } as const]),
 ]
