@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StoryStep } from '../contract.ts'
+import type { Diagnosis, StoryStep } from '../contract.ts'
 import { tell } from './tell.ts'
 import { evidenceIn, type RecordingOptions, type RequestRow, type Row } from './testing/recording.ts'
 
@@ -365,3 +365,169 @@ describe('a login in steps', () => {
 })
 
 it('is null without a login', () => expect(tell(evidenceIn([page]), [])).toBeNull())
+
+describe('with a diagnosis', () => {
+  const diagnosis: Diagnosis = {
+    id: 'ProxyHidesHttps',
+    title: 'The app thinks it is on http, so it left Secure out',
+    explanation: 'The login’s answer was seen.',
+    confidence: 'likely',
+    exchanges: ['login'],
+    rank: 'blocks-now',
+  }
+  const dropped: readonly Row[] = [page, form('sid=hush; Path=/; SameSite=None')]
+  const worksYet: readonly Row[] = [page, form(good), `GET ${account}`]
+  const because = 'the browser dropped `sid`, because SameSite=None needs Secure.'
+
+  it.each<[string, readonly Row[], Diagnosis[], string, string]>([
+    ['it says why', dropped, [diagnosis], '+++X-????', 'the app thinks it is on http, so it left Secure out.'],
+    ['what is merely possible does not', dropped, [{ ...diagnosis, confidence: 'possible' }], '+++X-????', because],
+    [
+      'nor what does not block',
+      dropped,
+      [
+        { ...diagnosis, rank: 'blocks-next' },
+        { ...diagnosis, rank: 'odd' },
+      ],
+      '+++X-????',
+      because,
+    ],
+    [
+      'it knows a step that looks whole',
+      worksYet,
+      [{ ...diagnosis, id: 'SessionRejected', title: 'Two servers take turns' }],
+      '++++++X??',
+      'two servers take turns.',
+    ],
+    [
+      'an unheard one, where its exchange is',
+      worksYet,
+      [{ ...diagnosis, id: 'Unheard', title: 'A' }],
+      '+X??+????',
+      'A.',
+    ],
+  ])('%s', (_, rows, diagnoses, marks, end) => {
+    const story = tell(evidenceIn(rows), diagnoses)
+    expect(marksOf(story?.steps ?? [])).toBe(marks)
+    expect(story?.sentence).toBe(`Your login broke at step ${marks.replaceAll('-', '').indexOf('X') + 1}: ${end}`)
+    expect(story?.outcome).toBe('broken')
+  })
+})
+
+describe('the diagram', () => {
+  /** One line an arrow: `app GET /login 200 > sid sent < sid stored`. */
+  const drawn = (rows: readonly Row[], options?: RecordingOptions): string[] => {
+    const story = tell(evidenceIn(rows, options), [])
+    const kind = (id: string) => story?.parties.find((party) => party.id === id)?.kind
+    const text = (sign: string, cookies: readonly { name: string; fate: string }[]) =>
+      cookies.length === 0 ? '' : ` ${sign} ${cookies.map(({ name, fate }) => `${name} ${fate}`).join(', ')}`
+    return (story?.arrows ?? []).map(
+      ({ party, label, status, sent, set, broken }) =>
+        `${broken === true ? 'X ' : ''}${kind(party)} ${label} ${status}${text('>', sent)}${text('<', set)}`,
+    )
+  }
+
+  it('of a form', () =>
+    expect(drawn([page, form(good), `GET ${account}`, reload, `GET ${app}/cart`])).toEqual([
+      'app GET /login 200',
+      'app POST /login 303 < sid stored',
+      'app GET /account 200 > sid sent',
+      'app GET /account 200 > sid sent',
+      'app GET /cart 200 > sid sent',
+    ]))
+
+  it('of a script that breaks', () =>
+    expect(
+      drawn([
+        page,
+        script([good.replace('Secure; SameSite=Lax', 'SameSite=None'), '_ga=1', 'theme=1']),
+        `GET ${account}`,
+        me({ status: 401 }),
+      ]),
+    ).toEqual(['app GET /login 200', 'X api POST /login 200 < sid refused', 'app GET /account 200', 'api GET /me 401']))
+
+  it('of a trip to a provider', () => {
+    const authorize = `${idp}/authorize?client_id=a&state=hush&redirect_uri=${encodeURIComponent(`${app}/callback`)}`
+    const rows: readonly Row[] = [
+      page,
+      {
+        request: `GET ${app}/start`,
+        status: 302,
+        location: authorize,
+        set: 'oauth_state=hush; Path=/; Secure; SameSite=Lax',
+      },
+      `GET ${authorize}`,
+      {
+        request: `POST ${idp}/login`,
+        status: 302,
+        location: `${app}/callback?code=hush&state=hush`,
+        set: 'idp_session=hush; Secure',
+      },
+      {
+        request: `GET ${app}/callback?code=hush&state=hush`,
+        status: 302,
+        location: '/account',
+        set: [good, 'oauth_state=; Path=/; Max-Age=0'],
+      },
+      `GET ${account}`,
+    ]
+    expect(drawn(rows)).toEqual([
+      'app GET /login 200',
+      'app GET /start 302 < oauth_state stored',
+      'provider GET /authorize 200',
+      'provider POST /login 302 < idp_session stored',
+      'app GET /callback 302 > oauth_state sent < sid stored, oauth_state removed',
+      'app GET /account 200 > sid sent',
+    ])
+  })
+
+  it('has 14 arrows at most, the login’s own and the broken one among them', () => {
+    const hops = Array.from(
+      { length: 25 },
+      (_, n): Row => ({ request: `GET ${app}/hop/${n}`, status: 302, location: `/hop/${n + 1}` }),
+    )
+    const lines = drawn([page, form(good, { location: '/hop/0' }), ...hops, `GET ${app}/hop/25 401`])
+    expect(lines).toHaveLength(14)
+    expect(lines).toContain('app POST /login 303 < sid stored')
+    expect(lines.at(-1)).toBe('X app GET /hop/25 401 > sid sent')
+  })
+})
+
+describe('the health check', () => {
+  const checks = (rows: readonly Row[], options?: RecordingOptions) =>
+    tell(evidenceIn(rows, options), [])?.checks.map(({ id, mark }) => `${mark === 'ok' ? '' : '!'}${id}`)
+  const verified = ['issued', 'valid', 'stored', 'returned', 'accepted', 'reload']
+  const lasting = (line: string, ...after: Row[]): Row[] => [page, form(line), `GET ${account}`, reload, ...after]
+
+  it.each<[string, readonly Row[], string[], RecordingOptions?]>([
+    ['all is well', lasting(`${good}; Max-Age=86400`, `GET ${app}/cart`), [...verified, 'navigation']],
+    ['until the browser is closed', lasting(good), [...verified, '!session-cookie']],
+    ['minutes', lasting(`${good}; Max-Age=600`), [...verified, '!lifetime']],
+    ['readable', lasting('sid=hush; Path=/; Secure; SameSite=Lax; Max-Age=86400'), [...verified, '!http-only']],
+    ['plain', lasting('sid=hush; Path=/; HttpOnly; SameSite=Lax; Max-Age=86400'), [...verified, '!secure']],
+    ['left to the browser', lasting('sid=hush; Path=/; HttpOnly; Secure; Max-Age=86400'), [...verified, '!same-site']],
+    [
+      'a short cookie beside a long one',
+      [
+        page,
+        form([
+          `${good}; Max-Age=600`,
+          'refresh_token=hush; Path=/refresh; HttpOnly; Secure; SameSite=Strict; Max-Age=86400',
+        ]),
+        `GET ${account}`,
+        reload,
+      ],
+      verified,
+    ],
+    [
+      'on another site',
+      [
+        page,
+        { ...script('sid=hush; HttpOnly; Secure; SameSite=None; Max-Age=86400'), request: `POST ${other}/login` },
+        me({ request: `GET ${other}/me` }),
+      ],
+      ['issued', 'valid', 'stored', 'returned', 'accepted', 'cors', '!third-party'],
+    ],
+    ['nothing of a login that breaks', [page, form('sid=hush; SameSite=None')], []],
+  ])('%s', (_, rows, expected, options) => expect(checks(rows, options)).toEqual(expected))
+})

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { isSessionName, type NameKind, nameKind } from './names.ts'
+
+describe('what a cookie is for, by its name', () => {
+  it.each<[NameKind, string[]]>([
+    [
+      'login',
+      [
+        'next-auth.session-token',
+        '__Secure-next-auth.session-token.0',
+        'authjs.session-token',
+        '__Secure-better-auth.session_token',
+        'sb-abcdefgh-auth-token.1',
+        'appSession',
+        '.AspNetCore.Identity.Application',
+        '.AspNetCore.Cookies',
+        'wordpress_logged_in_0a1b2c',
+        'remember_user_token',
+        'KEYCLOAK_IDENTITY',
+        '_oauth2_proxy',
+        'access_token',
+        'accessToken',
+        'refresh_token',
+        'jwt',
+        'token',
+        'shop-auth-token',
+        'user_session',
+        '__Host-Http-auth',
+      ],
+    ],
+    [
+      'session',
+      [
+        'sid',
+        'SID',
+        'connect.sid',
+        '__Host-sid',
+        'PHPSESSID',
+        'JSESSIONID',
+        'laravel_session',
+        '_shop_session',
+        'sessionid',
+        'session',
+        'session.0',
+        'ASP.NET_SessionId',
+        '.AspNetCore.Session',
+        'koa.sess',
+        'rack.session',
+        'ci_session',
+        'shop_sid',
+        'my-app-session',
+        '_session_id',
+        'session-id',
+      ],
+    ],
+    [
+      'csrf',
+      [
+        'csrftoken',
+        'XSRF-TOKEN',
+        '_csrf',
+        '__Host-next-auth.csrf-token',
+        '.AspNetCore.Antiforgery.abc',
+        '__RequestVerificationToken',
+        'session_csrf',
+      ],
+    ],
+    [
+      'state',
+      [
+        'oauth_state',
+        'state',
+        'next-auth.state',
+        '__Secure-next-auth.pkce.code_verifier',
+        '.AspNetCore.Correlation.OpenIdConnect.abc',
+        '.AspNetCore.OpenIdConnect.Nonce.abc',
+        'nonce',
+        'google_oauth_state',
+        'auth_verification',
+        '__txn_abc',
+        'code_verifier',
+        'sb-abc-auth-token-code-verifier',
+      ],
+    ],
+    [
+      'tool',
+      [
+        '_ga',
+        '_ga_ABC',
+        '_gid',
+        '_fbp',
+        '__cf_bm',
+        'cf_clearance',
+        'AWSALB',
+        'ARRAffinity',
+        'incap_ses_123_456',
+        'visid_incap_1',
+        'ajs_user_id',
+        'ph_phc_x_posthog',
+        'locale',
+        'theme',
+        'cookieconsent_status',
+        'ai_session',
+      ],
+    ],
+    [
+      'unknown',
+      ['', 'cart', 'flash', 'statement', 'passion', 'tokens_left', 'obsession', 'x'.repeat(5000), '__proto__'],
+    ],
+  ])('%s', (kind, names) => {
+    expect(names.map((name) => [name.slice(0, 60), nameKind(name)])).toEqual(
+      names.map((name) => [name.slice(0, 60), kind]),
+    )
+  })
+  it('a login’s is a session’s too', () => {
+    expect(['sid', 'jwt', 'csrftoken', 'state', '_ga', 'cart'].map(isSessionName)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+})
