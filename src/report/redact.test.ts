@@ -309,6 +309,7 @@ it('holds no secret, whatever it is and wherever it stands', async () => {
   }
 })
 
+// Were the work to grow with what is known already, it would not end in the time that a test has.
 it('keeps up with a long log', async () => {
   const entries = Array.from({ length: 3000 }, (_, i) =>
     exchangeOf({
@@ -321,9 +322,8 @@ it('keeps up with a long log', async () => {
       verdict: { setCookies: [lineOf(`sid=session-${i}-0123456789; Path=/`)], cookies: [] },
     }),
   )
-  const start = performance.now()
-  await toReport(inputOf(entries))
-  expect(performance.now() - start).toBeLessThan(5000)
+  const { exchanges } = await toReport(inputOf(entries))
+  expect(exchanges).toHaveLength(3000)
 })
 
 /** Every string in a plain JSON value. */
