@@ -35,8 +35,13 @@ const attributes: Answers['attributes'] = ({ cookie, changes }) => {
   return forWords([cookie], () =>
     caddyfile(
       docs.header,
-      [`header >Set-Cookie "^(${cookie.replace(/[.+/]/g, '[$&]')}=.*)$" "$1; ${words.join('; ')}"`],
-      'Added to what the app wrote: where an attribute is twice in a line, the last one counts. Better in the app itself, if you can change that.',
+      [
+        'header {',
+        `\tSet-Cookie "^(${cookie.replace(/[.+/]/g, '[$&]')}=.*)$" "$1; ${words.join('; ')}"`,
+        '\tdefer',
+        '}',
+      ],
+      'In the site block. Added to what the app wrote: where an attribute is twice in a line, the last one counts. Better in the app itself, if you can change that.',
     ),
   )
 }
@@ -89,8 +94,8 @@ export const caddy: Stack = {
       forWords([path], () =>
         caddyfile(
           docs.header,
-          [`header ${path} >Cache-Control no-store`],
-          'In the site block. Caddy itself stores nothing.',
+          [`header ${path} {`, '\tCache-Control no-store', '\tdefer', '}'],
+          'In the site block; `defer` overrides what the app says. Caddy itself stores nothing.',
         ),
       ),
     'header-limit': ({ bytes }) =>

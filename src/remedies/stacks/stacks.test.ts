@@ -357,7 +357,7 @@ describe('attributes', () => {
     [
       'caddy',
       { cookie: 'connect.sid', changes: none },
-      'header >Set-Cookie "^(connect[.]sid=.*)$" "$1; Secure; SameSite=None"',
+      '\tSet-Cookie "^(connect[.]sid=.*)$" "$1; Secure; SameSite=None"',
     ],
   ])('%s: %o', (id, change, line) => {
     const answer = stackOf(id).answers.attributes(change)
