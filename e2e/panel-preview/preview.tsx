@@ -31,7 +31,7 @@ document.documentElement.setAttribute('data-theme', query.get('theme') ?? 'light
 const made = scene()
 window.session = fakeSession(made, status)
 const model = createModel(window.session, browserSchedule)
-const told = made.told ?? { story: null, diagnoses: [], cookie: null, tokens: [] }
+const told = made.told ?? { story: null, diagnoses: [], cookie: null }
 /** Tells what the scene says, of the login that is picked. */
 const teller: Teller = {
   isOfInterest: () => true,

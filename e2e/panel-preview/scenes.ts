@@ -39,6 +39,12 @@ const login: LogEntry[] = [
   entry('r1', 'GET https://app.shop.test/login', 200, { sets: [], cookies: [theme], exchange: page }),
   entry('r2', 'OPTIONS https://api.shop.test/auth/login', 204),
   entry('r3', 'POST https://api.shop.test/auth/login', 200, {
+    exchange: {
+      responseHeaders: [
+        { name: 'X-Powered-By', value: 'Express' },
+        { name: 'Server', value: 'nginx' },
+      ],
+    },
     sets: [line(none, { reasons: [noneReason] }), csrf],
     cookies: [
       theme,

@@ -2,7 +2,6 @@ import type { StoryArrow, StoryCookie, StoryParty, StoryStep } from '../../src/c
 import type { FoundDiagnosis } from '../../src/diagnoses/diagnosis.ts'
 import type { LogEntry } from '../../src/panel/session.ts'
 import type { Told } from '../../src/panel/view-story-model.ts'
-import { tokenFacts } from '../../src/panel/view-token.ts'
 import { entry, SECRET, START } from './entries.ts'
 
 /** Made-up stories, as the panel may be told them. */
@@ -127,7 +126,6 @@ const broken = (diagnoses: FoundDiagnosis[]): Told => ({
   },
   diagnoses,
   cookie: 'sid',
-  tokens: [],
 })
 
 const oauthEntries: LogEntry[] = [
@@ -215,20 +213,37 @@ const oauth: Told = {
   },
   diagnoses: [],
   cookie: '__Host-session',
-  tokens: [],
 }
 
-const bearerEntries: LogEntry[] = [
-  entry('b1', 'GET https://app.shop.test/login', 200),
-  entry('b2', 'POST https://api.shop.test/token', 200),
-  entry('b3', 'GET https://api.shop.test/me', 401, {
-    exchange: { requestHeaders: [{ name: 'Authorization', value: `Bearer ${SECRET}` }] },
-  }),
-]
 const token = {
   ...{ alg: 'RS256', kid: '2026-11', iss: 'https://issuer.shop.test/', aud: ['shop-web', 'shop-api'] },
   ...{ exp: START - 40_000, nbf: START - 340_000, iat: START - 340_000 },
 }
+const base64url = (value: unknown): string => btoa(JSON.stringify(value)).replaceAll('=', '')
+const seconds = { exp: token.exp / 1000, nbf: token.nbf / 1000, iat: token.iat / 1000 }
+const jwt = [
+  base64url({ alg: token.alg, kid: token.kid }),
+  base64url({ iss: token.iss, aud: token.aud, ...seconds }),
+  SECRET,
+].join('.')
+const bearerEntries: LogEntry[] = [
+  entry('b1', 'GET https://app.shop.test/login', 200),
+  {
+    ...entry('b2', 'POST https://api.shop.test/token', 200),
+    body: {
+      password: true,
+      renews: false,
+      tokens: [{ field: 'access_token', token }],
+      opaqueTokens: ['refresh_token'],
+    },
+  },
+  entry('b3', 'GET https://api.shop.test/me', 401, {
+    exchange: {
+      requestHeaders: [{ name: 'Authorization', value: `Bearer ${jwt}` }],
+      responseHeaders: [{ name: 'Date', value: new Date(START - 62_000).toUTCString() }],
+    },
+  }),
+]
 const bearer: Told = {
   story: {
     login: 'b2',
@@ -265,10 +280,6 @@ const bearer: Told = {
     },
   ],
   cookie: null,
-  tokens: [
-    { exchange: 'b2', where: '`access_token` in the answer', facts: tokenFacts(token, START, START) },
-    { exchange: 'b3', where: 'Authorization header', facts: tokenFacts(token, START, START - 62_000) },
-  ],
 }
 
 const evil = '<img src=x onerror=alert(1)>`**[x](javascript:1)'
@@ -353,5 +364,5 @@ export const STORIES: Readonly<Record<string, (login: readonly LogEntry[]) => St
   'story-bearer': () => ({ entries: bearerEntries, told: bearer }),
   'story-hostile': hostile,
   'story-long': long,
-  'story-none': (entries) => ({ entries, told: { story: null, diagnoses: [], cookie: null, tokens: [] } }),
+  'story-none': (entries) => ({ entries, told: { story: null, diagnoses: [], cookie: null } }),
 }

@@ -2,12 +2,14 @@ import browser from 'webextension-polyfill'
 import { chromiumVersion } from './browser-version.ts'
 import { chromiumSource } from './chromium-capture.ts'
 import type { Platform, Serve } from './platform.ts'
+import { readBodies } from './request-bodies.ts'
 import { watchSiteAccess } from './watch-site-access.ts'
 
 export const platform: Platform = {
   browser: 'chromium',
   version: chromiumVersion,
   source: chromiumSource,
+  readBodies,
   requestHostAccess: async (patterns) => {
     await browser.permissions.request({ origins: [...patterns] })
   },

@@ -1,4 +1,5 @@
 import type { Browser } from '../contract.ts'
+import type { RequestBodies, RequestKey } from './request-bodies.ts'
 import type { SiteAccess } from './site-access.ts'
 import type { CaptureSource } from './source.ts'
 
@@ -11,6 +12,8 @@ export interface Platform {
   /** In full, as far as the browser tells. */
   version(): Promise<string>
   source(tabId: number): CaptureSource
+  /** Bodies of a request that has ended, from DevTools, asked for once; null where they are not read. */
+  readBodies: ((key: RequestKey) => Promise<RequestBodies | null>) | null
   /**
    * Has the browser ask its user for access to a site; call from a click, at once.
    * @param patterns match patterns of the site, or of several where `watchSiteAccess` tells of them

@@ -3,6 +3,7 @@ import { type Hop, isAnswered } from '../capture/hop.ts'
 import type { UnseenRequest } from '../capture/unseen-requests.ts'
 import type { Gap, GapKind, StoreWrite } from '../contract.ts'
 import { type Problem, ProblemIndex } from '../report/problems.ts'
+import type { BodyFacts } from '../story/body-facts.ts'
 import { Journal } from './log-journal.ts'
 import { LogSize } from './log-size.ts'
 import { inOrderOfSurplus } from './log-surplus.ts'
@@ -61,6 +62,7 @@ export class LogEntries implements Log {
   readonly #onGivenUp: (ids: readonly string[]) => void
   readonly #places = new Map<string, number>()
   readonly #writes = new Map<string, StoreWrite>()
+  readonly #bodies = new Map<string, BodyFacts>()
   readonly #problems = new ProblemIndex()
   readonly #size = new LogSize()
   readonly #journal = new Journal()
@@ -107,7 +109,20 @@ export class LogEntries implements Log {
   }
 
   apply(changed: ReadonlySet<Hop>): void {
-    this.put([...changed].map(entryOf))
+    this.put([...changed].map((hop) => this.#withBody(entryOf(hop))))
+  }
+
+  /** What was read of an entry's bodies, which it has from now on. */
+  noteBody(id: string, body: BodyFacts): void {
+    const entry = this.entry(id)
+    if (entry === null) return
+    this.#bodies.set(id, body)
+    this.put([{ ...entry, body }])
+  }
+
+  #withBody(entry: LogEntry): LogEntry {
+    const body = this.#bodies.get(entry.id)
+    return body === undefined ? entry : { ...entry, body }
   }
 
   /** Takes entries in: at the end, or in the place of the one with their id. */
@@ -195,6 +210,7 @@ export class LogEntries implements Log {
     this.gaps.length = 0
     this.#places.clear()
     this.#writes.clear()
+    this.#bodies.clear()
     this.#problems.clear()
     this.#size.clear()
     this.#journal.restart()
@@ -256,6 +272,7 @@ export class LogEntries implements Log {
     const ids = [...gone].map(({ id }) => id)
     for (const id of ids) {
       this.#places.delete(id)
+      this.#bodies.delete(id)
       this.#journal.note('entry', id)
     }
     this.#problems.forget(ids)

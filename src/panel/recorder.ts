@@ -15,7 +15,8 @@ import { TabCrash } from '../capture/tab-crash.ts'
 import { UnseenRequests } from '../capture/unseen-requests.ts'
 import type { GapKind } from '../contract.ts'
 import { LogEntries } from './log-entries.ts'
-import type { Session, SessionStatus } from './session.ts'
+import { LoginBodies } from './login-bodies.ts'
+import type { LogEntry, Session, SessionStatus } from './session.ts'
 import { connectWorker } from './worker-link.ts'
 
 /**
@@ -48,6 +49,16 @@ export const createRecorder = (): Session => {
   }
 
   const correlator = new Correlator(name, report)
+  const bodies =
+    platform.readBodies === null
+      ? null
+      : new LoginBodies(platform.readBodies, (id, facts) => {
+          log.noteBody(id, facts)
+          version.value++
+        })
+  const readBody = (entry: LogEntry | null) => {
+    if (entry !== null) bodies?.take(entry).catch(report)
+  }
   /** When the log is settled next, and the timer for it. */
   let settleAt = Number.POSITIVE_INFINITY
   let settleTimer: ReturnType<typeof setTimeout> | undefined
@@ -61,6 +72,7 @@ export const createRecorder = (): Session => {
   const settle = () => show(correlator.settle(Date.now()))
   const show = ({ hops, writes }: News) => {
     log.apply(hops)
+    for (const { id } of hops) readBody(log.entry(id))
     if (writes.length > 0) log.addWrites(writes)
     if (hops.size > 0 || writes.length > 0) version.value++
     updateStore()

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Browser, Exchange, ExchangeVerdict, Gap, Observed, StoreWrite, ThirdPartyCookies } from '../contract.ts'
 import type { Problem } from '../report/problems.ts'
+import type { BodyFacts } from '../story/body-facts.ts'
 
 /** One exchange of the log with its verdict, as the panel shows it and the report carries it. */
 export interface LogEntry {
@@ -16,6 +17,8 @@ export interface LogEntry {
   readonly fromCache: boolean
   /** When the request was sent, or first heard of. Epoch milliseconds. */
   readonly started: number
+  /** What is known of the bodies; left out where they were not looked at. */
+  readonly body?: BodyFacts
 }
 
 /** Something in the log is new, another object, told otherwise than before, or gone: look it up. */

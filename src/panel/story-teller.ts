@@ -1,4 +1,5 @@
 import { diagnose, toDiagnosis } from '../diagnoses/diagnose.ts'
+import { detectStacks } from '../remedies/detect-stack.ts'
 import { stacks } from '../remedies/stacks/index.ts'
 import { evidenceOf } from '../story/evidence-of.ts'
 import { isOfInterest } from '../story/reading.ts'
@@ -16,9 +17,8 @@ export const teller: Teller = {
       story: tell(evidence, diagnoses.map(toDiagnosis)),
       diagnoses,
       cookie: evidence.login?.session[0]?.name ?? null,
-      tokens: [],
     }
   },
 }
 
-export const stackBook: StackBook = { stacks, detect: () => [] }
+export const stackBook: StackBook = { stacks, detect: detectStacks }

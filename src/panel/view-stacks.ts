@@ -11,7 +11,7 @@ export interface StackTrace {
 
 export interface Likely {
   readonly stack: StackId
-  /** `X-Powered-By, connect.sid`. */
+  /** One sentence: what was seen. */
   readonly why: string
 }
 

@@ -34,7 +34,7 @@ function setUp({ cost = 0 } = {}) {
         told.push(pick)
         clock.now += cost
         const login = pick ?? seen.find(({ exchange }) => exchange.method === 'POST')?.id
-        return { story: login === undefined ? null : storyOf(login), diagnoses: [], cookie: null, tokens: [] }
+        return { story: login === undefined ? null : storyOf(login), diagnoses: [], cookie: null }
       },
     },
     { stacks: [], detect: () => [] },

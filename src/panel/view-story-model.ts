@@ -8,7 +8,7 @@ import type { LogEntry, Session } from './session.ts'
 import { StoryLog } from './story-log.ts'
 import { type Likely, likelyStacks, type StackBook, type StackChoice } from './view-stacks.ts'
 import { mayBeLogin, storyExchanges } from './view-story.ts'
-import type { TokenView } from './view-token.ts'
+import { type TokenView, tokenViews } from './view-token.ts'
 
 /** What was told of the log. */
 export interface Told {
@@ -18,8 +18,6 @@ export interface Told {
   readonly diagnoses: readonly FoundDiagnosis[]
   /** Name of the session cookie; null where none was seen. */
   readonly cookie: string | null
-  /** Of the login's exchanges, each once. */
-  readonly tokens: readonly TokenView[]
 }
 
 /** Who tells the story: pure, and total. */
@@ -72,6 +70,8 @@ export interface StoryModel {
   /** Whether the bar is folded to its sentence; remembered. */
   readonly folded: ReadonlySignal<boolean>
   readonly book: StackBook
+  /** Of the login's exchanges. */
+  readonly tokens: ReadonlySignal<readonly TokenView[]>
   /** The stacks that the login's exchanges point to, the best first. */
   readonly likely: ReadonlySignal<readonly Likely[]>
   /** What the reader chose for each role; null: the likely one. Remembered. */
@@ -86,7 +86,7 @@ export interface StoryModel {
   dispose(): void
 }
 
-const NOTHING: Told = { story: null, diagnoses: [], cookie: null, tokens: [] }
+const NOTHING: Told = { story: null, diagnoses: [], cookie: null }
 
 export function createStoryModel(
   session: Session,
@@ -138,6 +138,7 @@ export function createStoryModel(
     asked = true
     schedule.frame(due)
   }
+  const entriesOf = (ids: readonly string[]) => [...new Set(ids)].flatMap((id) => session.log.entry(id) ?? [])
   const stops = [session.version.subscribe(ask), session.status.subscribe(ask), schedule.onShown(ask)]
 
   return {
@@ -148,16 +149,11 @@ export function createStoryModel(
     book,
     likely: computed(() => {
       const { story } = told.value
-      const own = new Set(
-        story?.arrows
-          .filter(({ party }) => story.parties.find(({ id }) => id === party)?.kind !== 'provider')
-          .map(({ exchange }) => exchange),
-      )
-      return likelyStacks(
-        book,
-        [...own].flatMap((id) => session.log.entry(id) ?? []),
-      )
+      const providers = new Set(story?.parties.filter(({ kind }) => kind === 'provider').map(({ id }) => id))
+      const own = story?.arrows.filter(({ party }) => !providers.has(party)) ?? []
+      return likelyStacks(book, entriesOf(own.map(({ exchange }) => exchange)))
     }),
+    tokens: computed(() => tokenViews(entriesOf(storyExchanges(told.value.story)))),
     choice,
     show(next) {
       view.value = next

@@ -15,7 +15,7 @@ const storyOf = (over: Partial<Story> = {}): Story => ({
 const foundOf = (rank: FoundDiagnosis['rank']): FoundDiagnosis => ({
   ...{ id: 'X', rank, confidence: 'seen', title: '', seen: '', matters: '', actions: [], check: '', exchanges: [] },
 })
-const told = (story: Story | null, ...diagnoses: FoundDiagnosis[]) => ({ story, diagnoses, cookie: null, tokens: [] })
+const told = (story: Story | null, ...diagnoses: FoundDiagnosis[]) => ({ story, diagnoses, cookie: null })
 
 it.each([
   ['the diagnosis that blocks', told(storyOf(), foundOf('blocks-now')), { kind: 'diagnosis', id: 'found-0' }],

@@ -1,5 +1,7 @@
+import { code } from '../remedies/words.ts'
 import { shorten } from '../report/visible.ts'
 import type { TokenFacts } from '../story/token.ts'
+import { type TokenUse, tokensOf } from '../story/token-uses.ts'
 import type { LogEntry } from './session.ts'
 import type { Tone } from './view-verdict.ts'
 
@@ -14,12 +16,35 @@ export interface TokenFact {
 export interface TokenView {
   /** Id of the exchange that had it. */
   readonly exchange: string
-  /** `Authorization header`, `cookie access`, `access_token in the answer`. */
+  /** Where it was, the name as a quotation: `Authorization header`, `access_token` in the answer. */
   readonly where: string
   readonly facts: readonly TokenFact[]
 }
 
 const LONGEST = 120
+/** Of one login. */
+const MOST_TOKENS = 12
+
+const PLACES: Readonly<Record<TokenUse['where'], (name: string) => string>> = {
+  authorization: () => 'Authorization header',
+  cookie: (name) => `Cookie ${code(name)}`,
+  'set-cookie': (name) => `${code(name)} of the answer’s Set-Cookie`,
+  body: (name) => `${code(name)} in the answer`,
+}
+
+/** The tokens of some exchanges, in order; one that comes again in the same place only once. */
+export function tokenViews(entries: readonly LogEntry[]): TokenView[] {
+  const views = new Map<string, TokenView>()
+  for (const entry of entries) {
+    for (const { where, name, token } of tokensOf(entry)) {
+      const key = JSON.stringify([where, name, token])
+      if (views.has(key) || views.size >= MOST_TOKENS) continue
+      const facts = tokenFacts(token, entry.exchange.time, serverTime(entry))
+      views.set(key, { exchange: entry.id, where: PLACES[where](name), facts })
+    }
+  }
+  return [...views.values()]
+}
 const SECOND = 1_000
 
 /** Epoch milliseconds of an answer's Date header; null without one that can be read. */

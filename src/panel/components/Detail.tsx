@@ -2,10 +2,12 @@ import { elsewhereOf, setElsewhere } from '../view-elsewhere.ts'
 import { observationOf } from '../view-entry.ts'
 import type { ExchangeRow } from '../view-rows.ts'
 import { count } from '../view-text.ts'
+import { tokenViews } from '../view-token.ts'
 import { usePanel } from './panel-context.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { SentCookies } from './SentCookies.tsx'
 import { SetCookieCard } from './SetCookieCard.tsx'
+import { TokenList } from './TokenList.tsx'
 
 /** From this many lines on those that are fine start folded, as they do beside one that is not. */
 const MANY_LINES = 5
@@ -51,6 +53,7 @@ export function Detail({ row }: { row: ExchangeRow }) {
         {setCookies.length === 0 && <p class="dim">{noLines(row)}</p>}
       </section>
       <SentCookies row={row} />
+      <TokenList tokens={tokenViews([entry])} />
     </>
   )
 }

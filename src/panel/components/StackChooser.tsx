@@ -1,5 +1,6 @@
 import type { Stack, StackId } from '../../remedies/stack.ts'
 import { chosenStack, type Likely } from '../view-stacks.ts'
+import { Prose } from './Prose.tsx'
 import { usePanel } from './panel-context.ts'
 
 interface Props {
@@ -22,6 +23,7 @@ export function StackChooser({ likely }: Props) {
         const chosen = chosenStack(story.book, role, choice, likely)
         const likelyIds = new Set(likely.map(({ stack }) => stack))
         const stacks = story.book.stacks.filter((stack) => stack.role === role)
+        if (stacks.length === 0) return null
         const here = stacks.filter(({ id }) => likelyIds.has(id))
         const option = ({ id, name }: Stack) => (
           <option value={id} selected={chosen?.stack.id === id}>
@@ -29,22 +31,29 @@ export function StackChooser({ likely }: Props) {
           </option>
         )
         return (
-          <label>
-            {title}{' '}
-            <select
-              value={chosen?.stack.id ?? 'none'}
-              onChange={(event) => story.choose(role, event.currentTarget.value as StackId | 'none')}
-            >
-              <option value="none" selected={chosen === null}>
-                {none}
-              </option>
-              {here.length > 0 && <optgroup label="Likely here">{here.map(option)}</optgroup>}
-              <optgroup label={here.length > 0 ? 'Others' : 'All'}>
-                {stacks.filter(({ id }) => !likelyIds.has(id)).map(option)}
-              </optgroup>
-            </select>
-            {chosen?.why && <span class="dim"> likely: {chosen.why}</span>}
-          </label>
+          <div key={role}>
+            <label>
+              {title}{' '}
+              <select
+                value={chosen?.stack.id ?? 'none'}
+                onChange={(event) => story.choose(role, event.currentTarget.value as StackId | 'none')}
+              >
+                <option value="none" selected={chosen === null}>
+                  {none}
+                </option>
+                {here.length > 0 && <optgroup label="Likely here">{here.map(option)}</optgroup>}
+                <optgroup label={here.length > 0 ? 'Others' : 'All'}>
+                  {stacks.filter(({ id }) => !likelyIds.has(id)).map(option)}
+                </optgroup>
+              </select>
+            </label>
+            {chosen?.why && (
+              <span class="dim">
+                {' '}
+                Likely: <Prose text={chosen.why} />
+              </span>
+            )}
+          </div>
         )
       })}
     </div>

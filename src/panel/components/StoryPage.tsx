@@ -30,6 +30,7 @@ export function StoryPage({ page }: { page: RefObject<HTMLElement | null> }) {
       {story === null ? (
         <>
           <EmptyState title="No login so far">Log in, and the steps of the login appear here.</EmptyState>
+          <Findings told={told} story={null} />
           <LoginChoice story={null} />
         </>
       ) : (
@@ -40,7 +41,7 @@ export function StoryPage({ page }: { page: RefObject<HTMLElement | null> }) {
             <h2 id="who-asked">Who asked whom</h2>
             <StoryDiagram story={story} />
           </section>
-          <TokenList />
+          <TokenList tokens={model.tokens.value} />
           <LoginChoice story={story} />
         </div>
       )}
@@ -92,7 +93,7 @@ function Step({ step: { mark, title, detail, exchanges } }: { step: StoryStep })
   )
 }
 
-function Findings({ told, story }: { told: Told; story: Story }) {
+function Findings({ told, story }: { told: Told; story: Story | null }) {
   const { story: model } = usePanel()
   const likely = model.likely.value
   const stacks = chosenStacks(model.book, model.choice.value, likely)
@@ -108,8 +109,8 @@ function Findings({ told, story }: { told: Told; story: Story }) {
           ))}
         </>
       )}
-      {diagnoses.length === 0 && story.outcome === 'broken' && <VerdictsSay story={story} />}
-      {story.checks.length > 0 && <Checks story={story} />}
+      {diagnoses.length === 0 && story?.outcome === 'broken' && <VerdictsSay story={story} />}
+      {story !== null && story.checks.length > 0 && <Checks story={story} />}
     </section>
   )
 }

@@ -1,13 +1,11 @@
 import { Fragment } from 'preact'
+import type { TokenView } from '../view-token.ts'
 import { ExchangeLink } from './ExchangeLink.tsx'
 import { PageText } from './PageText.tsx'
 import { Prose } from './Prose.tsx'
-import { usePanel } from './panel-context.ts'
 
-/** The tokens of the login, decoded: what they say of themselves, never the token. */
-export function TokenList() {
-  const { story } = usePanel()
-  const { tokens } = story.told.value
+/** Tokens, decoded: what they say of themselves, never the token. */
+export function TokenList({ tokens }: { tokens: readonly TokenView[] }) {
   if (tokens.length === 0) return null
   return (
     <section class="tokens" aria-labelledby="tokens">

@@ -1,0 +1,80 @@
+import type { RequestBodies, RequestKey } from '../capture/request-bodies.ts'
+import { bodyFactsOf } from '../story/bodies.ts'
+import type { BodyFacts } from '../story/body-facts.ts'
+import { type PathKind, pathKind } from '../story/paths.ts'
+import { headerOf, readingOf } from '../story/reading.ts'
+import type { LogEntry } from './session.ts'
+
+/** Paths of which a body may tell whether it was a login, and with which token it was answered. */
+const KINDS: ReadonlySet<PathKind> = new Set([
+  'login',
+  'auth',
+  'near',
+  'second-factor',
+  'sign-up',
+  'callback',
+  'refresh',
+])
+const TYPES: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'xmlhttprequest'])
+/** As many at a time: a page that posts without end costs no more. */
+const MOST = 4
+/** Of so many requests it is known that they were asked for. */
+const REMEMBERED = 500
+/** Milliseconds before each time that DevTools is asked, which may hear of a request later than we do. */
+const WAITS = [0, 300, 1_000, 3_000]
+
+/** Whether its bodies are worth asking for: a POST to where logins go, answered. */
+export function mayHaveLoginBody(entry: LogEntry): boolean {
+  const { exchange, state, fromCache } = entry
+  if (state !== 'complete' || fromCache || exchange.status === 0) return false
+  if (exchange.method !== 'POST' || !TYPES.has(exchange.resourceType)) return false
+  const kind = pathKind(readingOf(entry))
+  return kind !== null && KINDS.has(kind)
+}
+
+/**
+ * Reads the bodies of requests that may be a login, and makes of them at once what may be known of them: the bodies themselves are
+ * kept nowhere.
+ */
+export class LoginBodies {
+  readonly #read: (key: RequestKey) => Promise<RequestBodies | null>
+  readonly #onFacts: (id: string, facts: BodyFacts) => void
+  readonly #wait: (ms: number) => Promise<void>
+  readonly #asked = new Set<string>()
+  #running = 0
+
+  constructor(
+    read: (key: RequestKey) => Promise<RequestBodies | null>,
+    onFacts: (id: string, facts: BodyFacts) => void,
+    wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  ) {
+    this.#read = read
+    this.#onFacts = onFacts
+    this.#wait = wait
+  }
+
+  /** An entry of the log is new, or another. */
+  async take(entry: LogEntry): Promise<void> {
+    if (this.#asked.has(entry.id) || !mayHaveLoginBody(entry) || this.#running >= MOST) return
+    this.#asked.add(entry.id)
+    for (const id of this.#asked) if (this.#asked.size > REMEMBERED) this.#asked.delete(id)
+    this.#running++
+    try {
+      await this.#readAll(entry)
+    } finally {
+      this.#running--
+    }
+  }
+
+  async #readAll({ id, exchange, started }: LogEntry): Promise<void> {
+    const { url, method, status, responseHeaders } = exchange
+    const responseType = headerOf(responseHeaders, 'content-type')
+    const hasBody = status < 300 || status >= 400
+    for (const ms of WAITS) {
+      if (ms > 0) await this.#wait(ms)
+      const bodies = await this.#read({ url, method, started })
+      if (bodies !== null) this.#onFacts(id, bodyFactsOf({ ...bodies, responseType }))
+      if (bodies !== null && (bodies.responseBody !== null || !hasBody)) return
+    }
+  }
+}
