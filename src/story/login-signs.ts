@@ -95,8 +95,9 @@ const isReturn = (seen: Seen, { query }: Reading, path: PathKind | null): boolea
     const hasAnswer = query.has('code') || query.has('SAMLart') || query.has('SAMLResponse')
     const hasError = query.has('error') && query.has('state')
     if (!hasAnswer && !hasError) return false
-    const fits = path === 'callback' || path === 'login' || path === 'auth' || path === 'near'
-    return fits || (query.has('state') && isStartedElsewhere(seen, readingOf(seen)))
+    if (path === 'callback') return true
+    const fits = path === 'login' || path === 'auth' || path === 'near'
+    return (query.has('state') || fits) && (isStartedElsewhere(seen, readingOf(seen)) || (fits && query.has('state')))
   }
   // A provider's form_post, SAML's assertion: its fields are in the body.
   return method === 'POST' && path === 'callback' && isStartedElsewhere(seen, readingOf(seen))

@@ -111,6 +111,8 @@ const SAYS_LITTLE: ReadonlySet<number> = new Set([403, 419])
 const answerOf = (seen: Seen): Use['answer'] => {
   const { status } = seen.exchange
   if (status === 431) return 'refused'
+  // The server's word did not reach the page's script: CORS.
+  if (seen.state === 'failed' && seen.exchange.resourceType === 'xmlhttprequest') return 'other'
   if (isRefusal(seen)) return SAYS_LITTLE.has(status) ? 'other' : 'refused'
   const isGood = (status >= 200 && status < 300) || status === 304 || status === 101
   return isGood && !isLoginAddress(readingOf(seen).segments) ? 'accepted' : 'other'
