@@ -1,5 +1,5 @@
 import type { SetCookieVerdict } from '../contract.ts'
-import { byteLength } from '../cookie/bytes.ts'
+import { byteLength, isDigit } from '../cookie/bytes.ts'
 import { parseLine } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
 import { code, list } from '../remedies/words.ts'
@@ -32,6 +32,7 @@ const partName = /^(.{1,160}?)(\.|_|C)(\d{1,2})$/
 
 /** `session.0`, `_oauth2_proxy_1`, `.AspNetCore.CookiesC1`; null for what is no part of a session. */
 const partOf = (name: string, { isSessionName }: Evidence): Part | null => {
+  if (!isDigit(name.charCodeAt(name.length - 1))) return null
   const [, base, mark, number] = partName.exec(name) ?? []
   if (base === undefined || mark === undefined || number === undefined) return null
   if (mark === 'C' && !/^(?:__Host-|__Secure-)?\.AspNetCore\./i.test(base)) return null

@@ -37,9 +37,9 @@ const headerBytes = ({ exchange }: Seen): number =>
 
 const isTooLarge = (seen: Seen, evidence: Evidence): boolean => {
   const { status } = seen.exchange
+  if (status !== 431 && status !== 400) return false
   const bytes = cookieBytes(seen)
-  if (status === 431 ? bytes < least || bytes * 2 < headerBytes(seen) : status !== 400 || bytes < suspicious)
-    return false
+  if (status === 431 ? bytes < least || bytes * 2 < headerBytes(seen) : bytes < suspicious) return false
   // As much was taken elsewhere, or the same request later: it is not the size.
   return !evidence.seen.some(
     (other) =>

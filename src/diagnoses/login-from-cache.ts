@@ -62,8 +62,8 @@ const cachedRefusal = (evidence: Evidence, login: Login): Finding | null => {
   const stale = untilLogout(login).find(
     (seen) =>
       seen.exchange.method === 'GET' &&
-      cacheSign(seen) !== null &&
       evidence.isRefusal(seen) &&
+      cacheSign(seen) !== null &&
       evidence.seen.some(
         (before) =>
           before.started < login.request.started && sameTarget(before, seen) && sameAnswer(before, seen, evidence),

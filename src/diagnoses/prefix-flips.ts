@@ -1,4 +1,3 @@
-import { sameBytes } from '../cookie/bytes.ts'
 import { code } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { nameKind } from '../story/names.ts'
@@ -22,10 +21,13 @@ export default {
 } satisfies DiagnosisRule
 
 const prefix = /^__(?:host-http|host|secure|http)-/i
+const prefixes = ['', '__Host-', '__Secure-', '__Http-', '__Host-Http-']
 
-const bare = (name: string): string => name.replace(prefix, '')
-
-const isTwin = (one: string, other: string): boolean => !sameBytes(one, other) && bare(one) === bare(other)
+/** The other names that it may go by. */
+const twinsOf = (name: string): string[] => {
+  const bare = name.replace(prefix, '')
+  return prefixes.map((one) => one + bare).filter((other) => other !== name)
+}
 
 interface Twin {
   /** What the login set. */
@@ -46,10 +48,11 @@ const twinOf = (evidence: Evidence, login: Login): Twin | null => {
       return line.outcome === 'stored' && counts ? [{ name, setter: seen }] : []
     }),
   )
+  const owns = new Map(given.flatMap((own) => twinsOf(own.name).map((other) => [other, own])))
   for (const seen of login.after) {
-    for (const pair of sentPairs(seen)) {
-      const own = given.find(({ name }) => isTwin(name, pair.name))
-      if (own !== undefined) return { ...own, other: pair.name, seen }
+    for (const { name: other } of sentPairs(seen)) {
+      const own = owns.get(other)
+      if (own !== undefined) return { ...own, other, seen }
     }
   }
   return null

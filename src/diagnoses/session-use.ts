@@ -1,5 +1,5 @@
 import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
-import { sameBytes } from '../cookie/bytes.ts'
+import { encodeUtf8 } from '../cookie/bytes.ts'
 import { sameKey } from '../cookie/store.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
 import { isLoginAddress, pathKind } from '../story/paths.ts'
@@ -35,8 +35,8 @@ export interface KeptCookie {
   readonly cookie: StoredCookie
   /** The login's answer set it; else it is older, and the login went on with it. */
   readonly ofLogin: boolean
-  /** All that the server gave it, at the login and after. */
-  readonly values: readonly string[]
+  /** Whether a value, as stored or as sent, is one that the server gave it, at the login or after. */
+  isOwn(value: string): boolean
 }
 
 /** How one request after the login used the session. */
@@ -62,10 +62,25 @@ export const isLogout = (seen: Seen): boolean => {
 }
 
 /** What came after the login, as far as the user's logout, in order of time. */
-export const untilLogout = ({ after }: Login): readonly Seen[] => {
-  const inOrder = after.toSorted((a, b) => a.started - b.started)
-  const end = inOrder.findIndex(isLogout)
-  return end === -1 ? inOrder : inOrder.slice(0, end)
+export const untilLogout = (login: Login): readonly Seen[] =>
+  remembered(later, login, () => {
+    const inOrder = login.after.toSorted((a, b) => a.started - b.started)
+    const end = inOrder.findIndex(isLogout)
+    return end === -1 ? inOrder : inOrder.slice(0, end)
+  })
+
+/** Each look at a log makes its login anew, and several diagnoses ask the same of it. */
+const later = new WeakMap<Login, readonly Seen[]>()
+const keptOf = new WeakMap<Login, readonly KeptCookie[]>()
+const usesOf = new WeakMap<Login, readonly SessionUse[]>()
+
+const remembered = <T extends object>(known: WeakMap<Login, T>, login: Login, make: () => T): T => {
+  let made = known.get(login)
+  if (made === undefined) {
+    made = make()
+    known.set(login, made)
+  }
+  return made
 }
 
 /** What comes next renews the session: that what came before it was refused is in order. */
@@ -98,7 +113,10 @@ export const undoneBy = ({ verdict }: Seen, index: number): SetCookieVerdict | n
 }
 
 /** The session cookies that the browser holds since the login: the login's own, or where it set none, those it was sent with. */
-export const keptSession = (evidence: Evidence, login: Login): readonly KeptCookie[] => {
+export const keptSession = (evidence: Evidence, login: Login): readonly KeptCookie[] =>
+  remembered(keptOf, login, () => readKept(evidence, login))
+
+const readKept = (evidence: Evidence, login: Login): KeptCookie[] => {
   const chain = [login.request, ...login.after]
   const kept = login.session.flatMap((one) =>
     one.line.cookie !== null && isKept(one) ? [{ cookie: one.line.cookie, ofLogin: true }] : [],
@@ -107,8 +125,15 @@ export const keptSession = (evidence: Evidence, login: Login): readonly KeptCook
   return [...kept, ...older].map(({ cookie, ofLogin }) => ({
     cookie,
     ofLogin,
-    values: [cookie.value, ...valuesOf(cookie, chain), ...writtenValues(cookie, evidence, login)],
+    isOwn: isAmong([cookie.value, ...valuesOf(cookie, chain), ...writtenValues(cookie, evidence, login)]),
   }))
+}
+
+/** A store's value may be decoded, a header's is not. */
+const isAmong = (values: readonly string[]): KeptCookie['isOwn'] => {
+  const bytes = new Set(values.map(encodeUtf8))
+  const texts = new Set(values)
+  return (value) => texts.has(value) || bytes.has(value) || bytes.has(encodeUtf8(value))
 }
 
 const valuesOf = (cookie: StoredCookie, chain: readonly Seen[]): string[] =>
@@ -126,21 +151,22 @@ const writtenValues = (cookie: StoredCookie, { storeWrites }: Evidence, { reques
 const scopeReasons = new Set(['DomainMismatch', 'NotOnPath'])
 
 /** What each answered request after the login did with the session, as far as the user's logout. Those without it are listed too. */
-export const sessionUses = (evidence: Evidence, login: Login): readonly SessionUse[] => {
-  const kept = keptSession(evidence, login)
-  return untilLogout(login).flatMap((seen) =>
-    seen.exchange.status === 0 || seen.fromCache ? [] : [useOf(seen, kept, evidence)],
-  )
-}
+export const sessionUses = (evidence: Evidence, login: Login): readonly SessionUse[] =>
+  remembered(usesOf, login, () => {
+    const kept = keptSession(evidence, login)
+    return untilLogout(login).flatMap((seen) =>
+      seen.exchange.status === 0 || seen.fromCache ? [] : [useOf(seen, kept, evidence)],
+    )
+  })
 
 const useOf = (seen: Seen, kept: readonly KeptCookie[], evidence: Evidence): SessionUse => {
   const own: string[] = []
   const foreign: string[] = []
   let first: string | null = null
   for (const { name, value } of sentPairs(seen)) {
-    const named = kept.filter(({ cookie }) => sameBytes(cookie.name, name))
+    const named = kept.filter(({ cookie }) => cookie.name === name || encodeUtf8(cookie.name) === name)
     if (named.length === 0) continue
-    if (named.some(({ values }) => values.some((one) => sameBytes(one, value)))) {
+    if (named.some(({ isOwn }) => isOwn(value))) {
       own.push(name)
       first ??= value
     } else foreign.push(name)

@@ -23,6 +23,7 @@ export default {
     const { login } = evidence
     const from = login === null ? evidence.seen : [login.request, ...login.redirects, ...login.after]
     const folded = from.flatMap((seen) => seen.verdict.setCookies.flatMap((line) => foldedIn(seen, line)))
+    if (folded.length === 0) return []
     const sent = new Set(from.flatMap((seen) => sentPairs(seen).map(({ name }) => name)))
     const first = folded.find(({ lost }) => lost.some((name) => !sent.has(name))) ?? folded[0]
     return first === undefined ? [] : [findingOf(first, sent, evidence)]

@@ -1,5 +1,5 @@
 import type { StoredCookie } from '../contract.ts'
-import { sameBytes } from '../cookie/bytes.ts'
+import { encodeUtf8, sameBytes } from '../cookie/bytes.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import type { Action } from '../remedies/action.ts'
 import { byName, code, theCookie } from '../remedies/words.ts'
@@ -52,14 +52,18 @@ interface Case extends Twins {
   isRefused: boolean
 }
 
-const twinsOf = (seen: Seen, { cookie, values }: KeptCookie): Twins | null => {
-  const sent = sentOf(seen, cookie.name)
-  const others = sent.filter((one) => !sameKey(one, cookie) && !values.some((value) => sameBytes(value, one.value)))
+const twinsOf = (seen: Seen, { cookie, isOwn }: KeptCookie): Twins | null => {
+  const name = encodeUtf8(cookie.name)
+  const pairs = sentPairs(seen).filter((pair) => pair.name === name)
+  // Nearly every request: the login's cookie alone.
+  if (pairs.every(({ value }) => isOwn(value))) return null
+  const others = sentOf(seen, cookie.name).filter((one) => !sameKey(one, cookie) && !isOwn(one.value))
   if (others.length === 0) return null
-  const pairs = sentPairs(seen).filter(({ name }) => sameBytes(name, cookie.name))
-  const isOwn = (value: string): boolean => values.some((one) => sameBytes(one, value))
-  const isOwnSent = pairs.some(({ value }) => isOwn(value))
-  return { others, isOwnSent, isOwnFirst: pairs[0] !== undefined && isOwn(pairs[0].value) }
+  return {
+    others,
+    isOwnSent: pairs.some(({ value }) => isOwn(value)),
+    isOwnFirst: pairs[0] !== undefined && isOwn(pairs[0].value),
+  }
 }
 
 /** "`.shop.test`, path `/`". */
@@ -129,17 +133,27 @@ const anywhere = (evidence: Evidence): Finding | null => {
 
 /** Of one name and different values. */
 const sessionTwins = (seen: Seen, { isSessionName }: Evidence): readonly StoredCookie[] | null => {
-  const pairs = sentPairs(seen)
-  const names = new Map<string, string>()
-  for (const { name, value } of pairs) {
-    const before = names.get(name)
-    if (before !== undefined && before !== value && isSessionName(name)) {
-      const cookies = sentOf(seen, name)
-      return cookies.length > 1 ? cookies : null
-    }
-    if (before === undefined) names.set(name, value)
+  const name = twinName(seen, isSessionName)
+  const cookies = name === null ? [] : sentOf(seen, name)
+  return cookies.length > 1 ? cookies : null
+}
+
+/** Exchanges are replaced, never changed. */
+const twinNames = new WeakMap<Seen['exchange'], { name: string | null }>()
+
+const twinName = (seen: Seen, isSessionName: (name: string) => boolean): string | null => {
+  let known = twinNames.get(seen.exchange)
+  if (known === undefined) {
+    const values = new Map<string, string>()
+    const twin = sentPairs(seen).find(({ name, value }) => {
+      const before = values.get(name)
+      if (before === undefined) values.set(name, value)
+      return before !== undefined && before !== value && isSessionName(name)
+    })
+    known = { name: twin?.name ?? null }
+    twinNames.set(seen.exchange, known)
   }
-  return null
+  return known.name
 }
 
 const untold = (seen: Seen, cookies: readonly StoredCookie[], evidence: Evidence): Finding => {
