@@ -228,6 +228,23 @@ testDiagnosis(rule, {
         { ...preflight(404, {}), request: `OPTIONS ${api}/cart` },
       ],
     },
+    {
+      ...now,
+      name: 'Firefox, no Allow-Origin, with credentials or not',
+      rows: [`GET ${page}`, logsIn({}, { ...quiet, set: [] })],
+      options: firefox,
+      silent: ['be seen'],
+    },
+    {
+      ...now,
+      rank: 'odd',
+      name: 'another host of the site, and nothing known of the login yet',
+      rows: [
+        `GET ${page}`,
+        logsIn(cors, quiet),
+        { ...me, request: 'GET https://metrics.shop.test/hit', status: 200, responseHeaders: {}, ...failed },
+      ],
+    },
   ],
   passes: [
     {

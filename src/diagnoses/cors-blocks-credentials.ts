@@ -37,7 +37,7 @@ interface Refusal {
 const mostRefusals = 8
 
 const refusalsIn = (evidence: Evidence): Refusal[] => {
-  const works = outcomeOf(evidence).kind === 'works'
+  const { kind } = outcomeOf(evidence)
   const scope = scopeOf(evidence)
   const found: Refusal[] = []
   for (const seen of evidence.seen) {
@@ -47,8 +47,10 @@ const refusalsIn = (evidence: Evidence): Refusal[] => {
       : isScripted(seen)
         ? answerRefusal(evidence, seen, scope)
         : null
-    // What the login can do without.
-    if (refusal !== null) found.push(works ? { ...refusal, rank: 'odd' } : refusal)
+    // What the login can do without, as far as is seen.
+    const isAside =
+      kind === 'works' || (kind === 'unknown' && evidence.login !== null && !scope.hosts.has(hostOf(seen)))
+    if (refusal !== null) found.push(isAside ? { ...refusal, rank: 'odd' } : refusal)
   }
   return found
 }
@@ -101,9 +103,11 @@ const answerRefusal = (evidence: Evidence, seen: Seen, { requests }: Scope): Ref
       : null
   }
   if (seen.state === 'pending' || seen.state === 'unfinished') return null
-  if (told === false) return fault.onlyWithCredentials ? { ...shared, rank: 'blocks-next', confidence: 'seen' } : null
-  if (told === true) return { ...shared, rank: 'blocks-now', confidence: 'seen' }
-  return { ...shared, rank: fault.onlyWithCredentials ? 'odd' : 'blocks-now', confidence: 'possible' }
+  // Refused whether it had any or not.
+  if (told === true || !fault.onlyWithCredentials) return { ...shared, rank: 'blocks-now', confidence: 'seen' }
+  return told === false
+    ? { ...shared, rank: 'blocks-next', confidence: 'seen' }
+    : { ...shared, rank: 'odd', confidence: 'possible' }
 }
 
 /** What the preflight was asked for, so that the remedy names them all. */

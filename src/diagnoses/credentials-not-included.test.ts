@@ -77,6 +77,12 @@ testDiagnosis(rule, {
       confidence: 'possible',
       says: ['can\u2019t be told apart'],
     },
+    {
+      name: 'a login whose answer was not looked at, and nothing after it',
+      rows: [`GET ${page}`, { request: `POST ${other}/login`, from: page, set: none, responseHeaders: cors, ...omit }],
+      rank: 'blocks-next',
+      confidence: 'seen',
+    },
   ],
   passes: [
     {

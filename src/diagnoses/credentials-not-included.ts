@@ -81,11 +81,13 @@ const ofLater = (evidence: Evidence, login: Login): Omission | null => {
 /** Nothing but omitted credentials explains it, and the browser's own header says so. */
 const isTold = ({ exchange }: Seen): boolean => headerOf(exchange.requestHeaders, 'sec-fetch-site') === 'cross-site'
 
-const rankOf = (evidence: Evidence, { of, certain }: Omission): Finding['rank'] => {
+const rankOf = (evidence: Evidence, { request, after }: Login, { of, certain }: Omission): Finding['rank'] => {
   const { kind } = outcomeOf(evidence)
   if (kind === 'works') return 'odd'
-  if (of === 'later' || kind === 'fails' || certain) return 'blocks-now'
-  return 'odd'
+  if (of === 'later' || kind === 'fails') return 'blocks-now'
+  // A token may have come in an answer that nobody has looked at, and be sent next.
+  const mayBeToken = request.body === undefined && after.length === 0
+  return !certain ? 'odd' : mayBeToken ? 'blocks-next' : 'blocks-now'
 }
 
 const findingOf = (evidence: Evidence, login: Login, omission: Omission): Finding => {
@@ -95,7 +97,7 @@ const findingOf = (evidence: Evidence, login: Login, omission: Omission): Findin
   const told = list([...new Set(names)].slice(0, 4).map(code))
   const isCrossOrigin = !URL.canParse(seen.exchange.url) || new URL(seen.exchange.url).origin !== origin
   return {
-    rank: rankOf(evidence, omission),
+    rank: rankOf(evidence, login, omission),
     confidence: !certain ? 'possible' : isTold(seen) ? 'seen' : 'likely',
     title:
       of === 'login'
