@@ -241,6 +241,15 @@ describe('which exchange is the login', () => {
       [from('/', { request: `POST ${api}/auth/refresh`, set: sid, body: { opaqueTokens: ['access_token'] } })],
     ],
     [
+      'a renewal between a refusal and an answer',
+      [
+        from('/', { request: `GET ${api}/me`, status: 401 }),
+        from('/', { request: `GET ${api}/prefs`, set: 'x=1; Path=/; HttpOnly' }),
+        from('/', { request: `POST ${api}/auth/refresh`, set: 'access_token=1; Path=/; HttpOnly' }),
+        from('/', { request: `GET ${api}/me` }),
+      ],
+    ],
+    [
       'a poll',
       [
         from('/', { request: `GET ${api}/session`, set: sid }),
@@ -394,6 +403,13 @@ describe('around the login', () => {
       `GET ${app}/account 401`,
     ]
     expect(ids(evidenceIn(rows).login?.after)).toEqual(['a'])
+  })
+
+  it('goes on where a session is renewed', () => {
+    const renewal = from('/', { request: `POST ${api}/graphql`, id: 'renewal', set: 'x=1; Path=/; HttpOnly' })
+    const refused = from('/', { request: `GET ${app}/me`, status: 401, id: 'a' })
+    const rows: readonly Row[] = [page, login, refused, renewal, { ...refused, status: 200, id: 'b' }]
+    expect(ids(evidenceIn(rows).login?.after)).toEqual(['a', 'renewal', 'b'])
   })
 
   it('the trip to the provider', () => {

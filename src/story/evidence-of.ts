@@ -37,7 +37,7 @@ const loginOf = (
   byHand: boolean,
 ): Login => {
   const { at, kind, why, seen: request } = chosen
-  const next = candidates.find((one) => one.at > at && !isHopAfter(one.seen, request)) ?? null
+  const next = candidates.find((one) => one.at > at && one.strong && !isHopAfter(one.seen, request)) ?? null
   const to = endOf(seen, at, next?.at ?? seen.length)
   const redirects = redirectsAfter(seen, at, to)
   const session = sessionOf(request, redirects)

@@ -77,7 +77,8 @@ const candidateOf = (seen: Seen, at: number, turns: readonly Turn[]): Candidate 
   const signs = loginSigns(seen)
   if (seen.fromCache && seen.exchange.method === 'GET' && !signs.callback) return null
   const turn = turnAround(seen, at, turns)
-  const proves = turn !== null && (signs.sessionNames.length > 0 || signs.hasToken || setsHttpOnly(seen))
+  const proves =
+    turn !== null && signs.writes && (signs.sessionNames.length > 0 || signs.hasToken || setsHttpOnly(seen))
   if (!signs.decisive && !proves) return null
   const score = signs.score + (turn === null ? 0 : 4)
   if (score < ENOUGH) return null

@@ -16,6 +16,8 @@ export interface LoginSigns {
   /** One line each. */
   readonly why: readonly string[]
   readonly path: PathKind | null
+  /** Something is sent to the server (POST and its like), and it is not known for another thing than a login. */
+  readonly writes: boolean
   /** The return from an identity provider. */
   readonly callback: boolean
   /** Cookies that look like a session, new or with another value than the request's. */
@@ -32,6 +34,7 @@ const nothing: LoginSigns = {
   sure: false,
   why: [],
   path: null,
+  writes: false,
   callback: false,
   sessionNames: [],
   hasToken: false,
@@ -119,6 +122,7 @@ const returnSigns = (reading: Reading, path: PathKind | null, sessionNames: read
     sure: true,
     why,
     path,
+    writes: false,
     callback: true,
     sessionNames,
     hasToken: false,
@@ -171,7 +175,7 @@ const writeSigns = (
     ...(tokens.length > 0 ? [`Its answer holds a token: ${list(tokens.slice(0, 3).map(code))}.`] : []),
   ]
   const sure = password || path === 'login'
-  return { score, decisive, sure, why, path, callback: false, sessionNames, hasToken: tokens.length > 0 }
+  return { score, decisive, sure, why, path, writes: true, callback: false, sessionNames, hasToken: tokens.length > 0 }
 }
 
 /** A link that logs in, from a mail say: it carries a token, and its answer sets what only a login sets. */
@@ -195,7 +199,17 @@ const linkSigns = (
     ...pathWhy(path, url),
     ...sessionWhy(sessionNames),
   ]
-  return { score: 6, decisive: true, sure: true, why, path, callback: false, sessionNames, hasToken: false }
+  return {
+    score: 6,
+    decisive: true,
+    sure: true,
+    why,
+    path,
+    writes: false,
+    callback: false,
+    sessionNames,
+    hasToken: false,
+  }
 }
 
 const isOfOtherSite = ({ exchange }: Seen, { url }: Reading): boolean => {
