@@ -69,8 +69,14 @@ export const toldWrites = async (panel: Panel): Promise<string[]> =>
 export const beginOn = async (running: RunningFirefox, panel: Panel, url: string): Promise<void> => {
   await running.page.goto(url)
   await removeCookies(running.evaluateInChrome)
-  await running.page.evaluate(() => fetch('/').then(() => undefined))
-  await expect.poll(async () => (await readState(panel)).entries.at(-1)?.state).toBe('complete')
+  // Writes are told in order: when this one is, all that came before is over.
+  await running.page.evaluate(() => {
+    // biome-ignore-start lint/suspicious/noDocumentCookie: what a page does
+    document.cookie = 'begin=1'
+    document.cookie = 'begin=; max-age=-1'
+    // biome-ignore-end lint/suspicious/noDocumentCookie: what a page does
+  })
+  await expect.poll(async () => (await toldWrites(panel)).at(-1)).toBe('-begin=1 explicit')
   await clearLog(panel)
 }
 
