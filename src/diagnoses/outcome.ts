@@ -1,5 +1,5 @@
 import type { Reason } from '../contract.ts'
-import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
+import type { Evidence, Login } from '../story/evidence.ts'
 import { headerOf, isPreflight, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import { corsFault } from './cors.ts'
@@ -75,13 +75,6 @@ export const sameSiteReasons: ReadonlySet<string> = new Set([
   'SchemefulSameSiteLax',
   'SchemefulSameSiteUnspecifiedTreatedAsLax',
 ])
-
-/** Lines of the session that the browser refused, or may have refused, for one of these reasons. */
-export const refusedLines = (
-  { session }: Login,
-  ids: ReadonlySet<string>,
-  outcome: 'blocked' | 'unknown' = 'blocked',
-): readonly SessionLine[] => session.filter(({ line }) => line.outcome === outcome && hasReason(line.reasons, ids))
 
 /** Some line of the session was stored. */
 export const isSessionStored = ({ session }: Login): boolean => session.some(({ line }) => line.outcome === 'stored')

@@ -58,6 +58,13 @@ testDiagnosis(rule, {
       rank: 'blocks-now',
       confidence: 'possible',
     },
+    {
+      name: 'behind missing credentials',
+      rows: [`GET ${page}`, logsIn({ credentials: 'omit' }), { ...me, credentials: 'omit' }],
+      options: blocked,
+      rank: 'blocks-next',
+      confidence: 'possible',
+    },
   ],
   passes: [
     { name: 'allowed', rows: [`GET ${page}`, logsIn(), { ...me, status: 200 }] },

@@ -31,6 +31,8 @@ interface Block {
   seen: Seen
   names: readonly string[]
   certain: boolean
+  /** Missing credentials lose it already: this would be next. */
+  behind: boolean
   stored: boolean
   secure: boolean
 }
@@ -49,6 +51,7 @@ const atLogin = ({ session }: Login): Block | null => {
     seen: first.seen,
     names: lines.map(({ name }) => name),
     certain: lines.every(({ line }) => isSure(line)),
+    behind: lines.every(({ line }) => line.outcome === 'blocked' && hasReason(line.reasons, otherwise)),
     stored: false,
     secure: lines.every(({ line }) => line.cookie?.secure === true),
   }
@@ -66,6 +69,7 @@ const afterwards = (evidence: Evidence, login: Login): Block | null => {
         seen,
         names: kept.map(({ cookie }) => cookie.name),
         certain: kept.every(isSure),
+        behind: kept.every(({ outcome, reasons }) => outcome === 'blocked' && hasReason(reasons, otherwise)),
         stored: true,
         secure: kept.every(({ cookie }) => cookie.secure),
       }
@@ -73,14 +77,14 @@ const afterwards = (evidence: Evidence, login: Login): Block | null => {
   return null
 }
 
-const findingOf = (evidence: Evidence, { seen, names, certain, stored, secure }: Block): Finding => {
+const findingOf = (evidence: Evidence, { seen, names, certain, behind, stored, secure }: Block): Finding => {
   const outcome = outcomeOf(evidence)
   const host = hostOf(seen)
   const page = siteOf(seen.exchange.frames.at(-1) ?? seen.exchange.initiator ?? '')?.text ?? null
   const told = list([...new Set(names)].slice(0, 4).map(code))
   const where = page === null ? 'a page of another site' : `a page of ${code(page)}`
   return {
-    rank: certain || outcome.kind === 'fails' ? 'blocks-now' : 'odd',
+    rank: behind ? 'blocks-next' : certain || outcome.kind === 'fails' ? 'blocks-now' : 'odd',
     confidence: certain ? 'seen' : 'possible',
     title: certain
       ? 'The browser blocks third-party cookies, and the login needs one'
