@@ -5,15 +5,15 @@ import { listed, python } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor } from './snippet.ts'
 
 const docs = {
-  session: 'https://www.starlette.io/middleware/#sessionmiddleware',
-  cors: 'https://www.starlette.io/middleware/#corsmiddleware',
-  https: 'https://www.starlette.io/middleware/#httpsredirectmiddleware',
-  cookie: 'https://www.starlette.io/responses/#set-cookie',
-  deleteCookie: 'https://www.starlette.io/responses/#delete-cookie',
+  session: 'https://starlette.dev/middleware/#sessionmiddleware',
+  cors: 'https://starlette.dev/middleware/#corsmiddleware',
+  https: 'https://starlette.dev/middleware/#httpsredirectmiddleware',
+  cookie: 'https://starlette.dev/responses/#set-cookie',
+  deleteCookie: 'https://starlette.dev/responses/#delete-cookie',
   headers: 'https://fastapi.tiangolo.com/advanced/response-headers/',
   middleware: 'https://fastapi.tiangolo.com/tutorial/middleware/',
-  proxy: 'https://www.uvicorn.org/deployment/#proxies-and-forwarded-headers',
-  settings: 'https://www.uvicorn.org/settings/#http',
+  proxy: 'https://uvicorn.dev/deployment/#proxies-and-forwarded-headers',
+  settings: 'https://uvicorn.dev/settings/#http',
 }
 
 const app = inFile('main.py', 'python')
@@ -22,14 +22,14 @@ const command = inFile('start command', 'shell')
 const bool = (value: boolean) => (value ? 'True' : 'False')
 const orNone = (value: string | null) => (value === null ? 'None' : python(value))
 
-/** Of SessionMiddleware, whose cookie is HttpOnly always and can't be Partitioned. */
+/** Of SessionMiddleware, whose cookie is HttpOnly always. */
 const sessionWriters: Writers = {
   path: (value) => `path=${python(value ?? '/')}`,
   domain: (value) => `domain=${orNone(value)}`,
   httpOnly: () => '',
   secure: (value) => `https_only=${bool(value)}`,
   sameSite: (value) => `same_site=${python((value ?? 'lax').toLowerCase())}`,
-  partitioned: () => '',
+  partitioned: (value) => `partitioned=${bool(value)}`,
 }
 
 const cookieWriters: Writers = {
@@ -54,17 +54,15 @@ const sessionCall = (cookie: string, options: readonly string[]): string[] => [
   ')',
 ]
 
-const noPartitioned = "Starlette's session cookie can't be Partitioned."
-
 const attributes: Answers['attributes'] = ({ cookie, changes }) => {
   const wanted = wantedOf(changes)
   if (isSessionLike(cookie)) {
     const options = writeAttributes(wanted, sessionWriters)
-    if (options.length === 0) return wanted.partitioned === undefined ? generic : doesNotApply(noPartitioned)
+    if (options.length === 0) return generic
     return app(
       docs.session,
       sessionCall(cookie, options),
-      `Keep your other options.${wanted.partitioned === undefined ? '' : ` ${noPartitioned}`}`,
+      `Keep your other options.${wanted.partitioned === undefined ? '' : ' Starlette 1.7 knows `partitioned`, older ones may not.'}`,
     )
   }
   const options = writeAttributes(wanted, cookieWriters)
@@ -83,7 +81,7 @@ export const fastapi: Stack = {
   id: 'fastapi',
   name: 'FastAPI (Starlette)',
   role: 'app',
-  version: '0.x',
+  version: '0.x (Starlette 1)',
   traces: {},
   answers: {
     ...outsideOfApps,

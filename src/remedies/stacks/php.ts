@@ -27,7 +27,7 @@ const writers: Writers = {
 }
 
 const noPartitioned =
-  "PHP's manual names no option for Partitioned: write such a line yourself, with `header('Set-Cookie: …; Secure; SameSite=None; Partitioned', false)`."
+  "Up to PHP 8.4 there is no option for Partitioned: write such a line yourself, with `header('Set-Cookie: …; Secure; SameSite=None; Partitioned', false)`."
 
 const usual = 'PHPSESSID'
 

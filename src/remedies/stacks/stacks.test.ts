@@ -139,7 +139,7 @@ const ownDocs: { [Id in StackId]: RegExp } = {
   supabase: /^https:\/\/(?:supabase\.com\/docs\/|supabase\.github\.io\/|nextjs\.org\/docs\/|nodejs\.org\/api\/)/,
   django: /^https:\/\/(?:docs\.djangoproject\.com\/|github\.com\/adamchainz\/django-cors-headers)/,
   flask: /^https:\/\/(?:flask\.palletsprojects\.com|flask-(?:cors|wtf|session)\.readthedocs\.io)\//,
-  fastapi: /^https:\/\/(?:fastapi\.tiangolo\.com|www\.starlette\.io|www\.uvicorn\.org)\//,
+  fastapi: /^https:\/\/(?:fastapi\.tiangolo\.com|starlette\.dev|uvicorn\.dev)\//,
   rails: /^https:\/\/(?:guides\.rubyonrails\.org\/|api\.rubyonrails\.org\/|github\.com\/(?:cyu\/rack-cors|rack\/rack))/,
   laravel: /^https:\/\/laravel\.com\/docs\//,
   symfony: /^https:\/\/symfony\.com\//,
@@ -153,7 +153,7 @@ const ownDocs: { [Id in StackId]: RegExp } = {
   traefik: /^https:\/\/doc\.traefik\.io\//,
   cloudflare: /^https:\/\/developers\.cloudflare\.com\//,
   gunicorn: /^https:\/\/gunicorn\.org\//,
-  uvicorn: /^https:\/\/www\.uvicorn\.org\//,
+  uvicorn: /^https:\/\/uvicorn\.dev\//,
 }
 
 /** Files of these have no way to quote any text whatever. */
@@ -368,7 +368,6 @@ describe('attributes', () => {
     ['django', { cookie: 'sessionid', changes: partitioned }],
     ['symfony', { cookie: 'PHPSESSID', changes: partitioned }],
     ['php', { cookie: 'PHPSESSID', changes: partitioned }],
-    ['fastapi', { cookie: 'session', changes: partitioned }],
     ['nginx', { cookie: 'sid', changes: domain }],
     ['traefik', { cookie: 'sid', changes: none }],
     ['supabase', { cookie: 'sb-a-auth-token', changes: [{ action: 'set-attribute', attribute: 'HttpOnly' }] }],

@@ -3,8 +3,8 @@ import { outsideOfProxies } from './elsewhere.ts'
 import { inFile, roomFor } from './snippet.ts'
 
 const docs = {
-  proxies: 'https://www.uvicorn.org/deployment/#proxies-and-forwarded-headers',
-  implementation: 'https://www.uvicorn.org/settings/#implementation',
+  proxies: 'https://uvicorn.dev/deployment/#proxies-and-forwarded-headers',
+  implementation: 'https://uvicorn.dev/settings/#implementation',
 }
 
 const command = inFile('start command', 'shell')
