@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Action } from '../remedies/action.ts'
 import { doesNotApply, generic, type Stack } from '../remedies/stack.ts'
 import { entryOf, sendOf, setOf } from './testing/entries.ts'
-import { attributeAnswers, changesOf, chosenStack, likelyStacks, type StackBook, snippetLines } from './view-stacks.ts'
+import {
+  attributeAnswers,
+  changesOf,
+  chosenStack,
+  likelyStacks,
+  type StackBook,
+  snippetLines,
+  stackTitle,
+} from './view-stacks.ts'
 
 /** Answers each action with what it was asked. */
 const stackOf = (id: Stack['id'], role: Stack['role'], answer = (text: string): unknown => doesNotApply(text)): Stack =>
@@ -91,4 +99,11 @@ describe('what to change', () => {
 it('shows the lines of a snippet one by one', () => {
   const snippet = { kind: 'snippet', file: 'a.js', language: 'js', lines: 'a\n\n  b\n', docs: '' } as const
   expect(snippetLines(snippet)).toEqual(['a', '', '  b'])
+})
+
+it('names a stack with its version', () => {
+  expect(stackTitle({ ...express, name: 'Express (express-session)', version: '5 (express-session 1)' })).toBe(
+    'Express 5 (express-session 1)',
+  )
+  expect(stackTitle({ ...express, name: 'Django', version: '5.2' })).toBe('Django 5.2')
 })

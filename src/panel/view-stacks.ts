@@ -115,3 +115,6 @@ const answerOf = (stack: Stack, action: Other): Answer =>
 
 /** The lines of a snippet, each one to be shown for itself. */
 export const snippetLines = ({ lines }: Snippet): string[] => lines.replace(/\n+$/, '').split('\n')
+
+/** `Express 5 (express-session 1)`: the version says what else the words are for. */
+export const stackTitle = ({ name, version }: Stack): string => `${name.replace(/ \([^()]*\)$/, '')} ${version}`

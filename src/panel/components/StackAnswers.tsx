@@ -1,6 +1,6 @@
 import type { Snippet, Stack } from '../../remedies/stack.ts'
 import { copyText } from '../copy.ts'
-import { type Change, snippetLines } from '../view-stacks.ts'
+import { type Change, snippetLines, stackTitle } from '../view-stacks.ts'
 import { Icon } from './Icon.tsx'
 import { PageText } from './PageText.tsx'
 import { Prose } from './Prose.tsx'
@@ -36,7 +36,7 @@ function SnippetView({ stack, snippet }: { stack: Stack; snippet: Snippet }) {
     <figure class="snippet">
       <figcaption>
         <span>
-          {stack.name} {stack.version} · <code>{file}</code>
+          {stackTitle(stack)} · <code>{file}</code>
         </span>
         <button type="button" class="link copy" aria-label={`Copy the lines for ${file}`} onClick={copy}>
           <Icon name="copy" />

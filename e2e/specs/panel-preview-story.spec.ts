@@ -1,0 +1,182 @@
+import type { Page } from 'playwright'
+import { expect } from 'playwright/test'
+import { SECRET } from '../panel-preview/entries.ts'
+import { lowContrast } from '../panel-preview/low-contrast.ts'
+import { STORIES } from '../panel-preview/stories.ts'
+import { test } from '../panel-preview/test.ts'
+
+/** The login's story in the panel's components, made up: what needs no DevTools to be tested. */
+
+const bar = (page: Page) => page.getByRole('region', { name: 'The login' })
+const story = (page: Page) => page.getByRole('main', { name: 'The login’s story' })
+const detail = (page: Page) => page.getByRole('region', { name: 'Details of the request' })
+const selected = (page: Page) => page.locator('.row[aria-selected=true]')
+
+test('tells the login in one sentence and its steps, each a click away from its request', async ({ open }) => {
+  const page = await open('scene=story-broken')
+  await expect(bar(page)).toContainText('The login breaks at step 3: Chromium dropped sid')
+  await expect(bar(page).getByRole('listitem')).toHaveText([
+    ...[/works: GET \/login/, /works: POST \/auth\/login 200/, /works: sid set/, /breaks here: sid not stored/],
+    ...[/breaks here: GET \/me without it/, /breaks here: 401/, /not seen yet: reload/, /not seen yet: next visit/],
+  ])
+  await bar(page)
+    .getByRole('button', { name: /sid not stored/ })
+    .click()
+  await expect(selected(page)).toHaveAttribute('id', 'request-r3')
+  await expect(detail(page)).toBeFocused()
+  await bar(page).getByRole('button', { name: /401/ }).press('Enter')
+  await expect(selected(page)).toHaveAttribute('id', 'request-r4')
+  await expect(bar(page).getByRole('button', { name: /reload/ })).toHaveCount(0)
+})
+
+test('shows the fix: what was found, else the request whose verdict says it', async ({ open }) => {
+  const found = await open('scene=story-broken')
+  await found.getByRole('button', { name: 'Show the fix' }).click()
+  const first = story(found).getByRole('article').first()
+  await expect(first).toBeFocused()
+  await expect(first).toContainText('The API thinks that it is on http, and leaves Secure out')
+  await first.getByRole('button', { name: 'POST /auth/login api.shop.test' }).click()
+  await expect(selected(found)).toHaveAttribute('id', 'request-r3')
+  await expect(selected(found)).toBeInViewport()
+  const verdict = await open('scene=story-verdict')
+  await verdict.getByRole('button', { name: 'Show the fix' }).click()
+  await expect(selected(verdict)).toHaveAttribute('id', 'request-r3')
+})
+
+test('ranks what was found: what breaks the login, what would next, what is odd', async ({ open }) => {
+  const page = await open('scene=story-broken&view=story')
+  const badges = story(page).locator('article .badge')
+  await expect(badges).toHaveText(['breaks the login', 'would break it next', 'worth knowing'])
+  await expect(story(page).locator('article .agreement')).toHaveText([
+    ...['likely: little else would look like this', 'the requests show it', 'possible: one of several explanations'],
+  ])
+})
+
+test('says nothing while there is no login, and asks for one in its place only', async ({ open }) => {
+  const page = await open('scene=story-none')
+  await expect(page.getByRole('tab', { name: 'Story' })).toBeVisible()
+  await expect(bar(page)).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Requests' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(story(page)).toContainText('Log in, and the steps of the login appear here.')
+  await page.keyboard.press('Home')
+  await expect(page.getByRole('listbox', { name: 'Requests' })).toBeVisible()
+})
+
+test('folds to its sentence, and stays folded', async ({ open }) => {
+  const page = await open('scene=story-broken')
+  await page.getByRole('button', { name: 'Hide the steps of the login' }).click()
+  await expect(bar(page).getByRole('list')).toHaveCount(0)
+  await expect(bar(page)).toContainText('The login breaks at step 3')
+  const again = await open('scene=story-broken')
+  await again.getByRole('button', { name: 'Show the steps of the login' }).click()
+  await expect(bar(again).getByRole('list')).toBeVisible()
+})
+
+test('takes another request for the login, picked in its details or in the story', async ({ open }) => {
+  const page = await open('scene=story-broken')
+  await page.locator('#request-r8').click()
+  await detail(page).getByRole('button', { name: 'This is the login' }).click()
+  await expect(detail(page)).toContainText('This is the login, as you say.')
+  await detail(page).getByRole('button', { name: 'Its story' }).click()
+  const choice = story(page).getByRole('region', { name: 'The login request' })
+  await expect(choice).toContainText('POST /collect stats.other.test')
+  await choice.getByText('It was another request').click()
+  await choice.getByRole('button', { name: 'POST /auth/login', exact: true }).click()
+  await expect(choice.getByRole('button', { name: 'POST /auth/login api.shop.test' })).toBeVisible()
+  await choice.getByRole('button', { name: 'Find it instead' }).click()
+  await expect(choice.getByRole('button', { name: 'Find it instead' })).toHaveCount(0)
+})
+
+test('gives the lines for the likely stack, for another on wish, and remembers that', async ({ open }) => {
+  const page = await open('scene=story-broken&view=story')
+  const stack = story(page).getByLabel('Stack')
+  await expect(stack).toHaveValue('express')
+  await expect(story(page).getByLabel('Proxy in front')).toHaveValue('nginx')
+  await expect(story(page)).toContainText('Likely: An answer says X-Powered-By: Express.')
+  await story(page).getByRole('button', { name: 'Copy the lines for app.js' }).first().click()
+  await expect(page.getByText('Lines for app.js copied')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("app.set('trust proxy', 1)")
+  await stack.selectOption('django')
+  await expect(story(page)).toContainText('SECURE_PROXY_SSL_HEADER')
+  await expect(story(page)).not.toContainText('X-Powered-By')
+  const verdict = await open('scene=story-verdict')
+  await verdict.locator('#request-r3').click()
+  await expect(detail(verdict).getByLabel('Stack')).toHaveValue('django')
+  await expect(detail(verdict)).toContainText('SESSION_COOKIE_SECURE')
+  await detail(verdict).getByLabel('Stack').selectOption('none')
+  await expect(detail(verdict)).not.toContainText('SESSION_COOKIE_SECURE')
+})
+
+test('reads as a list who asked whom', async ({ open }) => {
+  const page = await open('scene=story-healthy&view=story')
+  const arrows = page.getByRole('list', { name: 'Requests and answers of the login' }).getByRole('listitem')
+  await expect(arrows).toHaveCount(8)
+  await expect(arrows.nth(4)).toHaveText(
+    /GET \/auth\/callback to App app\.shop\.test.*oauth_state sent.*answer 302.*__Host-session stored.*pkce_verifier removed/,
+  )
+  await arrows.nth(2).getByRole('button', { name: 'Show the request: GET /authorize' }).click()
+  await expect(selected(page)).toHaveAttribute('id', 'request-o3')
+})
+
+test('says what a healthy login was found to do, and what is still risky', async ({ open }) => {
+  const page = await open('scene=story-healthy&view=story')
+  await expect(story(page).getByRole('heading', { name: 'What was checked' })).toBeVisible()
+  await expect(story(page).getByRole('img', { name: 'works, but' })).toHaveCount(2)
+  await expect(story(page).getByRole('article')).toHaveCount(0)
+})
+
+test('shows tokens decoded, never whole; and of addresses nothing that a query holds', async ({ open }) => {
+  const page = await open('scene=story-bearer&view=story')
+  const tokens = story(page).getByRole('region', { name: 'Tokens' })
+  await expect(tokens).toContainText('access_token in the answer POST /token api.shop.test 200')
+  await expect(tokens).toContainText('https://issuer.shop.test/')
+  await expect(tokens).toContainText('22 seconds after the request by the server’s clock')
+  expect(await page.content()).not.toContain(SECRET)
+  const oauth = await open('scene=story-healthy&view=story')
+  await expect(story(oauth)).toBeVisible()
+  expect(await story(oauth).innerHTML()).not.toContain(SECRET)
+})
+
+test('exports the story first', async ({ open }) => {
+  const page = await open('scene=story-broken')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: /^Copy Markdown report/ }).click()
+  await expect(page.getByText('Report copied (redacted)')).toBeVisible()
+  const markdown = await page.evaluate(() => navigator.clipboard.readText())
+  expect(markdown).toMatch(/^## Chromium 156: The login breaks at step 3: Chromium dropped `sid`/)
+  expect(markdown).toContain('```mermaid\nsequenceDiagram\n')
+  expect(markdown).toContain('### What to change')
+  expect(markdown).not.toContain(SECRET)
+})
+
+for (const view of ['requests', 'story']) {
+  test(`fits, in any width: ${view}`, async ({ open }) => {
+    for (const scene of Object.keys(STORIES)) {
+      const page = await open(`scene=${scene}&view=${view}`, { width: 1200, height: 600 })
+      for (const width of [1200, 640, 320]) {
+        await page.setViewportSize({ width, height: 600 })
+        const wide = await page.evaluate(() =>
+          [...document.querySelectorAll('html, .story-bar, .story-page, .detail, .toolbar, .footer, .card, .diagram')]
+            .filter((element) => element.scrollWidth > element.clientWidth)
+            .map((element) => element.className || element.tagName),
+        )
+        expect(wide, `${scene} at ${width}`).toEqual([])
+      }
+      await page.close()
+    }
+  })
+}
+
+for (const theme of ['light', 'dark']) {
+  test(`has enough contrast in the ${theme} theme`, async ({ open }) => {
+    for (const scene of Object.keys(STORIES)) {
+      for (const view of ['requests', 'story']) {
+        const page = await open(`scene=${scene}&theme=${theme}&view=${view}`, { width: 1000, height: 2400 })
+        await page.mouse.move(0, 0)
+        expect(await page.evaluate(lowContrast), `${scene}, ${view}`).toEqual([])
+        await page.close()
+      }
+    }
+  })
+}
