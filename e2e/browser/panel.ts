@@ -50,7 +50,8 @@ export const panelReader = ({ devtools, panel }: OpenPanel): PanelReader => {
       return pasteText(devtools, panel)
     },
     exportJson: async () => {
-      const download = devtools.waitForEvent('download')
+      // Thousands of exchanges take a busy machine its time.
+      const download = devtools.waitForEvent('download', { timeout: 120_000 })
       await exportBy(/^Download JSON report/)
       return readFile(await (await download).path(), 'utf8')
     },
