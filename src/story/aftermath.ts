@@ -169,8 +169,15 @@ export const endOf = (seen: readonly Seen[], at: number, to: number): number => 
 const isLogout = (seen: Seen): boolean => {
   const reading = readingOf(seen)
   if (isPreflight(seen) || !carries(seen) || reading.url === null) return false
-  if (pathKind(reading) === 'logout') return true
-  return seen.exchange.method === 'DELETE' && pathKind(reading) === 'auth'
+  const { method, resourceType } = seen.exchange
+  // A router that fetches the pages of its links ahead logs nobody out.
+  if (pathKind(reading) === 'logout')
+    return (
+      method !== 'GET' ||
+      resourceType === 'main_frame' ||
+      seen.verdict.setCookies.some(({ outcome }) => outcome === 'removed')
+    )
+  return method === 'DELETE' && pathKind(reading) === 'auth'
 }
 
 /** Set-Cookie lines of an answer that look like the session: by name, else HttpOnly ones, else all. */

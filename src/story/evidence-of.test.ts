@@ -405,6 +405,13 @@ describe('around the login', () => {
     expect(ids(evidenceIn(rows).login?.after)).toEqual(['a'])
   })
 
+  it('goes on where the page of a logout is fetched ahead', () => {
+    const ahead = from('/account', { request: `GET ${app}/logout?_rsc=1`, id: 'ahead' })
+    const rows: readonly Row[] = [page, login, { request: `GET ${app}/account`, id: 'a' }, ahead]
+    expect(ids(evidenceIn(rows).login?.after)).toEqual(['a', 'ahead'])
+    expect(ids(evidenceIn([...rows.slice(0, 3), { ...ahead, set: 'sid=; Max-Age=0' }]).login?.after)).toEqual(['a'])
+  })
+
   it('goes on where a session is renewed', () => {
     const renewal = from('/', { request: `POST ${api}/graphql`, id: 'renewal', set: 'x=1; Path=/; HttpOnly' })
     const refused = from('/', { request: `GET ${app}/me`, status: 401, id: 'a' })
