@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { noteOf } from '../remedies/generic.ts'
+import { tell } from '../story/tell.ts'
 import { evidenceIn } from '../story/testing/recording.ts'
 import { diagnose, toDiagnosis } from './diagnose.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { diagnoses } from './index.ts'
+import { healthyLogins } from './testing-healthy.ts'
 
 const finding = (over: Partial<Finding> = {}): Finding => ({
   rank: 'blocks-now',
@@ -85,4 +87,13 @@ describe('the list', () => {
   )
 
   it('finds nothing in an empty log', () => expect(diagnose(nothing)).toEqual([]))
+})
+
+describe('the story of a healthy login breaks nowhere', () => {
+  it.each(healthyLogins.map((told) => [told.name, told] as const))('%s', (_, { rows, options = {} }) => {
+    const evidence = evidenceIn(rows, options)
+    const story = tell(evidence, diagnose(evidence).map(toDiagnosis))
+    expect(story?.sentence ?? '').not.toContain('broke')
+    expect(story).toMatchObject({ outcome: expect.stringMatching(/^(?:healthy|open)$/) })
+  })
 })
