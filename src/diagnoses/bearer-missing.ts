@@ -6,7 +6,15 @@ import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, hostText, idsOf, requestText, sendAuthorization } from './exchange-text.ts'
-import { answerOf, isTurnedAway, type SessionUse, sameTarget, sentPairs, sessionUses } from './session-use.ts'
+import {
+  answerOf,
+  isOfLoginSites,
+  isTurnedAway,
+  type SessionUse,
+  sameTarget,
+  sentPairs,
+  sessionUses,
+} from './session-use.ts'
 
 /** A token is what counts, and the request does not carry it: never sent, lost on a redirect, or a cookie sent in its place. */
 export default {
@@ -46,14 +54,14 @@ const droppedOnRedirect = (evidence: Evidence): Finding | null => {
       answerOf(seen, evidence) === 'refused' &&
       !isRepeatedWell(seen, evidence)
     )
-      return dropped(before, seen)
+      return dropped(before, seen, evidence.login)
     if (readingOf(seen).location !== null && seen.exchange.method !== 'OPTIONS') known.set(seen.exchange.url, seen)
   }
   return null
 }
 
-const dropped = (before: Seen, seen: Seen): Finding => ({
-  rank: 'blocks-now',
+const dropped = (before: Seen, seen: Seen, login: Login | null): Finding => ({
+  rank: login === null || isOfLoginSites(before, login) ? 'blocks-now' : 'odd',
   confidence: 'seen',
   title: 'The token was lost on a redirect to another origin',
   seen: `${requestText(before)} carried Authorization and was redirected from ${hostText(before)} to ${hostText(seen)}. There ${requestText(seen)} came without it, and was answered ${answerText(seen)}.`,

@@ -5,7 +5,7 @@ import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule } from './diagnosis.ts'
 import { answerText, idsOf, requestText } from './exchange-text.ts'
 import { outcomeOf } from './outcome.ts'
-import { isTurnedAway, sentPairs } from './session-use.ts'
+import { isOfLoginSites, isTurnedAway, sentPairs } from './session-use.ts'
 
 /**
  * A server action or its like logged in, and no answer to the browser carries a session. What the server asked of the API is
@@ -20,7 +20,7 @@ export default {
     const sign = serverSideSign(login.request)
     if (sign === null || hasSession(evidence, login)) return []
     const { kind, refused } = outcomeOf(evidence)
-    if (kind !== 'fails' || refused === null) return []
+    if (kind !== 'fails' || refused === null || !isOfLoginSites(refused, login)) return []
     const known = knownName(evidence)
     return [
       {

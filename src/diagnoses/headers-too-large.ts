@@ -9,7 +9,7 @@ import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, idsOf, requestText } from './exchange-text.ts'
 import { evictedSession } from './session-evicted.ts'
-import { sameTarget } from './session-use.ts'
+import { isOfLoginSites, sameTarget } from './session-use.ts'
 
 /** Servers take 8 kB of headers, or of one line of them, as they come: what is not much less may be too much. */
 const suspicious = 7500
@@ -24,7 +24,7 @@ export default {
   explains: ['CsrfRefused', 'SessionChangesEveryTime', 'SessionDeletedAtOnce', 'SessionRejected'],
   find: (evidence) => {
     const refused = evidence.seen.findLast((seen) => isTooLarge(seen, evidence))
-    if (refused !== undefined) return [tooLarge(refused)]
+    if (refused !== undefined) return [tooLarge(refused, evidence)]
     const evicted = evictedSession(evidence)
     return evicted === null ? [] : [evicted]
   },
@@ -52,13 +52,13 @@ const isTooLarge = (seen: Seen, evidence: Evidence): boolean => {
 
 const sizeOf = ({ name, value }: StoredCookie): number => byteLength(name) + byteLength(value) + 3
 
-const tooLarge = (seen: Seen): Finding => {
+const tooLarge = (seen: Seen, { login }: Evidence): Finding => {
   const sent = seen.verdict.cookies
     .flatMap(({ cookie, outcome }) => (outcome === 'sent' ? [cookie] : []))
     .toSorted((a, b) => sizeOf(b) - sizeOf(a))
   const largest = sent.slice(0, 3).map((cookie) => `${theCookie(cookie.name)} (${bytesText(sizeOf(cookie))})`)
   return {
-    rank: 'blocks-now',
+    rank: login === null || isOfLoginSites(seen, login) ? 'blocks-now' : 'odd',
     confidence: seen.exchange.status === 431 ? 'seen' : 'likely',
     title: 'The server refused the request: it carries more cookies than the server takes',
     seen: `${requestText(seen)} had a Cookie header of ${bytesText(cookieBytes(seen))} and was answered ${answerText(seen)}.${largest.length === 0 ? '' : ` The largest of ${sent.length}: ${list(largest)}.`}`,

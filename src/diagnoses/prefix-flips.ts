@@ -6,7 +6,7 @@ import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { idsOf, requestText } from './exchange-text.ts'
 import { outcomeOf } from './outcome.ts'
-import { isTurnedAway, keptSession, sentPairs } from './session-use.ts'
+import { isOfLoginSites, keptSession, sentPairs } from './session-use.ts'
 
 /** The session, or its CSRF token, goes by two names: with a prefix and without, or with two prefixes. */
 export default {
@@ -59,7 +59,8 @@ const twinOf = (evidence: Evidence, login: Login): Twin | null => {
 }
 
 const findingOf = ({ name, setter, other, seen }: Twin, evidence: Evidence, login: Login): Finding => {
-  const fails = !isTurnedAway(evidence, login) && outcomeOf(evidence).kind === 'fails'
+  const { kind, refused } = outcomeOf(evidence)
+  const fails = kind === 'fails' && refused !== null && isOfLoginSites(refused, login)
   const url = readingOf(login.page ?? login.request).origin
   return {
     rank: fails ? 'blocks-now' : 'odd',

@@ -35,7 +35,7 @@ const findingsOf = (kept: KeptCookie, uses: readonly SessionUse[], login: Login)
   const changes = changesOf(kept, uses)
   const last = changes.at(-1)
   if (last === undefined || changes.length < 2) return []
-  const refused = uses.filter(({ answer, bearer }) => answer === 'refused' && !bearer)
+  const refused = uses.filter(({ answer, bearer, own }) => answer === 'refused' && !bearer && own.length > 0)
   const isHeld = !refused.some(({ seen }) => seen.started >= (changes[0]?.started ?? 0))
   if (isHeld) return changes.length < odd ? [] : [slides(kept, changes, login)]
   const isBack = uses.some(({ answer, seen }) => answer === 'accepted' && seen.started > last.started)

@@ -85,7 +85,8 @@ const counts = (seen: Seen, usedWell: Seen | null, evidence: Evidence, login: Lo
   const lastUse = usedWell ?? login.request
   if (answerOf(seen, evidence) === 'refused') return seen.started - lastUse.started < idleMs
   const isPlain = seen.exchange.method === 'GET' || seen.exchange.method === 'HEAD'
-  return isPlain && usedWell === null && seen.started - login.request.started < soonMs
+  const isOnlyOne = keptSession(evidence, login).length === 1
+  return isOnlyOne && isPlain && usedWell === null && seen.started - login.request.started < soonMs
 }
 
 const deleted = (

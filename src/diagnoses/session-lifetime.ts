@@ -1,10 +1,11 @@
+import { domainMatch } from '../cookie/domain.ts'
 import { parseLine } from '../cookie/parse.ts'
-import { sameKey } from '../cookie/store.ts'
+import { bareDomain, sameKey } from '../cookie/store.ts'
 import { code } from '../remedies/words.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
-import { durationText, idsOf, requestText } from './exchange-text.ts'
+import { durationText, hostOf, idsOf, requestText } from './exchange-text.ts'
 import { isTurnedAway, keptSession, type SessionUse, sessionUses } from './session-use.ts'
 
 /** A session that is over sooner is hardly meant so. Seconds. */
@@ -117,7 +118,11 @@ const endedBy = ({ line, seen }: SessionLine, seconds: number, uses: readonly Se
   if (cookie === null || isRenewed(line, uses)) return null
   const lost = uses.find(
     ({ seen: later, answer, own, bearer }) =>
-      answer === 'refused' && !bearer && later.started >= end && !own.includes(cookie.name),
+      answer === 'refused' &&
+      !bearer &&
+      later.started >= end &&
+      !own.includes(cookie.name) &&
+      domainMatch(hostOf(later), bareDomain(cookie)),
   )
   return lost?.seen ?? null
 }

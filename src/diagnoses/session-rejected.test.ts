@@ -92,7 +92,18 @@ testDiagnosis(rule, {
         `GET ${page}`,
       ],
       rank: 'blocks-now',
-      confidence: 'seen',
+      confidence: 'likely',
+    },
+    {
+      name: 'the session of the visitor, with which the login went on',
+      rows: [
+        { request: `GET ${page}`, set: sid },
+        { request: `POST ${app}/api/login`, from: page, body: { password: true } },
+        get('/api/me', 401),
+      ],
+      rank: 'blocks-now',
+      confidence: 'possible',
+      says: ['The browser had `sid` at the login'],
     },
     {
       name: 'the return from an identity provider',

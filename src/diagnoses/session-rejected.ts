@@ -96,12 +96,14 @@ const atOnce = (found: Case): Finding => {
   const { login, first } = found
   const setter = login.session[0]?.seen ?? login.request
   const isElsewhere = hostOf(setter) !== hostOf(first.seen)
+  // A page that was shown with the cookie may be one that anybody sees, or not.
+  const isShown = found.uses.some(({ answer, own }) => answer === 'accepted' && own.length > 0)
   const where = isElsewhere
     ? ` The cookie is of ${hostText(setter)}, the request went to ${hostText(first.seen)}: both need the same secret and the same session store.`
     : ''
   return {
     rank: 'blocks-now',
-    confidence: isElsewhere || login.session.length === 0 ? 'likely' : 'seen',
+    confidence: login.session.length === 0 ? 'possible' : isElsewhere || isShown ? 'likely' : 'seen',
     title: 'The session cookie was stored and sent, but the server does not accept it',
     seen: `${sentWords(found)} The answer was ${answerText(first.seen)}.${where}`,
     matters:

@@ -1,5 +1,6 @@
 import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { encodeUtf8 } from '../cookie/bytes.ts'
+import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { sameKey } from '../cookie/store.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
 import { isLoginAddress, pathKind } from '../story/paths.ts'
@@ -190,6 +191,12 @@ export const answerOf = (seen: Seen, evidence: Evidence): SessionUse['answer'] =
   if (evidence.isRefusal(seen)) return notOfSession.has(status) ? 'other' : 'refused'
   const isGood = (status >= 200 && status < 300) || status === 304
   return isGood && !isLoginAddress(readingOf(seen).segments) ? 'accepted' : 'other'
+}
+
+/** Whether a request went to the site of the login or of its page: another site's refusal is its own affair. */
+export const isOfLoginSites = (seen: Seen, { request, page }: Login): boolean => {
+  const host = readingOf(seen).url?.hostname ?? ''
+  return [request, page].some((one) => one !== null && sameRegistrableDomain(host, readingOf(one).url?.hostname ?? ''))
 }
 
 /** Method, origin and path: what a server treats alike. */

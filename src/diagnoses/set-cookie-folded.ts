@@ -9,7 +9,7 @@ import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { idsOf, requestText } from './exchange-text.ts'
 import { outcomeOf } from './outcome.ts'
-import { sentPairs } from './session-use.ts'
+import { isOfLoginSites, sentPairs } from './session-use.ts'
 
 /** Longer lines are no cookie's, and are not looked at. */
 const longestLine = 16_384
@@ -68,7 +68,9 @@ const namesInValue = (line: string): string[] => {
 const findingOf = ({ seen, name, lost, isCertain }: Folded, sent: ReadonlySet<string>, evidence: Evidence): Finding => {
   const names = [...new Set(lost)]
   const isLost = names.some((one) => isOfLogin(one) && !sent.has(one))
-  const isWorking = outcomeOf(evidence).kind === 'works'
+  const { kind, refused } = outcomeOf(evidence)
+  const isElsewhere = refused !== null && evidence.login !== null && !isOfLoginSites(refused, evidence.login)
+  const isWorking = kind === 'works' || isElsewhere
   const more = names.length - mostNames
   return {
     rank: isLost && !isWorking ? 'blocks-now' : 'odd',

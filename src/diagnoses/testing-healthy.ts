@@ -142,6 +142,33 @@ export const healthyLogins: readonly Told[] = [
     options: { earlier: [[`${app}/`, 'session=hush-old; Path=/']] },
   },
   {
+    name: 'a cookie of the login alone, deleted by the page it leads to',
+    rows: [
+      `GET ${page}`,
+      form([sid('1'), 'login_session=hush-once; Path=/; HttpOnly']),
+      { request: `GET ${app}/account`, set: 'login_session=; Path=/; Max-Age=0' },
+      `GET ${app}/orders`,
+    ],
+  },
+  {
+    name: 'other sites refuse what the page asks of them',
+    rows: [
+      `GET ${page}`,
+      form([sid('1'), 'csrftoken=hush-c; Path=/; Secure']),
+      `GET ${app}/account`,
+      { request: 'POST https://stats.other.test/event', from: `${app}/account`, status: 403 },
+      { request: 'GET https://stats.other.test/me', from: `${app}/account`, status: 431 },
+      { request: 'GET https://chat.other.test/me', from: `${app}/account`, status: 401 },
+      `GET ${app}/orders`,
+    ],
+    options: {
+      earlier: [
+        ['https://stats.other.test/', 'csrftoken=hush-o; Path=/; SameSite=Lax'],
+        ['https://chat.other.test/', 'sid=hush-o; Path=/; SameSite=Lax'],
+      ],
+    },
+  },
+  {
     name: 'the user logs out',
     rows: [
       `GET ${page}`,
