@@ -15,6 +15,7 @@ const script = (more: object = {}): Row => ({
   body: { password: true },
   ...more,
 })
+const form = (): Row => ({ request: `POST ${page}`, status: 303, location: '/account', set: sid })
 const order = (status: number, more: object = {}): Row => ({
   request: `POST ${app}/api/orders`,
   from: page,
@@ -120,7 +121,7 @@ testDiagnosis(rule, {
     },
     {
       name: 'no login in the log',
-      rows: [{ request: `POST ${app}/api/orders`, from: page, status: 419 }],
+      rows: [`GET ${app}/orders`, { request: `POST ${app}/api/orders`, from: `${app}/orders`, status: 419 }],
       rank: 'blocks-now',
       confidence: 'likely',
     },
@@ -140,6 +141,11 @@ testDiagnosis(rule, {
     {
       name: 'refused, and repeated with a new token',
       rows: [open(token), script(header('hush-t1')), order(419), order(200, header('hush-t1'))],
+    },
+    {
+      name: 'a script of another site, whose CSRF cookie stays behind',
+      rows: [`GET ${page}`, form(), { request: 'POST https://stats.other.test/event', from: page, status: 403 }],
+      options: { earlier: [['https://stats.other.test/', 'csrftoken=hush-t; Path=/; SameSite=Lax']] },
     },
     {
       name: 'a GET',

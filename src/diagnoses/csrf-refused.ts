@@ -1,4 +1,5 @@
 import type { StoredCookie } from '../contract.ts'
+import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { parseUrl } from '../cookie/url.ts'
 import { code } from '../remedies/words.ts'
 import type { Evidence } from '../story/evidence.ts'
@@ -7,8 +8,8 @@ import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import { csrfHeaderOf, defectOf, hasCsrfHeader } from './csrf-defect.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
-import { answerText, idsOf, requestText } from './exchange-text.ts'
-import { sameTarget, untilLogout } from './session-use.ts'
+import { answerText, hostOf, idsOf, requestText } from './exchange-text.ts'
+import { isOfLoginSites, sameTarget, untilLogout } from './session-use.ts'
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** 400 and 422 have other meanings as well, and 403 mostly has: they count with a defect alone. */
@@ -19,7 +20,10 @@ export default {
   id: 'CsrfRefused',
   find: (evidence) => {
     const { login } = evidence
-    const requests = login === null ? evidence.seen : [login.request, ...untilLogout(login)]
+    const requests =
+      login === null
+        ? evidence.seen.filter((seen) => isOfPage(seen, evidence))
+        : [login.request, ...untilLogout(login).filter((seen) => isOfLoginSites(seen, login))]
     const changing = requests.filter(isChanging)
     for (const seen of changing) {
       if (!isRefused(seen) || isRepeatedWell(seen, changing)) continue
@@ -30,8 +34,14 @@ export default {
   },
 } satisfies DiagnosisRule
 
+const carriers = new Set(['main_frame', 'sub_frame', 'xmlhttprequest'])
+
 const isChanging = ({ exchange, fromCache }: Seen): boolean =>
-  unsafe.has(exchange.method) && exchange.status > 0 && !fromCache
+  unsafe.has(exchange.method) && carriers.has(exchange.resourceType) && exchange.status > 0 && !fromCache
+
+/** What other sites are asked is theirs to refuse. */
+const isOfPage = (seen: Seen, { page }: Evidence): boolean =>
+  sameRegistrableDomain(hostOf(seen), parseUrl(page)?.hostname ?? '')
 
 const isRefused = (seen: Seen): boolean => statuses.has(seen.exchange.status) || saysCsrf(seen)
 
