@@ -41,7 +41,13 @@ function LaneHead({ lane: { kind, host, at }, place, of }: { lane: Lane; place: 
       <b>{kind}</b>
       {host !== '' && (
         <span class="lane-host">
-          <PageText text={host} />
+          {/* Broken at its dots, where that will do. */}
+          {host.split(/(?<=\.)/).map((label, i) => (
+            <>
+              {i > 0 && <wbr />}
+              <PageText text={label} />
+            </>
+          ))}
         </span>
       )}
     </span>
