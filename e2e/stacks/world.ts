@@ -49,7 +49,8 @@ const makeReady = async (
   regions: Regions,
   env: Readonly<Record<string, string>>,
 ): Promise<string> => {
-  const folder = here(`.work/${stack.id}`)
+  // Of this process alone: another run may be under way.
+  const folder = here(`.work/${process.pid}/${stack.id}`)
   await rm(folder, { recursive: true, force: true })
   await copySources(here(`apps/${stack.id}`), folder, regions)
   if (stack.build !== undefined) {
@@ -88,6 +89,9 @@ export const startWorld = async (): Promise<World> => {
       }
       return { output: () => running.map((process) => process.output()).join('\n'), stop }
     },
-    close: () => sites.close(),
+    close: async () => {
+      await sites.close()
+      await rm(here(`.work/${process.pid}`), { recursive: true, force: true })
+    },
   }
 }

@@ -7,6 +7,7 @@ import { nameKind } from '../story/names.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import { csrfHeaderOf, defectOf, hasCsrfHeader } from './csrf-defect.ts'
+import { refusedLogin } from './csrf-form.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, idsOf, requestText } from './exchange-text.ts'
 import { isOfLoginSites, sameTarget, untilLogout } from './session-use.ts'
@@ -30,7 +31,8 @@ export default {
       const finding = findingOf(seen, changing, evidence)
       if (finding !== null) return [finding]
     }
-    return []
+    const refused = refusedLogin(evidence)
+    return refused === null ? [] : [refused]
   },
 } satisfies DiagnosisRule
 

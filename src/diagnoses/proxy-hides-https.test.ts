@@ -84,6 +84,14 @@ testDiagnosis(rule, {
       says: ['again and again'],
     },
     {
+      name: 'the same, of the first page there is: the tab shows none',
+      rows: [...[1, 2, 3, 4].map(() => ({ request: `GET ${app}/account`, status: 301, location: `${app}/account` }))],
+      options: { page: '' },
+      rank: 'blocks-now',
+      confidence: 'likely',
+      says: ['again and again'],
+    },
+    {
       name: 'redirect_uri on http',
       rows: [
         page,

@@ -44,9 +44,15 @@ const signsIn = (evidence: Evidence): Sign[] => {
   )
 }
 
-/** The hosts that the login deals with; of a log without one, the inspected page's. */
-const hostsOf = ({ login, page }: Evidence): ReadonlySet<string> => {
-  if (login === null) return new Set(URL.canParse(page) ? [new URL(page).hostname] : [])
+/** The hosts that the login deals with; of a log without one, the inspected page's, and that of the page that was asked for last: it may never come. */
+const hostsOf = ({ login, page, seen }: Evidence): ReadonlySet<string> => {
+  if (login === null) {
+    const asked = seen.findLast(({ exchange }) => exchange.resourceType === 'main_frame')
+    return new Set([
+      ...(URL.canParse(page) ? [new URL(page).hostname] : []),
+      ...(asked === undefined ? [] : [hostOf(asked)]),
+    ])
+  }
   const { authorize, callback } = login.oauth ?? { authorize: null, callback: null }
   const asked = [login.request, login.page, callback, ...login.redirects, ...login.session.map(({ seen }) => seen)]
   const provider = authorize === null ? null : hostOf(authorize)

@@ -13,6 +13,8 @@ const exported = async ({ reader }: Watched): Promise<Report> => JSON.parse(awai
 const started = (stack: TestedStack, other?: Regions): (() => RunningStack) => {
   let server: RunningStack
   test.beforeAll(async ({ world }) => {
+    // A build takes its time on a machine that is busy otherwise.
+    test.setTimeout(180_000)
     server = await world.start(stack, other)
   })
   test.afterAll(() => server?.stop())

@@ -2,10 +2,10 @@ import { nextjs as stack } from '../../../src/remedies/stacks/nextjs.ts'
 import { appOrigin, linesOf, spaHeaders, spaOrigin, withOwn } from '../remedies.ts'
 import { everyWay, type TestedStack } from '../stack.ts'
 
-const next = 'node ../../node_modules/next/dist/bin/next'
+const next = 'node ../../../node_modules/next/dist/bin/next'
 
 /** The project's own configuration, which our lines are merged into: another tsconfig.json stands above this folder. */
-const ownConfiguration = "export default {\n  turbopack: { root: new URL('../..', import.meta.url).pathname },"
+const ownConfiguration = "export default {\n  turbopack: { root: new URL('../../..', import.meta.url).pathname },"
 
 export const nextjs: TestedStack = {
   id: 'nextjs',
