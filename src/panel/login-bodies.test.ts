@@ -74,6 +74,16 @@ describe('reads bodies', () => {
     expect(asked).toHaveLength(1)
   })
 
+  it('of an address that tells nothing only twice', async () => {
+    const nothing = { requestType: null, requestBody: '', responseBody: '{}' }
+    const quiet = setUp(nothing)
+    for (let i = 0; i < 9; i++) await quiet.bodies.take(login(`q${i}`, { url: `${url}?n=${i}` }))
+    expect(quiet.asked).toHaveLength(2)
+    const telling = setUp(answered)
+    for (let i = 0; i < 9; i++) await telling.bodies.take(login(`t${i}`))
+    expect(telling.asked).toHaveLength(9)
+  })
+
   it('of a few at a time', async () => {
     const { bodies, asked } = setUp(answered)
     await Promise.all(Array.from({ length: 20 }, (_, i) => bodies.take(login(`l${i}`))))
