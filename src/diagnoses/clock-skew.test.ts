@@ -62,6 +62,12 @@ testDiagnosis(rule, {
       confidence: 'likely',
     },
     {
+      name: 'a slow clock, the body of the login not read',
+      rows: [`GET ${page}`, login(slow, { ...dated(-7200, 2), body: { password: true } }), me(slow, 401, dated(0, 3))],
+      rank: 'blocks-now',
+      confidence: 'likely',
+    },
+    {
       name: 'a token of a fast clock, not valid yet',
       rows: [`GET ${page}`, login(fast, dated(600, 2)), me(fast, 401, dated(0, 3))],
       rank: 'blocks-now',

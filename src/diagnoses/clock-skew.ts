@@ -4,7 +4,7 @@ import { code } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { TokenFacts } from '../story/token.ts'
-import { issuerOf, skewOf, tokenSent } from './clocks.ts'
+import { issuerOf, serverTime, skewOf, tokenSent } from './clocks.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, durationText, hostOf, hostText, idsOf, requestText } from './exchange-text.ts'
 import { answerOf, sameTarget, untilLogout } from './session-use.ts'
@@ -13,6 +13,8 @@ import { answerOf, sameTarget, untilLogout } from './session-use.ts'
 const least = 60
 /** So far two servers' clocks may differ and count as one time. */
 const agree = 30
+/** Between a token's `iat` and the Date of the answer with it. Milliseconds. */
+const sameMoment = 3000
 
 /** A server's clock is off; it blocks where a token is refused for nothing else. */
 export default {
@@ -33,7 +35,7 @@ const refusedBySkew = (evidence: Evidence, login: Login): Finding | null => {
   for (const seen of later) {
     if (answerOf(seen, evidence) !== 'refused') continue
     const token = tokenSent(seen, evidence.isSessionName)
-    const issuer = token === null ? null : issuerOf(token, evidence.seen, seen)
+    const issuer = token === null ? null : (issuerOf(token, evidence.seen, seen) ?? issuedWith(token, login))
     if (token === null || issuer === null) continue
     const isRepeatedWell = later.some(
       (one) => one.started > seen.started && sameTarget(one, seen) && answerOf(one, evidence) === 'accepted',
@@ -42,6 +44,12 @@ const refusedBySkew = (evidence: Evidence, login: Login): Finding | null => {
     if (skews !== null) return blocking({ seen, issuer, token, ...skews })
   }
   return null
+}
+
+/** The login's answer, where its Date is the token's `iat`: its body need not have been read. */
+const issuedWith = ({ iat }: TokenFacts, { request }: Login): Seen | null => {
+  const { time, isTold } = serverTime(request)
+  return iat !== null && isTold && Math.abs(iat - time) <= sameMoment ? request : null
 }
 
 interface Skews {
