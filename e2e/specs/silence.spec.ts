@@ -40,7 +40,7 @@ const logIn = async () => {
   await page.waitForURL('https://app.shop.test/home')
 }
 /** The browser's own services, which lead to our servers like every other host. */
-const ofBrowser = /^\w+ https?:\/\/[\w.]+\.(google|googleapis|gstatic|gvt1)\.com\//
+const ofBrowser = /^\w+ https?:\/\/[\w.-]+\.(google|googleapis|gstatic|gvt1)\.com\//
 const asked = () => site.requests.filter((request) => !ofBrowser.test(request))
 const login = ['GET https://app.shop.test/', 'POST https://app.shop.test/login', 'GET https://app.shop.test/home']
 
