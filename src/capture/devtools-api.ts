@@ -40,7 +40,9 @@ interface HarEntry {
   startedDateTime: string
   /** Milliseconds. */
   time: number
-  request: { url: string; headers: { name: string; value: string }[] }
+  request: { url: string; method: string; headers: { name: string; value: string }[] }
+  /** Status 0: no answer came. */
+  response: { status: number }
   _resourceType?: string
   _initiator?: { url?: string }
 }
@@ -48,6 +50,9 @@ interface HarEntry {
 /** A request that DevTools has seen end. */
 export interface FinishedRequest {
   url: string
+  method: string
+  /** 0: no answer came. */
+  status: number
   /** A navigation, of the page or of a frame. */
   isDocument: boolean
   /** URL or origin of what asked for it; null where nothing tells. */
@@ -87,6 +92,8 @@ export const watchFinished = (listener: (request: FinishedRequest) => void): (()
   const onFinished = (entry: HarEntry) =>
     listener({
       url: entry.request.url,
+      method: entry.request.method,
+      status: entry.response.status,
       isDocument: entry._resourceType === 'document',
       initiator: initiatorOf(entry),
       started: Date.parse(entry.startedDateTime),

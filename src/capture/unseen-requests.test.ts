@@ -6,6 +6,8 @@ const page = 'https://app.shop.test/home'
 const mayAccess = (host: string) => host.endsWith('.shop.test')
 const request = (url: string, initiator: string | null, isDocument = false): FinishedRequest => ({
   url,
+  method: 'GET',
+  status: 200,
   initiator,
   isDocument,
   started: 0,

@@ -9,15 +9,22 @@ import {
   reloadInspectedPage,
 } from '../capture/devtools-api.ts'
 import { siteKeyOf } from '../capture/jar.ts'
+import { MixedContent } from '../capture/mixed-content.ts'
 import { sitePattern } from '../capture/site-pattern.ts'
 import { TabCapture } from '../capture/tab-capture.ts'
 import { TabCrash } from '../capture/tab-crash.ts'
 import { UnseenRequests } from '../capture/unseen-requests.ts'
 import type { GapKind } from '../contract.ts'
+import { isLoginAddress } from '../story/paths.ts'
+import { segmentsOf } from '../story/reading.ts'
 import { LogEntries } from './log-entries.ts'
 import { LoginBodies } from './login-bodies.ts'
 import type { LogEntry, Session, SessionStatus } from './session.ts'
 import { connectWorker } from './worker-link.ts'
+
+/** Requests among which one is looked for that DevTools and webRequest both told of, and how far apart: milliseconds. */
+const NEAR = 50
+const SAME_REQUEST = 2_000
 
 /**
  * The running session of one DevTools: recording starts at once and ends with the page that made it. All of it is here
@@ -135,6 +142,13 @@ export const createRecorder = (): Session => {
       version.value++
     },
   )
+  const mixed = new MixedContent((event) => {
+    // Where its user lets insecure content pass, the request went out, and webRequest told of it.
+    const isSeen = log.list
+      .slice(-NEAR)
+      .some(({ exchange, started }) => exchange.url === event.url && Math.abs(started - event.time) < SAME_REQUEST)
+    if (!isSeen) show(correlator.update([event], Date.now()))
+  })
   platform.watchSiteAccess((access) => {
     correlator.access = access
     unseen.setAccess(access)
@@ -142,6 +156,7 @@ export const createRecorder = (): Session => {
   /** @returns epoch milliseconds: what happened later has not been heard, or not all of it */
   const stopCapture = (): number => {
     unseen.setOn(false)
+    mixed.setOn(false)
     const until = capture.stop()
     show(correlator.stop())
     return until
@@ -186,6 +201,7 @@ export const createRecorder = (): Session => {
     crash.reloaded(Date.now())
     update({ page })
     correlator.setPage(page)
+    mixed.setPage(page, URL.canParse(page) && isLoginAddress(segmentsOf(new URL(page).pathname)))
     updateStore()
     worker.send({ page })
   }
@@ -206,6 +222,7 @@ export const createRecorder = (): Session => {
       if (on === recording || connection === 'lost') return
       update({ recording: on, recordingSince: on ? Date.now() : null })
       unseen.setOn(on)
+      mixed.setOn(on)
       if (on) capture.start()
       else openGap('not-recording', stopCapture())
     },
