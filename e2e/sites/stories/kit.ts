@@ -221,7 +221,7 @@ export class Kit {
     const { origin, method, path } = request
     if (origin === 'https://id.other.test') return this.provider(request)
     const isApi = client !== undefined && origin === client.api
-    if (isApi && method === 'OPTIONS') return { status: 204, headers: corsFor(request) }
+    if (method === 'OPTIONS') return { status: 204, headers: corsFor(request) }
     if (isApi && path === '/me') {
       const name = this.visitorOf(request)
       return json({ name }, name === null ? 401 : 200, corsFor(request))
