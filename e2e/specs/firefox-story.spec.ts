@@ -6,7 +6,9 @@ import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
 import { removeCookies } from '../browser/firefox-chrome.ts'
 import { type FirefoxPanelReader, firefoxPanelReader } from '../browser/firefox-reader.ts'
 import { openFirefoxPanel } from '../browser/firefox-toolbox.ts'
+import { logIn, survives } from '../sites/firefox-robot.ts'
 import { play } from '../sites/firefox-story-robot.ts'
+import type { ScenarioId } from '../sites/scenarios.ts'
 import { type Shop, startShop } from '../sites/shop.ts'
 import { stories } from '../sites/stories/table.ts'
 import { expectBroken, expectHealthy, expectNamed } from './story-moments.ts'
@@ -58,5 +60,20 @@ for (const { id, title, diagnosis, survives } of stories) {
     await reader.clear()
     expect(await play(running.page, shop)).toBe(true)
     await expectHealthy(reader)
+  })
+}
+
+/** Those whose cookie has a reason of its own, and the login a cause besides. */
+const causes: Partial<Record<ScenarioId, string>> = {
+  'secure-on-http': 'RedirectLeavesHttps',
+  'strict-after-return': 'SameSiteOnReturn',
+  'credentials-omitted': 'CredentialsNotIncluded',
+}
+for (const [id, diagnosis] of Object.entries(causes)) {
+  test(`${id}: ${diagnosis}`, async () => {
+    shop.select(id as ScenarioId)
+    await logIn(running.page, shop)
+    expect(await survives(running.page)).toBe(false)
+    await expectBroken(reader, diagnosis)
   })
 }
