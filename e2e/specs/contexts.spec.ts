@@ -5,7 +5,7 @@ import { openPanel } from '../browser/devtools.ts'
 import { launch, type RunningBrowser } from '../browser/launch.ts'
 import { type BrowserVerdict, type Oracle, startOracle } from '../browser/oracle.ts'
 import { launchRecorded, type Recorded } from '../browser/recorded.ts'
-import { clearLog, linesOf, readLog, readWrites, restingLog } from './capture-log.ts'
+import { clearLog, cookiesOf, linesOf, readLog, readWrites, restingLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
 
 /** Wherever a request comes from: what the extension says of it is held against what the browser itself says. */
@@ -59,6 +59,11 @@ test.beforeAll(async () => {
             'Set-Cookie': lines,
           },
         },
+        '/credentialless': {
+          body: `<script>fetch('/in-credentialless').then(() => parent.postMessage(1, '*'))</script>`,
+          headers: { 'Set-Cookie': 'own=1; Path=/; SameSite=None; Secure' },
+        },
+        '/in-credentialless': {},
         '/worker.js': script('fetch("/from-worker").then(() => postMessage(1))'),
         '/from-worker': sets,
         '/shared.js': script(
@@ -205,6 +210,25 @@ test('a sandboxed frame, which has no origin', async () => {
   await page.evaluate(() => fetch('/set'))
   await addFrame({ src: '/sandboxed', sandbox: 'allow-scripts' })
   await expectAgreement(['/set', '/sandboxed', '/in-sandboxed', '/cors'])
+})
+
+test('a credentialless frame: what it sends out of a store of its own, which no extension sees, is listed', async () => {
+  await begin(`${www}/`)
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener('message', resolve, { once: true })
+        const frame = Object.assign(document.createElement('iframe'), { src: 'https://frame.test/credentialless' })
+        frame.setAttribute('credentialless', '')
+        document.body.append(frame)
+      }),
+  )
+  const log = await restingLog(panel, 2)
+  expect(log.map((entry) => [pathOf(entry), cookiesOf(entry)])).toEqual([
+    ['/credentialless', []],
+    ['/in-credentialless', ['own=1 sent confirmed']],
+  ])
+  expect(log[1]?.verdict.cookies.map(({ attributesUnknown }) => attributesUnknown)).toEqual([true])
 })
 
 test('a worker of the page', async () => {
