@@ -20,6 +20,11 @@ it('spreads the lanes over the width, the browser first', () => {
   ])
 })
 
+it('tells http and https of one host apart', () => {
+  const { lanes } = diagramOf(storyOf([app, { id: 'http://app.test', kind: 'app' }], []))
+  expect(lanes.map(({ kind }) => kind)).toEqual(['Browser', 'App (https)', 'App (http)'])
+})
+
 it('leads each arrow to its party, and leaves out those to nobody', () => {
   const { rows } = diagramOf(storyOf([app], [arrowOf(), arrowOf({ party: 'https://other.test' })]))
   expect(rows.map(({ lane }) => lane)).toEqual([1])

@@ -54,10 +54,12 @@ const MOST_COOKIES = 4
 
 /** The sequence diagram: its lanes, spread over the width, and its arrows in order. */
 export function diagramOf({ parties, arrows }: Story): Diagram {
+  const isDoubled = (id: string) => parties.some((other) => other.id !== id && hostOf(other.id) === hostOf(id))
   const lanes = [
     { kind: 'Browser', host: '', at: 0 },
     ...parties.map(({ id, kind }, i) => ({
-      kind: KINDS[kind],
+      // Of one host on http and https, nothing else tells them apart.
+      kind: isDoubled(id) ? `${KINDS[kind]} (${id.startsWith('http:') ? 'http' : 'https'})` : KINDS[kind],
       host: hostOf(id),
       at: (100 * (i + 1)) / parties.length,
     })),
