@@ -26,6 +26,14 @@ interface Props {
   version: string
 }
 
+/** Scrolls the page alone: scrollIntoView would move DevTools, too. Above the first diagnosis the stack is chosen: that comes along. */
+function bringToTop(page: HTMLElement, diagnosis: HTMLElement): void {
+  const findings = diagnosis.closest('section')
+  const isFirst = findings?.querySelector('.diagnosis') === diagnosis
+  const goal = (isFirst && findings?.querySelector('h2')) || diagnosis
+  page.scrollTop += goal.getBoundingClientRect().top - page.getBoundingClientRect().top - 8
+}
+
 export function App({ model, story, version }: Props) {
   const [message, say] = useMessage()
   const [split, setSplit] = useSplit()
@@ -44,8 +52,8 @@ export function App({ model, story, version }: Props) {
     const target = { list, detail, filter, story: page }[focus.on].current
     const inside =
       focus.id === undefined ? null : (target?.querySelector<HTMLElement>(`#${CSS.escape(focus.id)}`) ?? null)
-    ;(inside ?? target)?.focus({ preventScroll: inside === null })
-    inside?.scrollIntoView({ block: 'start' })
+    ;(inside ?? target)?.focus({ preventScroll: true })
+    if (target && inside) bringToTop(target, inside)
     if (focus.on === 'filter') filter.current?.select()
   }, [focus])
 

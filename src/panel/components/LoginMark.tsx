@@ -1,10 +1,12 @@
 import type { LogEntry } from '../session.ts'
+import { fixOf } from '../view-story.ts'
 import { usePanel } from './panel-context.ts'
 
-/** Whether a request is the login that the story is about, and the way to say that it is. */
+/** Whether a request is the login that the story is about, or where that login breaks, and the way to say that it is the login. */
 export function LoginMark({ entry: { id, exchange } }: { entry: LogEntry }) {
-  const { story: model } = usePanel()
-  const { story } = model.told.value
+  const { story: model, showDiagnosis } = usePanel()
+  const told = model.told.value
+  const { story } = told
   if (exchange.method === 'OPTIONS') return null
   if (story?.login === id) {
     return (
@@ -24,11 +26,25 @@ export function LoginMark({ entry: { id, exchange } }: { entry: LogEntry }) {
       </p>
     )
   }
+  const fix = story?.steps.some(({ mark, exchanges }) => mark === 'broken' && exchanges.includes(id))
+    ? fixOf(told)
+    : null
   return (
-    <p class="login-mark">
-      <button type="button" class="link inline" onClick={() => model.pick(id)}>
-        This is the login
-      </button>
-    </p>
+    <>
+      {fix?.kind === 'diagnosis' && (
+        <p class="login-mark">
+          <b class="bad">The login breaks here.</b>{' '}
+          <button type="button" class="link inline" onClick={() => showDiagnosis(fix.id)}>
+            See why
+          </button>
+        </p>
+      )}
+      <p class="login-mark">
+        <span class="dim">Not taken for the login:</span>{' '}
+        <button type="button" class="link inline" onClick={() => model.pick(id)}>
+          This is the login
+        </button>
+      </p>
+    </>
   )
 }
