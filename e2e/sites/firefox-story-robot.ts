@@ -29,8 +29,12 @@ const sendForm = async (page: Page): Promise<void> => {
   })
 }
 
-/** Goes through a story as a person does: logs in, looks at the account, reloads, goes on. @returns whether the login held throughout */
-export const play = async (page: Page, shop: Shop): Promise<boolean> => {
+/**
+ * Goes through a story as a person does: logs in, looks at the account, reloads, goes on.
+ * @param beforeLeaving done on the page that says that the login failed, before it is left
+ * @returns whether the login held throughout
+ */
+export const play = async (page: Page, shop: Shop, beforeLeaving = async () => {}): Promise<boolean> => {
   await page.goto(shop.startUrl)
   await said(page)
   await clickThrough(page, 'nav a[href="/login"]')
@@ -39,6 +43,7 @@ export const play = async (page: Page, shop: Shop): Promise<boolean> => {
   if ((await page.$('form input[name=name]')) === null) await clickThrough(page, 'main form button')
   if ((await page.$('form input[name=name]')) !== null) await sendForm(page)
   const after = await said(page)
+  if (after.startsWith('The login failed')) await beforeLeaving()
   // Who was not let in looks whether it worked all the same.
   const { pathname, hostname } = new URL(page.url())
   if (pathname !== '/account' && hostname !== 'id.other.test') {

@@ -8,8 +8,12 @@ const said = async (page: Page): Promise<string> => {
   return (await state.textContent()) ?? ''
 }
 
-/** Goes through a story as a person does: logs in, looks at the account, reloads, goes on. @returns whether the login held throughout */
-export const play = async (page: Page, shop: Shop): Promise<boolean> => {
+/**
+ * Goes through a story as a person does: logs in, looks at the account, reloads, goes on.
+ * @param beforeLeaving done on the page that says that the login failed, before it is left
+ * @returns whether the login held throughout
+ */
+export const play = async (page: Page, shop: Shop, beforeLeaving = async () => {}): Promise<boolean> => {
   await page.goto(shop.startUrl)
   await said(page)
   await page.getByRole('navigation').getByRole('link', { name: 'Log in' }).click()
@@ -34,6 +38,7 @@ export const play = async (page: Page, shop: Shop): Promise<boolean> => {
     })
   }
   const after = await said(page)
+  if (after.startsWith('The login failed')) await beforeLeaving()
   // Who was not let in looks whether it worked all the same.
   if (!page.url().endsWith('/account') && new URL(page.url()).hostname !== 'id.other.test') {
     await page.getByRole('navigation').getByRole('link', { name: 'Account' }).click()

@@ -49,10 +49,15 @@ test.beforeEach(async () => {
   await reader.clear()
 })
 
+const stopped = { method: 'POST', host: 'api.shop.test', path: '/login' }
+
 for (const { id, title, diagnosis, survives } of stories) {
   test(`${id}: ${title}`, async () => {
     shop.tell(id)
-    expect(await play(running.page, shop)).toBe(survives === true)
+    // DevTools tells of what was stopped only while its page is there, and only in the log is that seen.
+    const isTold = () => expect.poll(() => reader.rowName(stopped)).not.toBeNull()
+    const beforeLeaving = diagnosis === 'MixedContent' ? isTold : undefined
+    expect(await play(running.page, shop, beforeLeaving)).toBe(survives === true)
     if (survives === true) await expectNamed(reader, diagnosis)
     else await expectBroken(reader, diagnosis)
 

@@ -29,14 +29,20 @@ export const stoppedEvent = (request: FinishedRequest, page: string, number: num
   error: mixedContent,
 })
 
-/** Hears of what the browser stops as mixed content, from DevTools: only while a page is open that is worth listening for. */
+/** DevTools tells of a request some moments later, when its page may have been left: milliseconds. */
+const LATE = 5_000
+
+/** Hears of what the browser stops as mixed content, from DevTools: only while a page is open that is worth listening for, and a moment longer. */
 export class MixedContent {
   readonly #onStopped: (event: ErrorEvent) => void
+  /** The page that was worth listening for last. */
   #page = ''
-  #isWatched = false
+  /** When it was left; null while it is open. Epoch milliseconds. */
+  #left: number | null = null
   #isOn = true
   #number = 0
   #stop: (() => void) | null = null
+  #stopTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(onStopped: (event: ErrorEvent) => void) {
     this.#onStopped = onStopped
@@ -44,26 +50,36 @@ export class MixedContent {
 
   /** @param isWatched whether to listen while that page is open */
   setPage(page: string, isWatched: boolean): void {
-    this.#page = page
-    this.#isWatched = isWatched && page.startsWith('https:')
-    this.#update()
+    if (isWatched && page.startsWith('https:')) {
+      this.#page = page
+      this.#left = null
+      this.#listen()
+    } else if (this.#stop !== null && this.#left === null) {
+      this.#left = Date.now()
+      this.#stopTimer = setTimeout(() => this.#end(), LATE)
+    }
   }
 
   /** Whether to listen at all: recording may be off. */
   setOn(on: boolean): void {
     this.#isOn = on
-    this.#update()
+    if (!on) this.#end()
+    else if (this.#page !== '' && this.#left === null) this.#listen()
   }
 
-  #update(): void {
-    if (this.#isOn && this.#isWatched) this.#stop ??= watchFinished((request) => this.#take(request))
-    else {
-      this.#stop?.()
-      this.#stop = null
-    }
+  #listen(): void {
+    clearTimeout(this.#stopTimer)
+    if (this.#isOn) this.#stop ??= watchFinished((request) => this.#take(request))
+  }
+
+  #end(): void {
+    clearTimeout(this.#stopTimer)
+    this.#stop?.()
+    this.#stop = null
   }
 
   #take(request: FinishedRequest): void {
+    if (this.#left !== null && request.started > this.#left) return
     if (isStopped(request, this.#page)) this.#onStopped(stoppedEvent(request, this.#page, this.#number++))
   }
 }
