@@ -2,12 +2,12 @@ import path from 'node:path'
 import { openPanel } from '../e2e/browser/devtools.ts'
 import { launch } from '../e2e/browser/launch.ts'
 import { panelReader } from '../e2e/browser/panel.ts'
-import { logIn } from '../e2e/sites/robot.ts'
+import { logIn, survives } from '../e2e/sites/robot.ts'
 import { scenarioOf } from '../e2e/sites/scenarios.ts'
 import type { Shop } from '../e2e/sites/shop.ts'
 import { storyOf } from '../e2e/sites/stories/table.ts'
 import { play } from '../e2e/sites/story-robot.ts'
-import { type Demo, sayPlayed, sayPlaying, sayShown } from './start-demo.ts'
+import { type Demo, sayPlayed, sayPlaying, sayShown, TOLD } from './start-demo.ts'
 
 export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> => {
   const { title, expected } = scenarioOf(shop.scenario)
@@ -36,17 +36,19 @@ export const launchDemo = async (shop: Shop, headless: boolean): Promise<Demo> =
       sayPlaying(story === null ? title : storyOf(story).title)
       const opened = await openPanel(running)
       const reader = panelReader(opened)
-      if (story === null) await logIn(running.page, shop)
-      else await play(running.page, shop)
       const loss = story === null ? expected[thirdPartyCookies] : null
-      if (loss !== null) {
-        const detail = await reader.open(reader.row(loss.request))
-        // The store's answer comes a moment after the response.
-        await detail
-          .getByText(/confirmed/)
-          .first()
-          .waitFor()
+      if (story !== null) await play(running.page, shop)
+      else {
+        await logIn(running.page, shop)
+        if (loss === null) await survives(running.page)
       }
+      if (loss === null) await opened.panel.getByRole('tab', { name: 'Story' }).click()
+      else await reader.open(reader.row(loss.request))
+      // The store's answer comes a moment after the response.
+      await opened.panel
+        .getByText(loss === null ? TOLD : /confirmed/)
+        .first()
+        .waitFor()
       const image = await opened.devtools.screenshot()
       await sayPlayed(await reader.exportMarkdown(), image)
     },

@@ -10,11 +10,14 @@ export interface Demo {
   close(): Promise<void>
 }
 
+/** How the story's sentence begins once it knows. */
+export const TOLD = /Your login broke|This login works/
+
 const screenshot = path.resolve('.cache/start/panel.png')
 
 /** @param harmless why it is no defect in this browser, if so */
 export const sayPlaying = (defect: string, harmless?: string): void => {
-  console.log(`Playing one login without a window. The shop's defect: ${defect}.\n`)
+  console.log(`Playing one login without a window. What is broken: ${defect}.\n`)
   if (harmless !== undefined) console.log(`The login survives in this browser all the same: ${harmless}.\n`)
 }
 
