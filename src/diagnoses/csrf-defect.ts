@@ -14,6 +14,8 @@ export interface CsrfDefect {
   seen: string
   matters: string
   actions: readonly Action[]
+  /** Name of the cookie whose attributes the actions mean. */
+  cookie?: string
   /** The answer that set the cookie with the token; null where it was not seen. */
   setter: Seen | null
 }
@@ -84,6 +86,7 @@ const leftBehind = (seen: Seen, cookies: readonly CookieVerdict[], evidence: Evi
       seen: `${code(cookie.name)} stayed behind: ${reasons[0]?.title ?? 'the browser withheld it'}.`,
       matters: whyNoToken,
       actions: actionsFor(ids, seen),
+      cookie: cookie.name,
       setter: setterOf(cookie, seen, evidence),
     }
   }

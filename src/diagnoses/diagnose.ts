@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../contract.ts'
-import { noteOf } from '../remedies/generic.ts'
+import { changeNote, changesIn } from '../remedies/generic.ts'
 import type { Evidence } from '../story/evidence.ts'
 import type { DiagnosisRule, Finding, FoundDiagnosis } from './diagnosis.ts'
 import { diagnoses } from './index.ts'
@@ -36,7 +36,7 @@ export const diagnose = (evidence: Evidence, rules: readonly DiagnosisRule[] = d
 
 /** As the panel shows it and the report carries it. */
 export const toDiagnosis = (found: FoundDiagnosis): Diagnosis => {
-  const { id, title, seen, confidence, exchanges, rank, matters, actions, check } = found
+  const { id, title, seen, confidence, exchanges, rank, matters, actions, cookie = null, check } = found
   return {
     id,
     title,
@@ -45,7 +45,7 @@ export const toDiagnosis = (found: FoundDiagnosis): Diagnosis => {
     exchanges: [...new Set(exchanges)],
     rank,
     matters,
-    changes: [...new Set(actions.map((action) => noteOf(action)))],
+    changes: [...new Set(changesIn(actions).map((change) => changeNote(change, cookie)))],
     check,
   }
 }

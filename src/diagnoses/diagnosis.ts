@@ -14,6 +14,8 @@ export interface Finding {
   matters: string
   /** What to change, the first the best; their words are remedies/generic.ts's, and a stack's own. */
   actions: readonly Action[]
+  /** Name of the cookie whose attributes the actions mean; left out where that is the session's. */
+  cookie?: string
   /** How to see that it worked. */
   check: string
   /** Ids of the exchanges that show it, the most telling first. */

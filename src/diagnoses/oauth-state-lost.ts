@@ -79,6 +79,7 @@ const findingOf = (evidence: Evidence, login: Login, trip: OAuthTrip, callback: 
     matters:
       'The app compares what comes back with what it remembered when it sent the visitor away. Without that cookie it can\u2019t, and refuses the login ("state mismatch", "correlation failed").',
     actions: actionsOf(loss, trip, callback),
+    ...(line !== null && { cookie: line.name }),
     check: 'Log in again: the request that comes back from the provider has the state cookie in its Cookie header.',
     exchanges: unique(callback.id, line?.seen.id, trip.authorize?.id),
   }

@@ -1,3 +1,7 @@
+import { expect, it } from 'vitest'
+import { evidenceOf } from '../story/evidence-of.ts'
+import { recordingOf } from '../story/testing/recording.ts'
+import { diagnose, toDiagnosis } from './diagnose.ts'
 import rule from './same-site-on-return.ts'
 import { testDiagnosis } from './testing.ts'
 
@@ -35,7 +39,7 @@ testDiagnosis(rule, {
       confidence: 'seen',
       says: ['returns by POST', '`state`', '`SameSite=Lax`', '`id.provider.test`'],
       silent: ['hush'],
-      fix: ['set-attribute'],
+      fix: ['set-attribute', 'set-attribute'],
       shownBy: '4',
     },
     {
@@ -130,4 +134,10 @@ testDiagnosis(rule, {
     },
     { name: 'refused with the state', rows: [...begins('; SameSite=None'), posts({ status: 400 })] },
   ],
+})
+
+it('names the cookie, and SameSite=None together with Secure', () => {
+  const rows = [...begins('; SameSite=Lax'), posts({ status: 400 })]
+  const [finding] = diagnose(evidenceOf(recordingOf(rows, {}), null), [rule])
+  expect(finding && toDiagnosis(finding).changes).toEqual(['Set `SameSite=None` and `Secure` on `state`.'])
 })

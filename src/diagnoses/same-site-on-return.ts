@@ -98,7 +98,8 @@ const findingOf = (evidence: Evidence, login: Login, { kind, seen, cookies, fail
       kind === 'state'
         ? `${isPost ? 'SameSite=Lax lets a cookie go along with links and redirects of other sites, not with forms that they send.' : 'SameSite=Strict keeps a cookie from every navigation that another site starts.'} Without it the app does not know that it asked for this login, and refuses it.`
         : 'SameSite=Strict keeps a cookie from every navigation that another site starts, redirects after it included. The login seems lost until the page is loaded again.',
-    actions: actionsOf(kind, isPost, first, seen),
+    actions: actionsOf(kind, isPost, seen),
+    cookie: first.cookie.name,
     check:
       kind === 'state'
         ? `Log in again: the request to ${code(hostOf(seen))} that comes back from the provider has ${names} in its Cookie header.`
@@ -107,12 +108,13 @@ const findingOf = (evidence: Evidence, login: Login, { kind, seen, cookies, fail
   }
 }
 
-const actionsOf = (kind: Withheld['kind'], isPost: boolean, { cookie }: CookieVerdict, seen: Seen): Action[] => {
+const actionsOf = (kind: Withheld['kind'], isPost: boolean, seen: Seen): Action[] => {
   const host = hostOf(seen)
   if (isPost)
     return [
       { action: 'set-attribute', attribute: 'SameSite', value: 'None' },
-      ...(cookie.secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
+      // Said even where it is there: without it, SameSite=None is refused.
+      { action: 'set-attribute', attribute: 'Secure' },
       ...(kind === 'session' ? [{ action: 'start-on-this-site', host } as const] : []),
     ]
   return [

@@ -71,12 +71,13 @@ describe('what to change', () => {
     { action: 'remove-attribute', attribute: 'Domain' },
   ]
   it('is in the words for any stack, the attributes of a cookie together', () => {
-    const changes = changesOf(actions, 'sid', [])
-    expect(changes.map(({ notes }) => notes.length)).toEqual([1, 2, 1])
+    const changes = changesOf({ actions }, 'sid', [])
+    expect(changes).toHaveLength(3)
+    expect(changes[1]?.note).toMatch(/^Set `Secure` on the cookie\. Leave Domain out: /)
     expect(changes.every(({ answers }) => answers.length === 0)).toBe(true)
   })
   it('is in those of each stack as well', () => {
-    const changes = changesOf(actions, 'sid', [express, nginx])
+    const changes = changesOf({ actions }, 'sid', [express, nginx])
     expect(changes.map(({ answers }) => answers.map(({ stack }) => stack.id))).toEqual(
       Array(3).fill(['express', 'nginx']),
     )
@@ -87,8 +88,14 @@ describe('what to change', () => {
   })
   it('is nothing of a stack that has no words of its own, or that can’t know the cookie', () => {
     const quiet = stackOf('go', 'app', () => generic)
-    expect(changesOf(actions, 'sid', [quiet]).flatMap(({ answers }) => answers)).toEqual([])
-    expect(changesOf(actions, null, [express])[1]?.answers).toEqual([])
+    expect(changesOf({ actions }, 'sid', [quiet]).flatMap(({ answers }) => answers)).toEqual([])
+    expect(changesOf({ actions }, null, [express])[1]?.answers).toEqual([])
+  })
+  it('is of the cookie that the finding is about, where that is not the session', () => {
+    const [, change] = changesOf({ actions, cookie: 'state' }, 'sid', [express])
+    expect(change?.note).toMatch(/^Set `Secure` on `state`\. /)
+    expect(JSON.stringify(change?.answers)).toContain('state')
+    expect(JSON.stringify(change?.answers)).not.toContain('sid')
   })
   it('is asked of a stack for a corrected line', () => {
     const answers = attributeAnswers('sid', [{ action: 'set-attribute', attribute: 'Secure' }], [express])

@@ -1,6 +1,7 @@
+import type { Finding } from '../diagnoses/diagnosis.ts'
 import type { Action, AttributeAction } from '../remedies/action.ts'
-import { noteOf } from '../remedies/generic.ts'
-import type { Answer, Snippet, Stack, StackId } from '../remedies/stack.ts'
+import { changeNote, changesIn } from '../remedies/generic.ts'
+import { type Answer, generic, type Snippet, type Stack, type StackId } from '../remedies/stack.ts'
 import type { LogEntry } from './session.ts'
 
 /** What shows what is behind an answer. */
@@ -71,30 +72,27 @@ export const chosenStacks = (book: StackBook, choice: StackChoice, likely: reado
 
 /** One thing to change, in the words for any stack and in those of the chosen ones. */
 export interface Change {
-  readonly notes: readonly string[]
+  readonly note: string
   readonly answers: readonly { readonly stack: Stack; readonly answer: Exclude<Answer, { kind: 'generic' }> }[]
 }
 
-const isAttribute = (action: Action): action is AttributeAction =>
-  action.action === 'set-attribute' || action.action === 'remove-attribute'
-
 /**
- * What to change, the best first; what concerns one cookie's attributes is one change, since a stack has one place for it.
- * @param cookie name of the cookie whose attributes are meant
+ * What to change, the best first.
+ * @param session name of the session cookie: that is meant where the finding does not say; null where none was seen
  */
-export function changesOf(actions: readonly Action[], cookie: string | null, stacks: readonly Stack[]): Change[] {
-  const attributes = actions.filter(isAttribute)
-  const changes: Change[] = []
-  for (const action of actions) {
-    if (!isAttribute(action)) {
-      changes.push({ notes: [noteOf(action)], answers: said(stacks, (stack) => answerOf(stack, action)) })
-    } else if (action === attributes[0]) {
-      const change = { cookie: cookie ?? '', changes: attributes }
-      const answers = cookie === null ? [] : said(stacks, (stack) => stack.answers.attributes(change))
-      changes.push({ notes: attributes.map((one) => noteOf(one)), answers })
-    }
-  }
-  return changes
+export function changesOf(
+  { actions, cookie: own }: Pick<Finding, 'actions' | 'cookie'>,
+  session: string | null,
+  stacks: readonly Stack[],
+): Change[] {
+  const cookie = own ?? session
+  return changesIn(actions).map((change) => ({
+    note: changeNote(change, own ?? null),
+    answers: said(stacks, (stack) => {
+      if ('action' in change) return answerOf(stack, change)
+      return cookie === null ? generic : stack.answers.attributes({ cookie, changes: change })
+    }),
+  }))
 }
 
 /** What a stack has to say to the attributes of one cookie. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Action } from './action.ts'
-import { noteOf } from './generic.ts'
+import { changeNote, changesIn, noteOf } from './generic.ts'
 
 const credentials = { action: 'include-credentials', origin: 'https://www.shop.test' } as const
 
@@ -64,5 +64,33 @@ describe('the note of', () => {
       expect(note).not.toMatch(/\p{C}/u)
       expect(note.length).toBeLessThan(2000)
     }
+  })
+})
+
+describe('changes', () => {
+  const none = { action: 'set-attribute', attribute: 'SameSite', value: 'None' } as const
+  const secure = { action: 'set-attribute', attribute: 'Secure' } as const
+  const noDomain = { action: 'remove-attribute', attribute: 'Domain' } as const
+  const renew = { action: 'renew-token' } as const
+
+  it('are the actions, the attributes of a cookie as one', () => {
+    expect(changesIn([renew, none, { action: 'send-separately' }, secure])).toEqual([
+      ...[renew, [none, secure], { action: 'send-separately' }],
+    ])
+    expect(changesIn([])).toEqual([])
+  })
+
+  it.each([
+    [[none, secure], 'oauth_state', 'Set `SameSite=None` and `Secure` on `oauth_state`.'],
+    [[secure], null, 'Set `Secure` on the cookie.'],
+    [[secure], '', 'Set `Secure` on the cookie without a name.'],
+    [
+      [noDomain, secure],
+      'sid',
+      'Set `Secure` on `sid`. Leave Domain out: the cookie then belongs to exactly the host that sets it.',
+    ],
+    [renew, 'sid', noteOf(renew)],
+  ])('%j of %j', (change, cookie, note) => {
+    expect(changeNote(change, cookie)).toBe(note)
   })
 })

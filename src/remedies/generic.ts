@@ -1,12 +1,14 @@
-import type { Action } from './action.ts'
-import { byName, bytesText, code } from './words.ts'
+import type { Action, ActionName, AttributeAction } from './action.ts'
+import { byName, bytesText, code, list } from './words.ts'
 
 type Note<A extends Action['action']> = (action: Extract<Action, { action: A }>) => string
 
+const attributeCode = ({ attribute, value }: Extract<Action, { action: 'set-attribute' }>): string =>
+  code(value === undefined ? attribute : `${attribute}=${value}`)
+
 /** What each action asks for, in words for any stack. A new action does not compile without its words. */
 const notes: { [A in Action['action']]: Note<A> } = {
-  'set-attribute': ({ attribute, value }) =>
-    `Set ${code(value === undefined ? attribute : `${attribute}=${value}`)} on the cookie.`,
+  'set-attribute': (action) => `Set ${attributeCode(action)} on the cookie.`,
   'remove-attribute': ({ attribute }) =>
     attribute === 'Domain'
       ? 'Leave Domain out: the cookie then belongs to exactly the host that sets it.'
@@ -92,3 +94,36 @@ const notes: { [A in Action['action']]: Note<A> } = {
 
 export const noteOf = <A extends Action['action']>(action: Extract<Action, { action: A }>): string =>
   (notes[action.action] as Note<A>)(action)
+
+/** What a stack has one place for: an action, or all that concerns the attributes of one cookie. */
+export type Change = Exclude<Action, AttributeAction> | readonly AttributeAction[]
+
+const attributeActions: ReadonlySet<ActionName> = new Set<AttributeAction['action']>([
+  'set-attribute',
+  'remove-attribute',
+])
+const isAttribute = (action: Action): action is AttributeAction => attributeActions.has(action.action)
+const isOther = (action: Action): action is Exclude<Action, AttributeAction> => !isAttribute(action)
+
+/** In the order of the actions; the attributes where the first of them stands. */
+export const changesIn = (actions: readonly Action[]): Change[] => {
+  const attributes = actions.filter(isAttribute)
+  return actions.flatMap((action): Change[] =>
+    isOther(action) ? [action] : action === attributes[0] ? [attributes] : [],
+  )
+}
+
+/**
+ * The words for any stack. Attributes are named together, since one of them alone may be the next defect.
+ * @param cookie name of the cookie whose attributes are meant; null: the words leave it open
+ */
+export const changeNote = (change: Change, cookie: string | null): string => {
+  if (!isList(change)) return noteOf(change)
+  const set = change.filter((one) => one.action === 'set-attribute')
+  const left = change.filter((one) => one.action === 'remove-attribute')
+  const on = cookie === null ? 'the cookie' : cookie === '' ? 'the cookie without a name' : code(cookie)
+  const words = set.length === 0 ? [] : [`Set ${list(set.map(attributeCode))} on ${on}.`]
+  return [...words, ...left.map((one) => noteOf(one))].join(' ')
+}
+
+const isList = (change: Change): change is readonly AttributeAction[] => Array.isArray(change)

@@ -21,9 +21,9 @@ const MOST_LINKS = 5
 
 /** What was found: what is wrong, what shows it, why it matters, what to change, how to see that it worked. */
 export function DiagnosisCard({ place, diagnosis, cookie, stacks }: Props) {
-  const { id, rank, title, seen, matters, actions, check, confidence, exchanges } = diagnosis
+  const { id, rank, title, seen, matters, check, confidence, exchanges } = diagnosis
   const { words, tone } = RANK_WORDS[rank]
-  const changes = changesOf(actions, cookie, stacks)
+  const changes = changesOf(diagnosis, cookie, stacks)
   const card = cardId(place)
   return (
     <article class="card diagnosis" id={card} tabIndex={-1} aria-labelledby={`${card}-title`}>
@@ -54,13 +54,11 @@ export function DiagnosisCard({ place, diagnosis, cookie, stacks }: Props) {
           <>
             <h4>What to change</h4>
             <ul class="changes">
-              {changes.map(({ notes, answers }) => (
+              {changes.map(({ note, answers }) => (
                 <li>
-                  {notes.map((note) => (
-                    <p>
-                      <Prose text={note} />
-                    </p>
-                  ))}
+                  <p>
+                    <Prose text={note} />
+                  </p>
                   <StackAnswers answers={answers} />
                 </li>
               ))}
