@@ -143,6 +143,24 @@ export interface Observed {
 /** blocks-now: the login fails by it; blocks-next: it would, once that is mended; odd: worth knowing, breaks nothing. */
 export type DiagnosisRank = 'blocks-now' | 'blocks-next' | 'odd'
 
+/** How one change is written in a stack that is, or seems to be, behind the exchanges. */
+export interface DiagnosisSnippet {
+  /** Index into `changes`: what is changed. */
+  change: number
+  /** Name and version: `Express 5 (express-session 1)`. */
+  stack: string
+  /** The usual name of the file. */
+  file: string
+  /** As in a Markdown code fence: `js`. */
+  language: string
+  /** May be several, by line feeds. */
+  lines: string
+  /** One sentence. */
+  note?: string
+  /** URL of the page of the stack's documentation. */
+  docs: string
+}
+
 /** What several exchanges show together. Its words hold no cookie value and no token. */
 export interface Diagnosis {
   id: string
@@ -158,6 +176,8 @@ export interface Diagnosis {
   matters?: string
   /** What to change and where, in words for any stack. */
   changes?: string[]
+  /** For the stacks that were chosen, else those that seem to be there. */
+  snippets?: DiagnosisSnippet[]
   /** How to see that the change worked. */
   check?: string
 }

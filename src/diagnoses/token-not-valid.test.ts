@@ -70,7 +70,7 @@ testDiagnosis(rule, {
       rows: [`GET ${page}`, login(hour), me(token({ exp: start - 86_400 }), 401, { responseHeaders: dated(3) })],
       rank: 'blocks-now',
       confidence: 'seen',
-      says: ['was 1 day ago'],
+      says: ['`exp` passed 1 day ago'],
       fix: ['renew-token'],
     },
     {

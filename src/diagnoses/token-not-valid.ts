@@ -102,13 +102,15 @@ const expired = (found: Case, exp: number, time: number, clock: string, isTold: 
     )
   })
   const ago =
-    exp < earliestSense ? 'its `exp` is near 1970' : `its ${code('exp')} was ${durationText((time - exp) / 1000)} ago`
+    exp < earliestSense
+      ? 'Its `exp` is near 1970'
+      : `Its ${code('exp')} passed ${durationText((time - exp) / 1000)} ago`
   const livedLong = issuer !== undefined && exp - issuer.exchange.time > longLife
   return {
     rank: wasGood && livedLong ? 'odd' : 'blocks-now',
     confidence: isTold ? 'seen' : 'likely',
     title: isBornOld ? 'The token has expired already when it is given' : 'The token that was sent has expired',
-    seen: `${sentWords(found)} Of that token ${ago}, ${clock}.${issuer === undefined ? '' : ` ${requestText(issuer, found.login.request)} gave it.`}`,
+    seen: `${sentWords(found)} ${ago}, ${clock}.${issuer === undefined ? '' : ` ${requestText(issuer, found.login.request)} gave it.`}`,
     matters: isBornOld
       ? `${code('exp')} is a point in time, in seconds since 1970: not a duration, and not in milliseconds. Set it to a time ahead when the token is made, by a clock that is right.`
       : 'A token is refused from its expiry on. The script has to get a new one in time, and keep that one.',

@@ -1,14 +1,16 @@
 import type { Report } from '../contract.ts'
-import { toDiagnosis } from '../diagnoses/diagnose.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { toReport } from '../report/report.ts'
+import { diagnosisIn } from './view-export-diagnosis.ts'
 import type { PanelModel } from './view-model.ts'
+import { chosenStacks } from './view-stacks.ts'
 import type { StoryModel } from './view-story-model.ts'
 
 /** What is told is told of the log as it is now. */
 async function redactedReport(model: PanelModel, story: StoryModel, version: string, created: Date): Promise<Report> {
   const told = story.tellNow()
+  const stacks = chosenStacks(story.book, story.choice.peek(), story.likely.peek())
   const { browser, page, thirdPartyCookies } = model.status.peek()
   return toReport(
     {
@@ -23,7 +25,7 @@ async function redactedReport(model: PanelModel, story: StoryModel, version: str
       })),
       storeWrites: model.session.writes,
       gaps: model.session.gaps,
-      diagnoses: told.diagnoses.map(toDiagnosis),
+      diagnoses: told.diagnoses.map((found) => diagnosisIn(found, told.cookie, stacks)),
       story: told.story,
       browser,
       page,

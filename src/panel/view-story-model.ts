@@ -7,7 +7,7 @@ import { recall, remember } from './remembered.ts'
 import type { LogEntry, Session } from './session.ts'
 import { StoryLog } from './story-log.ts'
 import { type Likely, likelyStacks, type StackBook, type StackChoice } from './view-stacks.ts'
-import { mayBeLogin, storyExchanges } from './view-story.ts'
+import { breaksAt, mayBeLogin, storyExchanges } from './view-story.ts'
 import { type TokenView, tokenViews } from './view-token.ts'
 
 /** What was told of the log. */
@@ -64,6 +64,8 @@ export type View = 'requests' | 'story'
 /** The login's story beside the list: what is told, what the reader picked. Signals only: nothing here touches the DOM. */
 export interface StoryModel {
   readonly told: ReadonlySignal<Told>
+  /** Id of the exchange at which the login breaks; null where it does not. */
+  readonly breaksAt: ReadonlySignal<string | null>
   /** What may be picked as the login, the latest first. */
   readonly candidates: ReadonlySignal<readonly LogEntry[]>
   readonly view: ReadonlySignal<View>
@@ -143,6 +145,7 @@ export function createStoryModel(
 
   return {
     told,
+    breaksAt: computed(() => breaksAt(told.value.story)),
     candidates,
     view,
     folded,

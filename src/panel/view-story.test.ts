@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Story, StoryStep } from '../contract.ts'
 import type { FoundDiagnosis } from '../diagnoses/diagnosis.ts'
 import { entryOf, setOf } from './testing/entries.ts'
-import { fixOf, mayBeLogin, stepsOf, storyExchanges, withoutQuery } from './view-story.ts'
+import { breaksAt, fixOf, mayBeLogin, storyExchanges, withoutQuery } from './view-story.ts'
 
 const stepOf = (mark: StoryStep['mark'], ...exchanges: string[]): StoryStep => ({
   ...{ id: 'stored', mark, title: '', detail: '', exchanges },
@@ -31,8 +31,11 @@ it.each([
   expect(fixOf(all)).toEqual(expected)
 })
 
-it('leaves out the steps that a login does not have', () => {
-  expect(stepsOf(storyOf()).map(({ mark }) => mark)).toEqual(['ok', 'broken'])
+it('knows the request at which the login breaks', () => {
+  expect(breaksAt(storyOf())).toBe('b')
+  expect(breaksAt(storyOf({ steps: [stepOf('broken')] }))).toBeNull()
+  expect(breaksAt(storyOf({ steps: [stepOf('ok', 'a')] }))).toBeNull()
+  expect(breaksAt(null)).toBeNull()
 })
 
 it('knows the exchanges that a story stands on', () => {

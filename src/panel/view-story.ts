@@ -37,11 +37,12 @@ export const CONFIDENCE_WORDS: Readonly<Record<Diagnosis['confidence'], string>>
   possible: 'possible: one of several explanations',
 }
 
-/** The steps that this login has. */
-export const stepsOf = (story: Story): readonly StoryStep[] => story.steps.filter(({ mark }) => mark !== 'skipped')
-
 /** Id of a finding's card: a diagnosis may be made twice, of different things. */
 export const cardId = (place: number): string => `found-${place}`
+
+/** Id of the exchange at which the login breaks; null where none does, or where nothing was asked. */
+export const breaksAt = (story: Story | null): string | null =>
+  story?.steps.find(({ mark }) => mark === 'broken')?.exchanges[0] ?? null
 
 /** Where "Show the fix" leads; null where there is nothing to mend. */
 export function fixOf({
@@ -51,8 +52,8 @@ export function fixOf({
   if (story?.outcome !== 'broken') return null
   const [first] = diagnoses
   if (first?.rank === 'blocks-now') return { kind: 'diagnosis', id: cardId(0) }
-  const id = story.steps.find(({ mark }) => mark === 'broken')?.exchanges[0]
-  return id === undefined ? null : { kind: 'exchange', id }
+  const id = breaksAt(story)
+  return id === null ? null : { kind: 'exchange', id }
 }
 
 /** Ids of all exchanges that a story points to. */

@@ -18,8 +18,8 @@ export function codeSpan(text: string, longest = LONGEST_SPAN): string {
   return `${fence}${pad}${shown}${pad}${fence}`
 }
 
-/** A fenced block; each line one line. `info`: the language. */
-export function codeBlock(lines: readonly string[], info: 'http' | 'text' | 'mermaid'): string {
+/** A fenced block; each line one line. `info`: the language, lower-case letters only. */
+export function codeBlock(lines: readonly string[], info: string): string {
   const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)))
   return [`${fence}${info}`, ...lines, fence].join('\n')
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Report, Story } from '../contract.ts'
+import type { DiagnosisSnippet, Report, Story } from '../contract.ts'
 import { toMarkdown } from './markdown.ts'
 import { sequenceDiagram } from './mermaid.ts'
 import { toReport } from './report.ts'
-import { exchangeOf, inputOf } from './testing/build.ts'
+import { cookieOf, exchangeOf, inputOf } from './testing/build.ts'
 import { codeTexts, nodesOf } from './testing/markdown.ts'
 import { nasty } from './testing/nasty.ts'
-import { diagnosisOf, storyOf } from './testing/story.ts'
+import { diagnosisOf, snippetOf, storyOf } from './testing/story.ts'
 
 const story: Story = {
   login: '2',
@@ -36,6 +36,12 @@ const story: Story = {
   checks: [{ id: 'cors', mark: 'ok', title: 'CORS.', detail: 'Allows credentials.' }],
 }
 
+const snippet: DiagnosisSnippet = {
+  ...{ change: 0, stack: 'Express 5', file: 'app.js', language: 'js' },
+  lines: "app.set('trust proxy', 1)\n\n  // indented\n",
+  ...{ note: 'After `express()`.', docs: 'https://expressjs.test/behind' },
+}
+
 const entries = [exchangeOf({ id: '1', method: 'GET' }), exchangeOf({ id: '2' })]
 const reportOf = (over: Parameters<typeof inputOf>[1]): Promise<Report> => toReport(inputOf(entries, over))
 
@@ -49,7 +55,13 @@ The login is request 2. It is a POST to \`/login\`.
 
 1. ✓ **POST /login 200** Request: 2.
 2. ✗ **\`sid\` not stored** It lacks \`Secure\`. Request: 2.
-3. … **sent**
+
+Step 3 was not reached.
+`,
+    )
+    expect(markdown).toContain(
+      `
+### Who asked whom
 
 \`\`\`mermaid
 sequenceDiagram
@@ -67,7 +79,31 @@ Checked:
 - ✓ **CORS.** Allows credentials.
 `,
     )
-    expect(markdown).toContain('\n### Chromium 156: no cookie problem in 2 requests\n')
+    expect(markdown).toContain('\n### No cookie was refused or withheld in 2 requests\n')
+    const healthy: Story = { ...story, outcome: 'healthy' }
+    expect(toMarkdown(await reportOf({ story: healthy }))).toContain(
+      '\n### Chromium 156: no cookie problem in 2 requests\n',
+    )
+  })
+
+  it('says that cookies were withheld, where that does no harm', async () => {
+    const cookies = [{ cookie: cookieOf('theme', 'dark'), outcome: 'blocked' as const, reasons: [] }]
+    const entry = exchangeOf({ id: '2', verdict: { setCookies: [], cookies } })
+    const markdown = toMarkdown(await toReport(inputOf([entry], { story })))
+    expect(markdown).toContain('### No cookie was refused in 1 request, nor withheld where that seems to matter')
+  })
+
+  it('tells http and https of one host apart', () => {
+    const parties: Story['parties'] = [
+      { id: 'http://shop.test', kind: 'app' },
+      { id: 'https://shop.test', kind: 'app' },
+      { id: 'https://id.test', kind: 'provider' },
+    ]
+    expect(sequenceDiagram({ ...story, parties, arrows: [] }).slice(2)).toEqual([
+      '  participant P0 as App (http) shop.test',
+      '  participant P1 as App (https) shop.test',
+      '  participant P2 as Provider id.test',
+    ])
   })
 
   it('has what was found after it, ranked', async () => {
@@ -82,9 +118,41 @@ Checked:
 
 **A proxy hides https** (breaks the login; likely; \`ProxyHidesHttps\`).  Request: 1.`,
     )
+    expect(markdown.indexOf('### What to change')).toBeLessThan(markdown.indexOf('### Who asked whom'))
     expect(markdown).toContain('What to change:\n\n- Trust it.\n- Or `not`.\n\nHow to check: Log in.')
-    expect(markdown).toContain('**Short** (worth knowing; possible; `SessionLifetime`).')
+    expect(markdown).toContain('**Short** (worth knowing; one of several explanations; `SessionLifetime`).')
     expect(toMarkdown(await reportOf({ story, diagnoses: [odd] }))).toContain('### Worth knowing')
+  })
+
+  it('counts the requests up', async () => {
+    const markdown = toMarkdown(await reportOf({ story, diagnoses: [diagnosisOf('t', { exchanges: ['2', '1'] })] }))
+    expect(markdown).toContain(' Requests: 1, 2.')
+  })
+
+  it('has the lines for the stack under what they change', async () => {
+    const diagnoses = [diagnosisOf('', { changes: ['Trust it.', 'Log in.'], snippets: [snippet] })]
+    expect(toMarkdown(await reportOf({ story, diagnoses }))).toContain(`What to change:
+
+- Trust it.
+
+  Express 5, \`app.js\`:
+
+  \`\`\`js
+  app.set('trust proxy', 1)
+
+    // indented
+  \`\`\`
+
+  After \`express()\`. Documented at \`https://expressjs.test/behind\`.
+
+- Log in.`)
+  })
+
+  it('leaves those lines out where the words alone have room', async () => {
+    const long = { ...snippet, lines: `${'x'.repeat(290)}\n`.repeat(70) }
+    const markdown = toMarkdown(await reportOf({ story, diagnoses: [diagnosisOf('t', { snippets: [long] })] }))
+    expect(markdown).toContain('What to change:\n\n- t\n\nHow to check')
+    expect(markdown).not.toContain('xxx')
   })
 
   it('is no part of a report without a login', async () => {
@@ -111,7 +179,8 @@ describe('hostile names', () => {
       expect(words).not.toBe('')
       expect(words).not.toMatch(/[^\p{L}\p{N} ._/=…?,-]/u)
     }
-    const markdown = toMarkdown({ ...(await reportOf({ story: told })), diagnoses: [diagnosisOf(text)] })
+    const diagnoses = [diagnosisOf(text, { snippets: [snippetOf(text)] })]
+    const markdown = toMarkdown({ ...(await reportOf({ story: told })), diagnoses })
     const types = new Set(nodesOf(markdown).map(({ type }) => type))
     for (const type of ['html', 'link', 'image', 'definition', 'footnoteReference', 'delete', 'blockquote'] as const) {
       expect(types).not.toContain(type)

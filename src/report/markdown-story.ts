@@ -1,15 +1,19 @@
-import type { Diagnosis, DiagnosisRank, Report, Story, StoryStep } from '../contract.ts'
+import type { Diagnosis, DiagnosisRank, DiagnosisSnippet, Report, Story } from '../contract.ts'
 import { codeBlock, codeSpan, prose } from './markdown-escape.ts'
 import { browserLabel } from './markdown-words.ts'
 import { sequenceDiagram } from './mermaid.ts'
+import { type ToldStep, toldSteps } from './story-steps.ts'
+import { shorten, visible } from './visible.ts'
 
 const LONGEST_SENTENCE = 600
 const LONGEST_EXPLANATION = 1500
 const LONGEST_DETAIL = 400
 const MOST_REQUESTS = 20
 const MOST_CHANGES = 8
+const MOST_LINES = 80
+const LONGEST_LINE = 300
 
-const MARKS: Readonly<Record<Exclude<StoryStep['mark'], 'skipped'>, string>> = {
+const MARKS: Readonly<Record<ToldStep['mark'], string>> = {
   ok: '✓',
   broken: '✗',
   risky: '!',
@@ -22,42 +26,81 @@ const RANKS: Readonly<Record<DiagnosisRank, string>> = {
   odd: 'worth knowing',
 }
 
+const CONFIDENCES: Readonly<Record<Diagnosis['confidence'], string>> = {
+  seen: 'the requests show it',
+  likely: 'likely',
+  possible: 'one of several explanations',
+}
+
 /** The story in one sentence: a heading's text. */
 export const storyHeading = (report: Report, story: Story): string =>
   `${prose(browserLabel(report))}: ${prose(story.sentence, LONGEST_SENTENCE)}`
 
-/** Which request is the login and why, its steps, who asked whom, what was checked: a block each. */
+/** Which request is the login and why, and its steps: a block each. */
 export function storyBlocks(report: Report, story: Story): string[] {
   const numbers = numbersOf(report)
   const login = numbers.get(story.login)
-  const steps = story.steps.flatMap(({ mark, title, detail, exchanges }) => {
-    if (mark === 'skipped') return []
-    return [`${MARKS[mark]} **${prose(title)}**${rest(detail)}${requests(exchanges.slice(0, 1), numbers)}`]
-  })
+  const { steps, unreached } = toldSteps(story)
+  const told = steps.map(
+    ({ mark, title, detail, exchanges }, i) =>
+      `${i + 1}. ${MARKS[mark]} **${prose(title)}**${rest(detail)}${requests(exchanges.slice(0, 1), numbers)}`,
+  )
   const why = story.why.map((one) => prose(one, LONGEST_DETAIL)).join(' ')
-  const checks = story.checks.map(({ mark, title, detail }) => `- ${MARKS[mark]} **${prose(title)}**${rest(detail)}`)
   return [
     login === undefined ? '' : `The login is request ${login}. ${why}`.trimEnd(),
-    steps.map((step, i) => `${i + 1}. ${step}`).join('\n'),
-    story.arrows.length > 0 ? codeBlock(sequenceDiagram(story), 'mermaid') : '',
-    checks.length > 0 ? `Checked:\n\n${checks.join('\n')}` : '',
+    told.join('\n'),
+    unreached,
   ].filter((block) => block !== '')
+}
+
+/** What is read after the fix: who asked whom, what was checked. */
+export function storyDetailBlocks(story: Story): string[] {
+  const checks = story.checks.map(({ mark, title, detail }) => `- ${MARKS[mark]} **${prose(title)}**${rest(detail)}`)
+  return [
+    ...(story.arrows.length > 0 ? [`### Who asked whom\n\n${codeBlock(sequenceDiagram(story), 'mermaid')}`] : []),
+    ...(checks.length > 0 ? [`Checked:\n\n${checks.join('\n')}`] : []),
+  ]
 }
 
 /** What was found over several exchanges, and what to change. */
 export function diagnosisBlock(diagnosis: Diagnosis, report: Report): string {
-  const { id, title, explanation, confidence, exchanges, rank, matters, changes = [], check } = diagnosis
-  const words = [...(rank === undefined ? [] : [RANKS[rank]]), confidence].join('; ')
-  const named = changes.slice(0, MOST_CHANGES).map((change) => `- ${prose(change, LONGEST_DETAIL * 2)}`)
+  const { id, title, explanation, confidence, exchanges, rank, matters, changes = [], snippets = [], check } = diagnosis
+  const words = [...(rank === undefined ? [] : [RANKS[rank]]), CONFIDENCES[confidence]].join('; ')
+  const named = changes
+    .slice(0, MOST_CHANGES)
+    .map((change, i) =>
+      [
+        `- ${prose(change, LONGEST_DETAIL * 2)}`,
+        ...snippets.filter((one) => one.change === i).map((one) => indented(snippetBlock(one))),
+      ].join('\n\n'),
+    )
+  const hasSnippets = snippets.length > 0
   return [
     `**${prose(title)}** (${words}; ${codeSpan(id, 80)}). ${prose(explanation, LONGEST_EXPLANATION)}${requests(exchanges, numbersOf(report))}`,
     matters === undefined ? '' : `Why it matters: ${prose(matters, LONGEST_EXPLANATION)}`,
-    named.length > 0 ? `What to change:\n\n${named.join('\n')}` : '',
+    named.length > 0 ? `What to change:\n\n${named.join(hasSnippets ? '\n\n' : '\n')}` : '',
     check === undefined ? '' : `How to check: ${prose(check, LONGEST_EXPLANATION)}`,
   ]
     .filter((block) => block !== '')
     .join('\n\n')
 }
+
+/** How a change is written in one stack. */
+function snippetBlock({ stack, file, language, lines, note, docs }: DiagnosisSnippet): string {
+  const shown = lines.replace(/\n+$/, '').split('\n')
+  const cut = shown.slice(0, MOST_LINES).map((line) => shorten(visible(line), LONGEST_LINE))
+  return [
+    `${prose(stack)}, ${codeSpan(file, 120)}:`,
+    codeBlock([...cut, ...(shown.length > MOST_LINES ? ['…'] : [])], infoOf(language)),
+    `${note === undefined ? '' : `${prose(note, LONGEST_DETAIL)} `}Documented at ${codeSpan(docs)}.`,
+  ].join('\n\n')
+}
+
+/** A fence names its language by one word. */
+const infoOf = (language: string): string => (/^[a-z]{1,12}$/.test(language) ? language : 'text')
+
+/** Part of a list's item. */
+const indented = (block: string): string => block.replace(/^(?=.)/gm, '  ')
 
 /** Their places in the table of all requests, from 1. */
 const numbersOf = ({ exchanges }: Report): ReadonlyMap<string, number> =>
@@ -67,6 +110,7 @@ const rest = (detail: string): string => (detail === '' ? '' : ` ${prose(detail,
 
 function requests(ids: readonly string[], numbers: ReadonlyMap<string, number>): string {
   const where = ids.flatMap((id) => numbers.get(id) ?? []).slice(0, MOST_REQUESTS)
+  where.sort((a, b) => a - b)
   if (where.length === 0) return ''
   return where.length === 1 ? ` Request: ${where[0]}.` : ` Requests: ${where.join(', ')}.`
 }

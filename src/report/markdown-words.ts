@@ -62,14 +62,24 @@ export function summaryHeading(report: Report, problems: readonly ProblemExchang
   const browser = prose(browserLabel(report))
   const { exchange, problem } = foremost(problems) ?? {}
   if (!exchange || !problem) {
-    return report.exchanges.length === 0
-      ? `${browser}: no request was recorded`
-      : `${browser}: no cookie problem in ${count(report.exchanges.length, 'request')}`
+    if (report.exchanges.length === 0) return `${browser}: no request was recorded`
+    const requests = count(report.exchanges.length, 'request')
+    return report.story?.outcome === 'broken'
+      ? noneLost(report, requests)
+      : `${browser}: no cookie problem in ${requests}`
   }
   const name = cookieName(exchange, problem)
   const title = reasonsOf(exchange, problem)[0]?.title
   const why = title ? `: ${prose(title, LONGEST_TITLE)}` : ''
   return `${browser} ${deed(problem, name, requestSpan(exchange, LONGEST_URL))}${why}`
+}
+
+/** "No problem" would be odd below a login that breaks. */
+function noneLost({ exchanges }: Report, requests: string): string {
+  const isWithheld = exchanges.some(({ verdict }) => verdict.cookies.some(({ outcome }) => outcome === 'blocked'))
+  return isWithheld
+    ? `No cookie was refused in ${requests}, nor withheld where that seems to matter`
+    : `No cookie was refused or withheld in ${requests}`
 }
 
 const WEIGHT: readonly Problem['kind'][] = ['blocked', 'unexplained', 'withheld', 'contradicted', 'unknown']

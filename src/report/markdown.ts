@@ -3,7 +3,7 @@ import { prose } from './markdown-escape.ts'
 import { gapLine, storeWriteLines } from './markdown-events.ts'
 import { problemSection } from './markdown-problem.ts'
 import { foldRepeats } from './markdown-repeats.ts'
-import { diagnosisBlock, storyBlocks, storyHeading } from './markdown-story.ts'
+import { diagnosisBlock, storyBlocks, storyDetailBlocks, storyHeading } from './markdown-story.ts'
 import { environmentTable, requestRow, requestTableHead } from './markdown-tables.ts'
 import {
   browserLabel,
@@ -17,9 +17,10 @@ import { problemsOf } from './problems.ts'
 
 /** GitHub takes 65,536 characters. */
 const MOST = 60_000
-/** For the story, and together with what was found over several exchanges. */
+/** For the story, together with what was found over several exchanges, and with who asked whom. */
 const MOST_FOR_STORY = 8_000
 const MOST_FOR_DIAGNOSES = 20_000
+const MOST_FOR_DETAILS = 28_000
 /** For the problems; the rest is for the table of all requests. */
 const MOST_FOR_PROBLEMS = 45_000
 /** Together with what was before, for what is told in one line each. */
@@ -39,9 +40,13 @@ export function toMarkdown(report: Report): string {
   const text = new Text()
   const { story } = report
   text.add(`## ${story === undefined ? summaryHeading(report, problems) : storyHeading(report, story)}`)
-  addStory(report, text)
+  // What to change stands high up: it is what is looked for.
+  if (story !== undefined) addBlocks(storyBlocks(report, story), text, MOST_FOR_STORY)
   addDiagnoses(report, text)
-  if (story !== undefined) text.add(`### ${summaryHeading(report, problems)}`)
+  if (story !== undefined) {
+    addBlocks(storyDetailBlocks(story), text, MOST_FOR_DETAILS)
+    text.add(`### ${summaryHeading(report, problems)}`)
+  }
   text.add(problems.length > 0 ? problemSummary(report, problems) : healthySummary(report))
   text.add(environmentTable(report))
   addProblems(report, problems, text)
@@ -77,17 +82,18 @@ class Text {
   }
 }
 
-function addStory(report: Report, text: Text): void {
-  if (report.story === undefined) return
-  for (const block of storyBlocks(report, report.story)) if (text.fits(block, MOST_FOR_STORY)) text.add(block)
+function addBlocks(blocks: readonly string[], text: Text, most: number): void {
+  for (const block of blocks) if (text.fits(block, most)) text.add(block)
 }
 
 function addDiagnoses(report: Report, text: Text): void {
   const { diagnoses } = report
   let shown = 0
   for (const diagnosis of diagnoses) {
-    const block = diagnosisBlock(diagnosis, report)
-    if (!text.fits(block, MOST_FOR_DIAGNOSES)) break
+    const { snippets: _, ...inWords } = diagnosis
+    const versions = [diagnosis, inWords].map((one) => diagnosisBlock(one, report))
+    const block = versions.find((one) => text.fits(one, MOST_FOR_DIAGNOSES))
+    if (block === undefined) break
     if (shown === 0) text.add(diagnoses[0]?.rank === 'odd' ? '### Worth knowing' : '### What to change')
     text.add(block)
     shown++

@@ -24,12 +24,22 @@ export function sequenceDiagram({ parties, arrows }: Story): string[] {
   return [
     'sequenceDiagram',
     '  participant B as Browser',
-    ...parties.map(({ id, kind }, i) => `  participant P${i} as ${KINDS[kind]} ${plain(id.replace(/^\w+:\/\//, ''))}`),
+    ...parties.map((party, i) => `  participant P${i} as ${kindOf(party, parties)} ${plain(hostOf(party))}`),
     ...shown.flatMap((arrow) => {
       const name = names.get(arrow.party)
       return name === undefined ? [] : arrowLines(arrow, name)
     }),
   ]
+}
+
+/** Host and port of its origin. */
+const hostOf = ({ id }: StoryParty): string => id.replace(/^\w+:\/\//, '')
+
+/** Of one host on http and https, nothing else tells them apart. */
+function kindOf(party: StoryParty, parties: readonly StoryParty[]): string {
+  const isDoubled = parties.some((other) => other.id !== party.id && hostOf(other) === hostOf(party))
+  const scheme = party.id.startsWith('http:') ? 'http' : 'https'
+  return isDoubled ? `${KINDS[party.kind]} (${scheme})` : KINDS[party.kind]
 }
 
 function arrowLines({ label, status, sent, set, broken }: StoryArrow, name: string): string[] {

@@ -1,6 +1,7 @@
 import type {
   CookieVerdict,
   Diagnosis,
+  DiagnosisSnippet,
   Observed,
   Reason,
   Report,
@@ -181,15 +182,22 @@ function walkReason(reason: Reason, bare: BareToken, hider: Hider): Reason {
 }
 
 function walkDiagnosis(diagnosis: Diagnosis, hider: Hider): Diagnosis {
-  const { title, explanation, matters, changes, check } = diagnosis
+  const { title, explanation, matters, changes, snippets, check } = diagnosis
   return {
     ...diagnosis,
     title: walkProse(title, hider),
     explanation: walkProse(explanation, hider),
     ...(matters !== undefined && { matters: walkProse(matters, hider) }),
     ...(changes && { changes: changes.map((change) => walkProse(change, hider)) }),
+    ...(snippets && { snippets: snippets.map((snippet) => walkSnippet(snippet, hider)) }),
     ...(check !== undefined && { check: walkProse(check, hider) }),
   }
+}
+
+/** Ours but for names of hosts and cookies: what stands in them is no secret, and is held against the known ones all the same. */
+function walkSnippet(snippet: DiagnosisSnippet, hider: Hider): DiagnosisSnippet {
+  const { lines, note } = snippet
+  return { ...snippet, lines: walkProse(lines, hider), ...(note !== undefined && { note: walkProse(note, hider) }) }
 }
 
 function walkStory(story: Story, hider: Hider): Story {

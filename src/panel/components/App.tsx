@@ -35,7 +35,7 @@ function bringToTop(page: HTMLElement, diagnosis: HTMLElement): void {
 }
 
 export function App({ model, story, version }: Props) {
-  const [message, say] = useMessage()
+  const [message, say] = useMessage(story.view.value)
   const [split, setSplit] = useSplit()
   const app = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)

@@ -11,7 +11,8 @@ const THIRD_PARTY: Readonly<Record<Exclude<ThirdPartyCookies, 'unknown'>, string
 }
 
 export function Footer() {
-  const { model } = usePanel()
+  const { model, story } = usePanel()
+  const isBroken = story.told.value.story?.outcome === 'broken'
   const { shown, total, problems, capacity } = model.list.value
   const { jarSize, thirdPartyCookies, recording, recordingSince, connection, problem } = model.status.value
   const requests =
@@ -21,8 +22,8 @@ export function Footer() {
   return (
     <footer class="footer">
       <span>{requests}</span>
-      <span class={problems > 0 ? 'bad' : ''} title="Requests with a cookie to look at">
-        {count(problems, 'problem')}
+      <span class={problems > 0 || isBroken ? 'bad' : ''} title="Requests with a cookie to look at">
+        {problems === 0 && isBroken ? '0 cookie problems, login broken' : count(problems, 'problem')}
       </span>
       {capacity !== null && givenUpText(capacity) !== '' && (
         <span class="warn" title={gapText(capacity, clockTime)}>

@@ -1,6 +1,7 @@
 import type { Row } from '../view-rows.ts'
 import { plainText } from '../view-text.ts'
 import { GapRowCells, gapRowName } from './GapRowCells.tsx'
+import { usePanel } from './panel-context.ts'
 import { RequestRowCells, requestRowName } from './RequestRowCells.tsx'
 import { WriteRowCells, writeRowName } from './WriteRowCells.tsx'
 
@@ -16,13 +17,15 @@ interface Props {
 
 /** One row of the list, whatever it tells. */
 export function ListRow({ row, index, of, top, selected, onSelect }: Props) {
+  const { story } = usePanel()
+  const breaksLogin = row.kind === 'exchange' && row.entry.id === story.breaksAt.value
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the focus and its keys
     // biome-ignore lint/a11y/useFocusableInteractive: likewise
     <div
       id={row.id}
       role="option"
-      aria-label={plainText(nameOf(row))}
+      aria-label={plainText(nameOf(row, breaksLogin))}
       aria-selected={selected}
       aria-posinset={index + 1}
       aria-setsize={of}
@@ -31,7 +34,7 @@ export function ListRow({ row, index, of, top, selected, onSelect }: Props) {
       onClick={onSelect}
     >
       {row.kind === 'exchange' ? (
-        <RequestRowCells row={row} />
+        <RequestRowCells row={row} breaksLogin={breaksLogin} />
       ) : row.kind === 'write' ? (
         <WriteRowCells row={row} />
       ) : (
@@ -41,10 +44,10 @@ export function ListRow({ row, index, of, top, selected, onSelect }: Props) {
   )
 }
 
-function nameOf(row: Row): string {
+function nameOf(row: Row, breaksLogin: boolean): string {
   switch (row.kind) {
     case 'exchange':
-      return requestRowName(row)
+      return requestRowName(row, breaksLogin)
     case 'write':
       return writeRowName(row)
     case 'gap':

@@ -5,7 +5,7 @@ import type { ExchangeRow } from '../view-rows.ts'
 import { errorText, plainText } from '../view-text.ts'
 import type { Tone } from '../view-verdict.ts'
 import { BadgeView } from './BadgeView.tsx'
-import { Icon } from './Icon.tsx'
+import { Icon, type IconName } from './Icon.tsx'
 import { PageText } from './PageText.tsx'
 
 const MARK_TONES = {
@@ -28,10 +28,19 @@ const COUNT_TONES = {
   removed: 'quiet',
 } as const satisfies Record<keyof ExchangeRow['counts'], Tone>
 
-export function requestRowName({ entry, summary, counts, mark }: ExchangeRow): string {
+/** What stands in front: a cookie's trouble is told first, for it may be why the login breaks. */
+function signOf(mark: ExchangeRow['mark'], breaksLogin: boolean): { icon: IconName; tone: Tone; words: string } {
+  const isCalm = mark !== 'blocked' && mark !== 'notSent' && mark !== 'doubt'
+  return breaksLogin && isCalm
+    ? { icon: 'blocked', tone: 'bad', words: 'The login breaks here' }
+    : { icon: mark, tone: MARK_TONES[mark], words: MARK_WORDS[mark] }
+}
+
+/** @param breaksLogin whether it is the request at which the login breaks */
+export function requestRowName({ entry, summary, counts, mark }: ExchangeRow, breaksLogin: boolean): string {
   const { exchange, state, error } = entry
   const name = [
-    `${MARK_WORDS[mark]}: ${exchange.method} ${summary.path} ${summary.host}`,
+    `${signOf(mark, breaksLogin).words}: ${exchange.method} ${summary.path} ${summary.host}`,
     statusOf(entry) || (state === 'pending' ? 'no response yet' : ''),
     state === 'failed' ? errorText(error) : state === 'unfinished' ? UNFINISHED : '',
     ...countWords(counts).map(({ text }) => text),
@@ -49,15 +58,16 @@ const STATE_WORDS: Readonly<Record<LogEntry['state'], string>> = {
 const statusOf = ({ exchange, state }: LogEntry): string =>
   exchange.status > 0 ? String(exchange.status) : STATE_WORDS[state]
 
-export function RequestRowCells({ row }: { row: ExchangeRow }) {
+export function RequestRowCells({ row, breaksLogin }: { row: ExchangeRow; breaksLogin: boolean }) {
   const { entry, summary, counts, mark } = row
   const { exchange, state, error } = entry
   const words = countWords(counts)
+  const sign = signOf(mark, breaksLogin)
   const failed = state === 'failed'
   return (
     <>
-      <span class={`glyph ${MARK_TONES[mark]}`} title={MARK_WORDS[mark]}>
-        <Icon name={mark} />
+      <span class={`glyph ${sign.tone}`} title={sign.words}>
+        <Icon name={sign.icon} />
       </span>
       <span class="method">{exchange.method}</span>
       <span class="target" title={plainText(exchange.url)}>

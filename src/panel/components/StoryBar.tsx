@@ -1,5 +1,5 @@
-import type { StoryStep } from '../../contract.ts'
-import { fixOf, OUTCOME_MARKS, STEP_MARKS, stepsOf } from '../view-story.ts'
+import { stepsOf, type ToldStep } from '../../report/story-steps.ts'
+import { fixOf, OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
 import { plainText } from '../view-text.ts'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
@@ -53,7 +53,7 @@ export function StoryBar() {
 }
 
 /** A step; where there is an exchange that shows it, the way there. */
-function Chip({ step }: { step: StoryStep }) {
+function Chip({ step }: { step: ToldStep }) {
   const { showExchange } = usePanel()
   const { icon, tone, words } = STEP_MARKS[step.mark]
   const [first] = step.exchanges

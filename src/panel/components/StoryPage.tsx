@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact'
 import type { Story, StoryStep } from '../../contract.ts'
+import { toldSteps } from '../../report/story-steps.ts'
 import { chosenStacks } from '../view-stacks.ts'
-import { OUTCOME_MARKS, STEP_MARKS, stepsOf } from '../view-story.ts'
+import { breaksAt, OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
 import type { Told } from '../view-story-model.ts'
 import { DiagnosisCard } from './DiagnosisCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
@@ -51,6 +52,7 @@ export function StoryPage({ page }: { page: RefObject<HTMLElement | null> }) {
 
 function Steps({ story }: { story: Story }) {
   const { icon, tone, words } = OUTCOME_MARKS[story.outcome]
+  const { steps, unreached } = toldSteps(story)
   return (
     <section class="story-steps" aria-labelledby="story-sentence">
       <h2 id="story-sentence" class="whole-sentence">
@@ -62,9 +64,10 @@ function Steps({ story }: { story: Story }) {
         </span>
       </h2>
       <ol class="told-list">
-        {stepsOf(story).map((step) => (
+        {steps.map((step) => (
           <Step key={step.id} step={step} />
         ))}
+        {unreached !== '' && <li class="unreached">{unreached}</li>}
       </ol>
     </section>
   )
@@ -118,8 +121,8 @@ function Findings({ told, story }: { told: Told; story: Story | null }) {
 /** A login that one verdict explains: the words are there. */
 function VerdictsSay({ story }: { story: Story }) {
   const { showExchange } = usePanel()
-  const id = story.steps.find(({ mark }) => mark === 'broken')?.exchanges[0]
-  if (id === undefined) return null
+  const id = breaksAt(story)
+  if (id === null) return null
   return (
     <>
       <h2>What to change</h2>

@@ -1,7 +1,7 @@
 import type { Report } from '../../contract.ts'
 import { toReport } from '../report.ts'
 import { cookieOf, exchangeOf, gapOf, inputOf, lineOf, observedOf, reasonOf, storeWriteOf } from './build.ts'
-import { diagnosisOf, storyOf } from './story.ts'
+import { diagnosisOf, snippetOf, storyOf } from './story.ts'
 
 /** A report in which every field of the contract is filled. */
 export const fullReport = (redact = true): Promise<Report> => {
@@ -38,7 +38,7 @@ export const fullReport = (redact = true): Promise<Report> => {
       {
         storeWrites: [storeWriteOf({ cookie })],
         gaps: [gapOf({ exchanges: 3, storeWrites: 2, kind: 'capacity' }), gapOf({ id: 'g2', to: null })],
-        diagnoses: [diagnosisOf('t')],
+        diagnoses: [diagnosisOf('t', { snippets: [snippetOf('s')] })],
         story: storyOf('s'),
       },
     ),

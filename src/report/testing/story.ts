@@ -1,4 +1,4 @@
-import type { Diagnosis, Story } from '../../contract.ts'
+import type { Diagnosis, DiagnosisSnippet, Story } from '../../contract.ts'
 
 /** A story in which each text of a page, and each of ours, is this one. */
 export const storyOf = (text: string, exchange = '1'): Story => ({
@@ -23,4 +23,9 @@ export const diagnosisOf = (text: string, over: Partial<Diagnosis> = {}): Diagno
   ...{ id: 'ProxyHidesHttps', title: text, explanation: text, confidence: 'likely', exchanges: ['1'] },
   ...{ rank: 'blocks-now', matters: text, changes: [text], check: text },
   ...over,
+})
+
+/** Lines in which each text is this one. */
+export const snippetOf = (text: string): DiagnosisSnippet => ({
+  ...{ change: 0, stack: text, file: text, language: text, lines: text, note: text, docs: text },
 })
