@@ -20,8 +20,6 @@ import { hasReason, isScripted, isSessionStored, isStopped, outcomeOf, unique } 
  */
 export default {
   id: 'ProxyHidesHttps',
-  // The app that thinks it is on http redirects there.
-  explains: ['RedirectLeavesHttps'],
   find: (evidence) => {
     // Who logs in on http may be meant to.
     if (evidence.login !== null && readingOf(evidence.login.request).url?.protocol !== 'https:') return []
