@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StoredCookie } from '../contract.ts'
+import type { Browser, StoredCookie } from '../contract.ts'
 import { cookieOf, crossSite, exchangeOf, now, type RequestRow } from '../rules/testing.ts'
 import { judgeObserved } from './judge-observed.ts'
 import type { StoreChange, StoreEvidence } from './reconcile.ts'
@@ -21,13 +21,18 @@ const removed = (cookie: StoredCookie): StoreChange => ({
   time: now,
 })
 
-const run = (lines: string[], evidence: Partial<StoreEvidence>, row: RequestRow = {}) => {
+const run = (
+  lines: string[],
+  evidence: Partial<StoreEvidence>,
+  row: RequestRow = {},
+  browser: Browser = 'chromium',
+) => {
   const exchange = exchangeOf({ ...fetched, ...row })
   exchange.responseHeaders = lines.map((value) => ({ name: 'Set-Cookie', value }))
   const jarBefore = evidence.jarBefore ?? []
   const result = judgeObserved(
     exchange,
-    { browser: 'chromium', jar: [...jarBefore], thirdPartyCookies: row.thirdPartyCookies ?? 'allowed' },
+    { browser, jar: [...jarBefore], thirdPartyCookies: row.thirdPartyCookies ?? 'allowed' },
     { changes: [], jarBefore, jarAfter: jarBefore, settled: true, ...evidence },
   )
   return {
@@ -63,6 +68,16 @@ describe('credentials that no header tells', () => {
     expect(
       run(['a=1'], { changes: [stored(of('a', '2')), stored(of('x', '1')), removed(of('a', '1'))] }).credentials,
     ).toBe('omit')
+  })
+
+  it('stay open where the browser does not tell of a write that changes nothing', () => {
+    const there = of('a', '1')
+    const settled = { jarAfter: [there] }
+    expect(run(['a=1'], settled).credentials).toBe('omit')
+    expect(run(['a=1'], settled, {}, 'firefox').credentials).toBe('unknown')
+    // Another value, or one that is kept for a time, would have been told.
+    expect(run(['a=2'], settled, {}, 'firefox').credentials).toBe('omit')
+    expect(run(['a=1; Max-Age=60'], settled, {}, 'firefox').credentials).toBe('omit')
   })
 
   it('stay open where another may have written it', () => {

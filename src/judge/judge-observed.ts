@@ -1,4 +1,5 @@
-import type { Exchange, ExchangeVerdict, JudgeOptions, Observed } from '../contract.ts'
+import { profileOf } from '../browsers/index.ts'
+import type { Browser, Exchange, ExchangeVerdict, JudgeOptions, Observed, StoredCookie } from '../contract.ts'
 import { sameBytes } from '../cookie/bytes.ts'
 import { isExpired, sameKey } from '../cookie/store.ts'
 import { judge } from './judge.ts'
@@ -19,7 +20,9 @@ export interface ObservedVerdict {
 export const judgeObserved = (exchange: Exchange, options: JudgeOptions, evidence: StoreEvidence): ObservedVerdict => {
   const first = judge(exchange, options)
   const credentials =
-    evidence.settled && evidence.hidden !== true ? credentialsFromStore(first, evidence, exchange.time) : null
+    evidence.settled && evidence.hidden !== true
+      ? credentialsFromStore(first, evidence, exchange.time, options.browser)
+      : null
   const judged = credentials === null ? exchange : { ...exchange, credentials }
   const verdict = credentials === null ? first : judge(judged, options)
   return { exchange: judged, verdict, observed: reconcile(judged, verdict, evidence, options.browser) }
@@ -33,6 +36,7 @@ const credentialsFromStore = (
   verdict: ExchangeVerdict,
   evidence: StoreEvidence,
   time: number,
+  browser: Browser,
 ): 'include' | 'omit' | null => {
   const undecided = verdict.setCookies.filter(
     ({ outcome, reasons }) =>
@@ -54,7 +58,16 @@ const credentialsFromStore = (
         : !removed && sameKey(seen, cookie) && sameBytes(seen.value, cookie.value),
     ),
   )
-  if (traces.length === 0) return hangsOnSetting ? null : 'omit'
+  if (traces.length === 0) {
+    // What the store has already, as the line would write it, may have been written again, and not told.
+    const { tellsUnchanged } = profileOf(browser).policy
+    const isThere = (cookie: StoredCookie) =>
+      [...evidence.jarBefore, ...(evidence.jarAfter ?? [])].some(
+        (seen) => sameKey(seen, cookie) && sameBytes(seen.value, cookie.value),
+      )
+    const isUntold = !tellsUnchanged && telling.some((cookie) => cookie.session && isThere(cookie))
+    return hangsOnSetting || isUntold ? null : 'omit'
+  }
   // What may be another's tells nothing.
   return traces.some(({ doubtful }) => doubtful !== true) ? 'include' : null
 }
