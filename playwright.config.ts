@@ -3,8 +3,8 @@ import { defineConfig } from 'playwright/test'
 export default defineConfig({
   testDir: 'e2e/specs',
   outputDir: 'test-results',
-  // A browser with DevTools is heavy, and the tests start their own.
-  workers: 1,
+  // A browser with DevTools is heavy, and each file starts its own; but most of the time they wait.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
