@@ -96,7 +96,7 @@ const broken = (diagnoses: FoundDiagnosis[]): Told => ({
     ],
     outcome: 'broken',
     sentence:
-      'The login breaks at step 3: Chromium dropped `sid`, because `SameSite=None` needs `Secure`. The API seems to believe that it is on http.',
+      'The login breaks at step 4: Chromium dropped `sid`, because `SameSite=None` needs `Secure`. The API seems to believe that it is on http.',
     steps: [
       step('page', 'ok', 'GET /login', 'The login page came.', 'r1'),
       step('request', 'ok', 'POST /auth/login 200', 'The answer says that the login worked.', 'r3'),
@@ -250,7 +250,7 @@ const bearer: Told = {
     picked: 'found',
     why: ['Its answer holds a token (`access_token`).'],
     outcome: 'broken',
-    sentence: 'The login breaks at step 5: the API refuses the token, which expired 40 seconds before it was used.',
+    sentence: 'The login breaks at step 4: the API refuses the token, which expired 40 seconds before it was used.',
     steps: [
       step('page', 'ok', 'GET /login', 'The login page came.', 'b1'),
       step('request', 'ok', 'POST /token 200', 'The answer holds a token.', 'b2'),
@@ -297,7 +297,7 @@ const hostile = (entries: readonly LogEntry[]): StoryScene => {
       cookie: hostileName,
       story: {
         ...told.story,
-        sentence: `The login breaks at step 3: \`${evil}\` was dropped. ${'Wordwithoutanend'.repeat(10)}`,
+        sentence: `The login breaks at step 4: \`${evil}\` was dropped. ${'Wordwithoutanend'.repeat(10)}`,
         steps: told.story.steps.map((one) =>
           one.id === 'stored' ? { ...one, title: hostileName, detail: hostileName } : one,
         ),

@@ -14,7 +14,7 @@ const selected = (page: Page) => page.locator('.row[aria-selected=true]')
 
 test('tells the login in one sentence and its steps, each a click away from its request', async ({ open }) => {
   const page = await open('scene=story-broken')
-  await expect(bar(page)).toContainText('The login breaks at step 3: Chromium dropped sid')
+  await expect(bar(page)).toContainText('The login breaks at step 4: Chromium dropped sid')
   await expect(bar(page).getByRole('listitem')).toHaveText([
     ...[/works: GET \/login/, /works: POST \/auth\/login 200/, /works: sid set/, /breaks here: sid not stored/],
     ...[/breaks here: GET \/me without it/, /breaks here: 401/, /not seen yet: reload/, /not seen yet: next visit/],
@@ -27,6 +27,45 @@ test('tells the login in one sentence and its steps, each a click away from its 
   await bar(page).getByRole('button', { name: /401/ }).press('Enter')
   await expect(selected(page)).toHaveAttribute('id', 'request-r4')
   await expect(bar(page).getByRole('button', { name: /reload/ })).toHaveCount(0)
+})
+
+test('marks the request that breaks the login, where no cookie is to blame', async ({ open }) => {
+  const page = await open('scene=story-bearer')
+  await expect(
+    page.getByRole('option', { name: /^The login breaks here: GET \/me api\.shop\.test, 401/ }),
+  ).toBeVisible()
+  await expect(page.locator('footer')).toContainText('0 cookie problems, login broken')
+  const cookie = await open('scene=story-broken')
+  await expect(cookie.getByRole('option', { name: /^Cookie not stored: POST \/auth\/login/ })).toBeVisible()
+  await expect(cookie.locator('footer')).toContainText('3 problems')
+})
+
+test('tells of the steps that were not reached in one line', async ({ open }) => {
+  const page = await open('scene=story-broken&view=story')
+  const items = story(page)
+    .getByRole('region', { name: /^The login breaks/ })
+    .getByRole('listitem')
+  await expect(items).toHaveCount(7)
+  await expect(items.last()).toHaveText('Steps 7 and 8 were not reached.')
+})
+
+test('begins no line of steps with a dash', async ({ open }) => {
+  const page = await open('scene=story-broken', { width: 1200, height: 600 })
+  for (const width of [1200, 640, 320]) {
+    await page.setViewportSize({ width, height: 600 })
+    const { lines, seen } = await bar(page)
+      .getByRole('list')
+      .evaluate((list) => {
+        const items = [...list.children] as HTMLElement[]
+        const first = items.filter((item, i) => i === 0 || item.offsetTop > (items[i - 1]?.offsetTop ?? 0) + 4)
+        const dashEnds = first.map(
+          (item) => item.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(item, '::before').width),
+        )
+        return { lines: first.length, seen: dashEnds.filter((end) => end > list.getBoundingClientRect().left + 0.5) }
+      })
+    expect(seen, `at ${width}`).toEqual([])
+    if (width < 1000) expect(lines).toBeGreaterThan(1)
+  }
 })
 
 test('shows the fix: what was found, else the request whose verdict says it', async ({ open }) => {
@@ -67,7 +106,7 @@ test('folds to its sentence, and stays folded', async ({ open }) => {
   const page = await open('scene=story-broken')
   await page.getByRole('button', { name: 'Hide the steps of the login' }).click()
   await expect(bar(page).getByRole('list')).toHaveCount(0)
-  await expect(bar(page)).toContainText('The login breaks at step 3')
+  await expect(bar(page)).toContainText('The login breaks at step 4')
   const again = await open('scene=story-broken')
   await again.getByRole('button', { name: 'Show the steps of the login' }).click()
   await expect(bar(again).getByRole('list')).toBeVisible()
@@ -97,6 +136,10 @@ test('gives the lines for the likely stack, for another on wish, and remembers t
   await story(page).getByRole('button', { name: 'Copy the lines for app.js' }).first().click()
   await expect(page.getByText('Lines for app.js copied')).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("app.set('trust proxy', 1)")
+  // It would stand in the way of the next view.
+  await page.getByRole('tab', { name: 'Requests' }).click()
+  await expect(page.getByText('Lines for app.js copied')).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Story' }).click()
   await stack.selectOption('django')
   await expect(story(page)).toContainText('SECURE_PROXY_SSL_HEADER')
   await expect(story(page)).not.toContainText('X-Powered-By')
@@ -144,9 +187,13 @@ test('exports the story first', async ({ open }) => {
   await page.getByRole('menuitem', { name: /^Copy Markdown report/ }).click()
   await expect(page.getByText('Report copied (redacted)')).toBeVisible()
   const markdown = await page.evaluate(() => navigator.clipboard.readText())
-  expect(markdown).toMatch(/^## Chromium 156: The login breaks at step 3: Chromium dropped `sid`/)
+  expect(markdown).toMatch(/^## Chromium 156: The login breaks at step 4: Chromium dropped `sid`/)
   expect(markdown).toContain('```mermaid\nsequenceDiagram\n')
   expect(markdown).toContain('### What to change')
+  expect(markdown).toContain(
+    "  Express 5 (express-session 1), `app.js`:\n\n  ```js\n  app.set('trust proxy', 1)\n  ```\n",
+  )
+  expect(markdown).toContain('  ```nginx\n  proxy_set_header Host $host;\n')
   expect(markdown).not.toContain(SECRET)
 })
 
