@@ -124,7 +124,9 @@ test('another tab’s identical line does not stand for ours', async () => {
     }
   })
   for (const line of (await restingLog(panel, rounds)).flatMap(linesOf))
-    expect(line).toMatch(/^sid (unknown CredentialsOmitted predicted|blocked CredentialsOmitted (confirmed|predicted))$/)
+    expect(line).toMatch(
+      /^sid (unknown CredentialsOmitted predicted|blocked CredentialsOmitted (confirmed|predicted))$/,
+    )
 
   await clearLog(panel)
   // Alone, and one after the other, the same is certain.
