@@ -10,6 +10,7 @@ export interface BenchBrowsers {
   readonly bare: RunningBrowser
   readonly none: RunningBrowser
   readonly oursClosed: RunningBrowser
+  readonly bareClosed: RunningBrowser
   readonly noneClosed: RunningBrowser
   close(): Promise<void>
 }
@@ -20,9 +21,12 @@ const bareFiles = {
     name: 'Bare listener',
     version: '1',
     devtools_page: 'devtools.html',
+    // Nothing else shows that it is loaded while DevTools is closed.
+    background: { service_worker: 'worker.js' },
     permissions: ['webRequest'],
     host_permissions: ['<all_urls>'],
   }),
+  'worker.js': '',
   'devtools.html': '<!doctype html><script src="devtools.js"></script>',
   'devtools.js': `const { tabId } = chrome.devtools.inspectedWindow
 chrome.webRequest.onHeadersReceived.addListener(() => undefined, { urls: ['<all_urls>'], tabId }, ['responseHeaders', 'extraHeaders'])`,
@@ -48,6 +52,7 @@ export const launchAll = async ({ servers }: BenchSite, extension: string): Prom
       bare: await start({ extension: bare, devtools: true }),
       none: await start({ devtools: true }),
       oursClosed: await start({ extension }),
+      bareClosed: await start({ extension: bare }),
       noneClosed: await start({}),
       close,
     }

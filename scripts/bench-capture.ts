@@ -20,7 +20,7 @@ const quantile = (values: readonly number[], part: number): number =>
 const median = (values: readonly number[]): number => quantile(values, 0.5)
 const ms = (value: number): string => `${value.toFixed(0)} ms`
 
-const names = ['ours', 'bare', 'none', 'oursClosed', 'noneClosed'] as const
+const names = ['ours', 'bare', 'none', 'oursClosed', 'bareClosed', 'noneClosed'] as const
 type Times = Record<(typeof names)[number], number>
 
 /** In turns, each round in another order: whatever slows the machine down meets all of them. */
@@ -49,6 +49,10 @@ const benchLoad = async (site: BenchSite): Promise<void> => {
     console.log(`one bare listener over no extension: ${ratio('bare', 'none')}`)
     console.log(
       `page of ${requestsOfPage} requests, DevTools closed, over no extension: ${ratio('oursClosed', 'noneClosed')}`,
+    )
+    // Whatever has the permission to listen costs something, listening or not.
+    console.log(
+      `the same, over the bare listener's extension, which does not listen then: ${ratio('oursClosed', 'bareClosed')}`,
     )
   } finally {
     await browsers.close()
