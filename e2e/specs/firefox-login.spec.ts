@@ -1,45 +1,29 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { expect, test } from 'playwright/test'
-import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
+import type { RunningFirefox } from '../browser/firefox.ts'
 import { removeCookies } from '../browser/firefox-chrome.ts'
-import { type FirefoxPanelReader, firefoxPanelReader } from '../browser/firefox-reader.ts'
-import { type FirefoxPanel, openFirefoxPanel } from '../browser/firefox-toolbox.ts'
+import type { FirefoxPanelReader } from '../browser/firefox-reader.ts'
+import type { FirefoxPanel } from '../browser/firefox-toolbox.ts'
 import { expectedInFirefox } from '../sites/firefox-expected.ts'
 import { logIn, survives } from '../sites/firefox-robot.ts'
 import { type Expectation, scenarios } from '../sites/scenarios.ts'
 import type { Fix } from '../sites/setup.ts'
 import { type Shop, startShop } from '../sites/shop.ts'
+import { type FirefoxAtShop, openFirefoxAtShop } from './firefox-shop.ts'
 import { expectReport, namedChange } from './login-moments.ts'
 
 /** The three moments in Firefox, as it comes: log in with the panel open, click the flagged request, export. */
 
 let shop: Shop
-let downloads: string
+let firefox: FirefoxAtShop
 let running: RunningFirefox
 let panel: FirefoxPanel
 let reader: FirefoxPanelReader
 
 test.beforeAll(async () => {
   shop = await startShop()
-  downloads = await mkdtemp(path.join(tmpdir(), 'cookie-verdict-downloads-'))
-  running = await launchFirefox({
-    thirdPartyCookies: 'partitioned',
-    servers: shop.servers,
-    extension: 'dist/firefox',
-    window: { width: 1200, height: 1000 },
-    preferences: {
-      // A list that shows all of a login's requests.
-      'devtools.toolbox.footer.height': 760,
-      'browser.download.folderList': 2,
-      'browser.download.dir': downloads,
-      'browser.download.always_ask_before_handling_new_types': false,
-      'browser.download.alwaysOpenPanel': false,
-    },
-  })
-  panel = await openFirefoxPanel(running)
-  reader = firefoxPanelReader(running, panel, downloads)
+  firefox = await openFirefoxAtShop(shop)
+  ;({ running, panel, reader } = firefox)
   // As nearly every page does: before that, why a fetch lost its cookies is unclear (see firefox-third-party.spec.ts).
   await running.page.goto(shop.startUrl)
   await running.page.evaluate(() => {
@@ -48,9 +32,8 @@ test.beforeAll(async () => {
   await expect.poll(() => reader.rowName({ method: 'GET', host: 'images.example', path: '/any' })).not.toBeNull()
 })
 test.afterAll(async () => {
-  await running?.close()
+  await firefox?.close()
   await shop?.close()
-  await rm(downloads, { recursive: true, force: true })
 })
 test.beforeEach(async () => {
   await running.page.goto('about:blank')

@@ -1,47 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect, test } from 'playwright/test'
-import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
+import type { RunningFirefox } from '../browser/firefox.ts'
 import { removeCookies } from '../browser/firefox-chrome.ts'
-import { type FirefoxPanelReader, firefoxPanelReader } from '../browser/firefox-reader.ts'
-import { openFirefoxPanel } from '../browser/firefox-toolbox.ts'
+import type { FirefoxPanelReader } from '../browser/firefox-reader.ts'
 import { logIn, survives } from '../sites/firefox-robot.ts'
 import { play } from '../sites/firefox-story-robot.ts'
 import type { ScenarioId } from '../sites/scenarios.ts'
 import { type Shop, startShop } from '../sites/shop.ts'
 import { stories } from '../sites/stories/table.ts'
+import { type FirefoxAtShop, openFirefoxAtShop } from './firefox-shop.ts'
 import { expectBroken, expectHealthy, expectNamed } from './story-moments.ts'
 
 /** As story.spec.ts, in Firefox as it comes. */
 
 let shop: Shop
-let downloads: string
+let firefox: FirefoxAtShop
 let running: RunningFirefox
 let reader: FirefoxPanelReader
 
 test.beforeAll(async () => {
   shop = await startShop()
-  downloads = await mkdtemp(path.join(tmpdir(), 'cookie-verdict-downloads-'))
-  running = await launchFirefox({
-    thirdPartyCookies: 'partitioned',
-    servers: shop.servers,
-    extension: 'dist/firefox',
-    window: { width: 1200, height: 1000 },
-    preferences: {
-      'devtools.toolbox.footer.height': 760,
-      'browser.download.folderList': 2,
-      'browser.download.dir': downloads,
-      'browser.download.always_ask_before_handling_new_types': false,
-      'browser.download.alwaysOpenPanel': false,
-    },
-  })
-  reader = firefoxPanelReader(running, await openFirefoxPanel(running), downloads)
+  firefox = await openFirefoxAtShop(shop)
+  ;({ running, reader } = firefox)
 })
 test.afterAll(async () => {
-  await running?.close()
+  await firefox?.close()
   await shop?.close()
-  await rm(downloads, { recursive: true, force: true })
 })
 test.beforeEach(async () => {
   await running.page.goto('about:blank')
