@@ -45,6 +45,9 @@ export const openTime = 5_000
 const early = 250
 const late = 2_000
 
+/** How many changes are looked at for who may have made which. */
+const fewMoves = 32
+
 /** What concerns one cookie. */
 interface Track {
   /** In order of arrival, as `setting` is. */
@@ -84,6 +87,13 @@ export class Claims {
       if (best.rank === ranks.exact) break
     }
     return best
+  }
+
+  /** Whether no other response has a line that may have made a claimed change. */
+  isAlone(change: KnownChange): boolean {
+    return inClaimTime(this.#trackOf(change.key), change).every(
+      (hop) => hop === change.claimedBy || rankOf(change, hop) === Number.POSITIVE_INFINITY,
+    )
   }
 
   /** Responses of which less is certain since a change that nobody claims. */
@@ -167,8 +177,24 @@ export class Claims {
     const track = this.#trackOf(change.key)
     return (
       track.changes.some((other) => isNear(other) && rankOf(other, hop) <= rank) ||
-      inClaimTime(track, change).some((other) => other !== hop && freeRank(change, other) <= rank)
+      inClaimTime(track, change).some((other) => other !== hop && freeRank(change, other) <= rank) ||
+      (rank === ranks.perhaps && this.#isMovable(change, hop, new Set([change])))
     )
+  }
+
+  /**
+   * Whether another response that has a change may have made this one instead, and others that one in turn, up to a response
+   * that has none: then it is open who went without. Beyond a few it is taken to be.
+   */
+  #isMovable(change: KnownChange, hop: Hop, seen: Set<KnownChange>): boolean {
+    return inClaimTime(this.#trackOf(change.key), change).some((other) => {
+      if (other === hop || rankOf(change, other) > ranks.perhaps) return false
+      if (freeRank(change, other) <= ranks.perhaps) return true
+      const next = other.claims.find((claimed) => claimed.key === change.key && !seen.has(claimed))
+      if (next === undefined) return false
+      seen.add(next)
+      return seen.size > fewMoves || this.#isMovable(next, hop, seen)
+    })
   }
 }
 

@@ -388,6 +388,7 @@ export class Correlator {
       const evidence: StoreEvidence = {
         changes: hasSetCookie(hop) ? this.#store.evidenceFor(hop) : [],
         jarBefore: hop.jar,
+        jarMeanwhile: hasSetCookie(hop) ? this.#store.heldMeanwhile(hop) : [],
         jarAfter: hop.jarAfter,
         settled: hop.settled,
         hidden: hop.hidden,

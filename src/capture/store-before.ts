@@ -25,9 +25,14 @@ const headerReach = 300
  * What the store had when the browser looked up a request's cookies. The order of events tells it; which response made a
  * change; and, where these are too near to tell, the Cookie header that was sent.
  * @param changes of one key, in the order in which they were told; not empty
+ * @param isCertain whether nothing else can have made a change than the response that claims it
  */
-export const stateBefore = (changes: readonly KnownChange[], hop: Hop): StateBefore => {
-  const near = rangeOf(changes, (change) => placeOf(change, hop))
+export const stateBefore = (
+  changes: readonly KnownChange[],
+  hop: Hop,
+  isCertain: (change: KnownChange) => boolean,
+): StateBefore => {
+  const near = rangeOf(changes, (change) => placeOf(change, hop, isCertain))
   const usual = Math.min(Math.max(near.usual, near.from), near.to)
   const header = hop.requestHeaders === null ? null : cookiePairs(hop)
   const certain = near.from === near.to ? stateAt(changes, near.from) : null
@@ -55,7 +60,7 @@ interface Place {
   isSure: boolean
 }
 
-const placeOf = (change: KnownChange, hop: Hop): Place => {
+const placeOf = (change: KnownChange, hop: Hop, isCertain: (change: KnownChange) => boolean): Place => {
   const { claimedBy, toldAt, time } = change
   const lead = hop.requestTime - time
   if (claimedBy === null) {
@@ -65,7 +70,8 @@ const placeOf = (change: KnownChange, hop: Hop): Place => {
   if (claimedBy.chain === hop.chain) return inChain(claimedBy, hop)
   // The browser tells of a response before it writes, and writes before it goes on with it.
   if (claimedBy.answeredAt > hop.toldAt) return { isBefore: false, isSure: true }
-  if (claimedBy.endTime !== null && claimedBy.endTime <= hop.requestTime) return { isBefore: true, isSure: true }
+  if (claimedBy.endTime !== null && claimedBy.endTime <= hop.requestTime)
+    return { isBefore: true, isSure: toldAt < hop.toldAt || isCertain(change) }
   if (toldAt < hop.toldAt) return { isBefore: true, isSure: lead > moment }
   return { isBefore: hop.requestTime - responseTimeOf(claimedBy) > claimTime / 2, isSure: false }
 }

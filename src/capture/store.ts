@@ -43,13 +43,15 @@ export class Store {
 
   /** Sites that other tabs are on. They may be heard of after what was written there, on a busy machine long after. */
   setOtherSites(sites: ReadonlySet<string>): void {
-    for (const site of sites) {
-      if (this.#isShared(site)) continue
-      for (const hop of this.#histories.find(site)?.sent ?? []) if (hop.claims.length > 0) this.#affected(hop)
-    }
+    const added = [...sites].filter((site) => !this.#isShared(site))
     // A tab may be closed between its write and the look around.
     this.#formerSites = this.#otherSites
     this.#otherSites = sites
+    for (const site of added) {
+      const history = this.#histories.find(site)
+      if (history === undefined) continue
+      for (const hop of history.sent) if (this.#placeAll(hop, history) || hop.claims.length > 0) this.#affected(hop)
+    }
   }
 
   /** Whether another tab is on the site, or was when it was asked before. */
@@ -107,7 +109,7 @@ export class Store {
     hop.toldAt = ++this.#told
     history.addRequest(hop)
     hop.jar = withSentBytes(this.#jar.of(hop.site), hop)
-    for (const key of history.keysSince(hop.requestTime - reach)) this.#place(key, hop, history)
+    this.#placeAll(hop, history)
   }
 
   /** Its response came. */
@@ -176,6 +178,18 @@ export class Store {
     })
   }
 
+  /** What the store had of a response's cookies, at some moment from its request on: as it was changed around then. */
+  heldMeanwhile(hop: Hop): readonly StoredCookie[] {
+    const history = this.#histories.find(hop.site)
+    if (history === undefined) return []
+    return [...keysOf(hop)]
+      .flatMap((key) => history.changesOf(key, hop.requestTime - reach))
+      .flatMap(({ removed, cookie, previous }) => [
+        ...(removed ? [] : [cookie]),
+        ...(previous === null ? [] : [previous]),
+      ])
+  }
+
   /** Changes that may belong to a response. */
   evidenceFor(hop: Hop): readonly StoreChange[] {
     const history = this.#histories.find(hop.site)
@@ -241,12 +255,20 @@ export class Store {
     }
   }
 
+  /** Gives a request what the store had just before it. @returns whether that is another than it had */
+  #placeAll(hop: Hop, history: History): boolean {
+    let isOther = false
+    for (const key of history.keysSince(hop.requestTime - reach)) isOther = this.#place(key, hop, history) || isOther
+    return isOther
+  }
+
   /** Gives a request what the store had under one key just before it. @returns whether that is another than it had */
   #place(key: string, hop: Hop, history: History): boolean {
     const changes = history.changesOf(key, hop.requestTime - reach)
     const [{ cookie: one } = { cookie: null }] = changes
     if (one === null) return false
-    const { cookie: stored, isUnsure } = stateBefore(changes, hop)
+    const isCertain = (change: KnownChange) => !this.#isShared(hop.site) && history.claims.isAlone(change)
+    const { cookie: stored, isUnsure } = stateBefore(changes, hop, isCertain)
     const [cookie = null] = stored === null ? [] : withSentBytes([stored], hop)
     const there = findSame(hop.jar, one)
     const isOther = there !== cookie

@@ -62,7 +62,7 @@ const credentialsFromStore = (
     // What the store has already, as the line would write it, may have been written again, and not told.
     const { tellsUnchanged } = profileOf(browser).policy
     const isThere = (cookie: StoredCookie) =>
-      [...evidence.jarBefore, ...(evidence.jarAfter ?? [])].some(
+      [...evidence.jarBefore, ...(evidence.jarMeanwhile ?? []), ...(evidence.jarAfter ?? [])].some(
         (seen) => sameKey(seen, cookie) && sameBytes(seen.value, cookie.value),
       )
     const isUntold = !tellsUnchanged && telling.some((cookie) => cookie.session && isThere(cookie))

@@ -25,6 +25,8 @@ export interface StoreEvidence {
   /** Changes that are this exchange's doing; and, as doubtful, those that may be. */
   changes: readonly StoreChange[]
   jarBefore: readonly StoredCookie[]
+  /** What the store had of the lines' cookies, by whoever, from the request until it settled: more than `jarBefore`, and less. */
+  jarMeanwhile?: readonly StoredCookie[]
   /** The store after it settled; null while that is not known. */
   jarAfter: readonly StoredCookie[] | null
   /** Whether the time has passed in which the browser would have written. */
@@ -128,15 +130,19 @@ const observeStored = (
         }
   }
   const kept = evidence.jarAfter?.find((one) => isSameCookie(one, cookie))
+  const held = [...evidence.jarBefore, ...(evidence.jarMeanwhile ?? [])].filter((one) => isSameCookie(one, cookie))
+  if (cookie.session && !profileOf(browser).policy.tellsUnchanged) {
+    const unchanged = held.find((one) => isAsWritten(cookie, kept ?? one))
+    if (unchanged !== undefined)
+      return kept === undefined
+        ? { agreement: 'predicted', evidence: 'the store had it already: a write that changes nothing is not told' }
+        : { agreement: 'predicted', evidence: 'the store has it, unchanged: such a write is not told', cookie: kept }
+  }
   if (kept === undefined) {
     return { agreement: 'unexplained', evidence: 'never appeared in the store, and no rule says why' }
   }
-  const wasThere = evidence.jarBefore.some((one) => isSameCookie(one, cookie))
-  if (wasThere && cookie.session && isAsWritten(cookie, kept) && !profileOf(browser).policy.tellsUnchanged) {
-    return { agreement: 'predicted', evidence: 'the store has it, unchanged: such a write is not told', cookie: kept }
-  }
   // Else the browser tells of each write, also of one that changes nothing.
-  return wasThere
+  return evidence.jarBefore.some((one) => isSameCookie(one, cookie))
     ? {
         agreement: 'unexplained',
         evidence: 'the store has had it from before and was not written, and no rule says why',
