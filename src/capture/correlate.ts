@@ -1,8 +1,5 @@
 import type { Browser, Header, StoreWrite, ThirdPartyCookies } from '../contract.ts'
 import { bareDomain } from '../cookie/store.ts'
-import { judgeObserved } from '../judge/judge-observed.ts'
-import type { StoreEvidence } from '../judge/reconcile.ts'
-import { byHeader } from './by-header.ts'
 import { type KnownChange, responseTimeOf } from './claims.ts'
 import { Documents } from './documents.ts'
 import { EventClock, usualDelay } from './event-clock.ts'
@@ -18,6 +15,7 @@ import type {
 import { type Chain, createHop, exchangeOf, type Hop, hasSetCookie, headerOf, isAnswered, isJudgeable } from './hop.ts'
 import { cookieHosts, hangsOnSetting, isBeingWritten, isConfirmed, makesDocument, openUntil } from './hop-state.ts'
 import { siteKeyOf } from './jar.ts'
+import { judgeHop } from './judge-hop.ts'
 import type { SiteAccess } from './site-access.ts'
 import { Store } from './store.ts'
 import { ThirdPartyEvidence } from './third-party.ts'
@@ -383,23 +381,8 @@ export class Correlator {
     hop.exchange = exchangeOf(hop)
     if (!isJudgeable(hop)) return
     const thirdPartyCookies = this.thirdPartyCookies
-    const options = { browser: this.#browser, jar: [...hop.jar], thirdPartyCookies }
     try {
-      const evidence: StoreEvidence = {
-        changes: hasSetCookie(hop) ? this.#store.evidenceFor(hop) : [],
-        jarBefore: hop.jar,
-        jarMeanwhile: hasSetCookie(hop) ? this.#store.heldMeanwhile(hop) : [],
-        jarAfter: hop.jarAfter,
-        settled: hop.settled,
-        hidden: hop.hidden,
-        cut: hop.cut,
-        // The cache keeps no Set-Cookie lines: with some, the server was asked whether it is still good.
-        fromCache: hop.fromCache && !hasSetCookie(hop),
-      }
-      const { exchange, verdict, observed } = byHeader(judgeObserved(hop.exchange, options, evidence), hop)
-      hop.exchange = exchange
-      hop.verdict = verdict
-      hop.observed = observed
+      const evidence = judgeHop(hop, this.#store, this.#browser, thirdPartyCookies)
       if (thirdPartyCookies !== 'unknown' || !hangsOnSetting(hop)) return
       this.#thirdParty.learn(hop, evidence)
       if (!hop.dropped) this.#waitingForSetting.add(hop)

@@ -43,6 +43,11 @@ export class History {
     return this.#since(from).filter((change) => change.key === key)
   }
 
+  /** Changes of these cookies since. @param from epoch milliseconds */
+  changesAmong(keys: ReadonlySet<string>, from: number): KnownChange[] {
+    return this.#since(from).filter(({ key }) => keys.has(key))
+  }
+
   #since(from: number): KnownChange[] {
     let at = this.changes.length
     while (at > 0 && (this.changes[at - 1] as KnownChange).time >= from) at--

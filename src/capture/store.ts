@@ -180,14 +180,11 @@ export class Store {
 
   /** What the store had of a response's cookies, at some moment from its request on: as it was changed around then. */
   heldMeanwhile(hop: Hop): readonly StoredCookie[] {
-    const history = this.#histories.find(hop.site)
-    if (history === undefined) return []
-    return [...keysOf(hop)]
-      .flatMap((key) => history.changesOf(key, hop.requestTime - reach))
-      .flatMap(({ removed, cookie, previous }) => [
-        ...(removed ? [] : [cookie]),
-        ...(previous === null ? [] : [previous]),
-      ])
+    const changes = this.#histories.find(hop.site)?.changesAmong(keysOf(hop), hop.requestTime - reach) ?? []
+    return changes.flatMap(({ removed, cookie, previous }) => [
+      ...(removed ? [] : [cookie]),
+      ...(previous === null ? [] : [previous]),
+    ])
   }
 
   /** Changes that may belong to a response. */
