@@ -21,6 +21,8 @@ export interface Site {
   readonly requests: readonly string[]
   /** Done once, after a request for this path has come and before it is answered. */
   interrupt(path: string, action: () => Promise<void>): void
+  /** Holds the next request for each of these paths until all have come: they are answered at once. */
+  together(...paths: string[]): void
   close(): Promise<void>
 }
 
@@ -42,6 +44,14 @@ const stoppable = (server: Server): { server: Server; stop(): Promise<void> } =>
         for (const socket of open) socket.destroy()
       }),
   }
+}
+
+const withResolvers = (): { promise: Promise<void>; resolve: () => void } => {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
 }
 
 const listOf = (value: string | string[]): string[] => (Array.isArray(value) ? value : [value])
@@ -98,6 +108,16 @@ export const startSite = async (answers: Record<string, Answer>, { http2 = false
     servers: { https: await listen(secure.server), http: await listen(plain.server) },
     requests,
     interrupt: (path, action) => void interruptions.set(path, action),
+    together(...paths) {
+      const { promise, resolve } = withResolvers()
+      let missing = paths.length
+      for (const path of paths) {
+        interruptions.set(path, () => {
+          if (--missing === 0) resolve()
+          return promise
+        })
+      }
+    },
     async close() {
       await Promise.all([secure.stop(), plain.stop()])
     },

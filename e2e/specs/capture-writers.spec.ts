@@ -47,21 +47,6 @@ test.beforeEach(async () => {
   await clearLog(panel)
 })
 
-/** Holds requests for these paths until each has come: they are answered at once. */
-const together = (...paths: string[]): void => {
-  let missing = paths.length
-  let open: () => void = () => undefined
-  const all = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  for (const path of paths) {
-    site.interrupt(path, () => {
-      if (--missing === 0) open()
-      return all
-    })
-  }
-}
-
 const ask = (tab: Page, path: string, credentials: RequestCredentials = 'include') =>
   tab.evaluate(([path, credentials]) => fetch(path, { credentials }).then(() => undefined), [
     path,
@@ -87,7 +72,7 @@ const told = async () =>
 test('two tabs log in at once, each with its own value', async () => {
   await withOther(async (other) => {
     for (let round = 0; round < rounds; round++) {
-      together('/ours', '/theirs')
+      site.together('/ours', '/theirs')
       await Promise.all([ask(page, '/ours'), ask(other, '/theirs')])
     }
   })
@@ -102,7 +87,7 @@ test('two tabs log in at once, each with its own value', async () => {
 test('two tabs log in at once with one value: each other write is told, and ours only as far as it is certain', async () => {
   await withOther(async (other) => {
     for (let round = 0; round < rounds; round++) {
-      together('/ours', '/same')
+      site.together('/ours', '/same')
       await Promise.all([ask(page, '/ours'), ask(other, '/same')])
     }
   })
@@ -118,7 +103,7 @@ test('another tab’s identical line does not stand for ours', async () => {
   const api = 'https://api.shop.test'
   await withOther(async (other) => {
     for (let round = 0; round < rounds; round++) {
-      together('/ours', '/same')
+      site.together('/ours', '/same')
       await Promise.all([ask(page, `${api}/ours`, 'omit'), ask(other, `${api}/same`)])
       await running.context.clearCookies()
     }
@@ -143,7 +128,7 @@ test('another tab’s identical line does not contradict that ours was blocked',
   await page.goto('https://other.test/')
   await clearLog(panel)
   await withOther(async (other) => {
-    together('/frame', '/top')
+    site.together('/frame', '/top')
     const framed = page.evaluate(
       (src) =>
         new Promise<void>((resolve) => {

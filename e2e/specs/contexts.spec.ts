@@ -7,22 +7,9 @@ import { type BrowserVerdict, type Oracle, startOracle } from '../browser/oracle
 import { launchRecorded, type Recorded } from '../browser/recorded.ts'
 import { clearLog, cookiesOf, linesOf, readLog, readWrites, restingLog } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
+import { answers, local, noIcon, sets, www } from './contexts-site.ts'
 
 /** Wherever a request comes from: what the extension says of it is held against what the browser itself says. */
-
-const noIcon = '<link rel="icon" href="data:,">'
-/** Of each kind, so that a context taken for another would show. */
-const lines = [
-  'strict=1; Path=/; SameSite=Strict',
-  'lax=1; Path=/; SameSite=Lax',
-  'none=1; Path=/; SameSite=None; Secure',
-  'bad=1; Path=/; SameSite=None',
-]
-const sets = { headers: { 'Set-Cookie': lines } }
-const image = { headers: { 'Content-Type': 'image/png', 'Set-Cookie': lines } }
-const script = (body: string) => ({ body, headers: { 'Content-Type': 'text/javascript' } })
-const www = 'https://www.shop.test'
-const local = 'http://localhost'
 
 let recorded: Recorded<Site>
 let site: Site
@@ -35,56 +22,12 @@ test.beforeAll(async () => {
   recorded = await launchRecorded(
     startSite(
       {
-        '/': { body: noIcon },
-        '/set': { ...sets, body: noIcon },
-        // A page that must not be stored does not come back as it was left.
-        '/kept': { body: noIcon, headers: { ...sets.headers, 'Cache-Control': 'max-age=0' } },
-        '/outer': {
-          ...sets,
-          body: `<iframe src="${www}/inner"></iframe><iframe srcdoc="<img src=${www}/from-srcdoc>"></iframe>`,
-        },
-        '/inner': { ...sets, body: '<img src="/in-inner">' },
-        '/in-inner': image,
-        '/from-srcdoc': image,
-        '/from-blank': image,
-        '/sandboxed': {
-          ...sets,
-          body: '<img src="/in-sandboxed"><script>fetch("/cors", { credentials: "include" })</script>',
-        },
-        '/in-sandboxed': image,
-        '/cors': {
-          headers: {
-            'Access-Control-Allow-Origin': 'null',
-            'Access-Control-Allow-Credentials': 'true',
-            'Set-Cookie': lines,
-          },
-        },
+        ...answers,
         '/credentialless': {
           body: `<script>fetch('/in-credentialless').then(() => parent.postMessage(1, '*'))</script>`,
           headers: { 'Set-Cookie': 'own=1; Path=/; SameSite=None; Secure' },
         },
         '/in-credentialless': {},
-        '/worker.js': script('fetch("/from-worker").then(() => postMessage(1))'),
-        '/from-worker': sets,
-        '/shared.js': script(
-          'onconnect = ({ ports: [port] }) => fetch("/from-shared").then(() => port.postMessage(1))',
-        ),
-        '/from-shared': { headers: { 'Set-Cookie': 'shared=1; Path=/' } },
-        '/sw.js': script(
-          `addEventListener('activate', (event) => event.waitUntil(clients.claim()))
-           addEventListener('fetch', (event) => event.respondWith(fetch(event.request)))`,
-        ),
-        '/through': { headers: { 'Set-Cookie': 'through=1; Path=/' } },
-        '/beacon': { ...sets, status: 204 },
-        '/broken': { ...sets, status: 503 },
-        '/download': { headers: { ...sets.headers, 'Content-Disposition': 'attachment; filename=x.txt' }, body: 'x' },
-        '/hints': {
-          ...sets,
-          body: noIcon,
-          earlyHints: { link: '</style.css>; rel=preload; as=style', 'set-cookie': 'hint=1' },
-        },
-        '/socket': sets,
-        '/cached': { headers: { 'Cache-Control': 'max-age=1000', 'Set-Cookie': lines }, body: 'x' },
         '/ahead': {
           body: `${noIcon}<script type="speculationrules">
             {"prefetch": [{"source": "list", "urls": ["/next"], "eagerness": "immediate"}]}</script>`,

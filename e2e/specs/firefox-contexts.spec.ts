@@ -5,23 +5,11 @@ import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
 import type { FirefoxPanel } from '../browser/firefox-toolbox.ts'
 import { cookiesOf, linesOf } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
+import { answers, local, noIcon, www } from './contexts-site.ts'
 import { beginOn, clearLog, openSession, readState, restingLog, setRecording, toldWrites } from './firefox-log.ts'
 
 /** As contexts.spec.ts and capture.spec.ts, in Firefox: wherever a request comes from, the store and the Cookie header bear out what is said. */
 
-const noIcon = '<link rel="icon" href="data:,">'
-/** Of each kind, so that a context taken for another would show. */
-const lines = [
-  'strict=1; Path=/; SameSite=Strict',
-  'lax=1; Path=/; SameSite=Lax',
-  'none=1; Path=/; SameSite=None; Secure',
-  'bad=1; Path=/; SameSite=None',
-]
-const sets = { headers: { 'Set-Cookie': lines } }
-const image = { headers: { 'Content-Type': 'image/png', 'Set-Cookie': lines } }
-const script = (body: string) => ({ body, headers: { 'Content-Type': 'text/javascript' } })
-const www = 'https://www.shop.test'
-const local = 'http://localhost'
 const cors = {
   'Access-Control-Allow-Origin': www,
   'Access-Control-Allow-Credentials': 'true',
@@ -35,48 +23,7 @@ let panel: FirefoxPanel
 test.beforeAll(async () => {
   site = await startSite(
     {
-      '/': { body: noIcon },
-      '/set': { ...sets, body: noIcon },
-      '/kept': { body: noIcon, headers: { ...sets.headers, 'Cache-Control': 'max-age=0' } },
-      '/outer': {
-        ...sets,
-        body: `<iframe src="${www}/inner"></iframe><iframe srcdoc="<img src=${www}/from-srcdoc>"></iframe>`,
-      },
-      '/inner': { ...sets, body: '<img src="/in-inner">' },
-      '/in-inner': image,
-      '/from-srcdoc': image,
-      '/from-blank': image,
-      '/sandboxed': {
-        ...sets,
-        body: '<img src="/in-sandboxed"><script>fetch("/cors", { credentials: "include" })</script>',
-      },
-      '/in-sandboxed': image,
-      '/cors': {
-        headers: {
-          'Access-Control-Allow-Origin': 'null',
-          'Access-Control-Allow-Credentials': 'true',
-          'Set-Cookie': lines,
-        },
-      },
-      '/worker.js': script('fetch("/from-worker").then(() => postMessage(1))'),
-      '/from-worker': sets,
-      '/shared.js': script('onconnect = ({ ports: [port] }) => fetch("/from-shared").then(() => port.postMessage(1))'),
-      '/from-shared': { headers: { 'Set-Cookie': 'shared=1; Path=/' } },
-      '/sw.js': script(
-        `addEventListener('activate', (event) => event.waitUntil(clients.claim()))
-         addEventListener('fetch', (event) => event.respondWith(fetch(event.request)))`,
-      ),
-      '/through': { headers: { 'Set-Cookie': 'through=1; Path=/' } },
-      '/beacon': { ...sets, status: 204 },
-      '/broken': { ...sets, status: 503 },
-      '/download': { headers: { ...sets.headers, 'Content-Disposition': 'attachment; filename=x.txt' }, body: 'x' },
-      '/hints': {
-        ...sets,
-        body: noIcon,
-        earlyHints: { link: '</style.css>; rel=preload; as=style', 'set-cookie': 'hint=1' },
-      },
-      '/socket': sets,
-      '/cached': { headers: { 'Cache-Control': 'max-age=1000', 'Set-Cookie': lines }, body: 'x' },
+      ...answers,
       '/partitioned': {
         body: noIcon,
         headers: { 'Set-Cookie': ['part=1; Secure; SameSite=None; Partitioned; Path=/', 'plain=1; Path=/'] },

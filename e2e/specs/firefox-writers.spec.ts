@@ -55,21 +55,6 @@ test.afterAll(async () => {
 })
 test.beforeEach(() => beginOn(running, panel, 'https://www.shop.test/'))
 
-/** Holds requests for these paths until each has come: they are answered at once. */
-const together = (...paths: string[]): void => {
-  let missing = paths.length
-  let open: () => void = () => undefined
-  const all = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  for (const path of paths) {
-    site.interrupt(path, () => {
-      if (--missing === 0) open()
-      return all
-    })
-  }
-}
-
 const ask = (tab: Page, path: string, credentials: RequestCredentials = 'include') =>
   tab.evaluate((url, mode) => fetch(url, { credentials: mode }).then(() => undefined), path, credentials)
 
@@ -87,7 +72,7 @@ const withOther = async (run: (other: Page) => Promise<void>) => {
 test('two tabs log in at once, each with its own value', async () => {
   await withOther(async (other) => {
     for (let round = 0; round < rounds; round++) {
-      together('/mine', '/theirs')
+      site.together('/mine', '/theirs')
       await Promise.all([ask(running.page, '/mine'), ask(other, '/theirs')])
     }
   })
@@ -104,7 +89,7 @@ test('two tabs log in at once with one value: ours is said no more than is certa
   await withOther(async (other) => {
     for (let round = 0; round < rounds; round++) {
       await removeCookies(running.evaluateInChrome)
-      together('/ours', '/same')
+      site.together('/ours', '/same')
       await Promise.all([ask(running.page, '/ours'), ask(other, '/same')])
     }
   })
@@ -117,7 +102,7 @@ test('another tab’s identical line does not stand for ours', async () => {
   const api = 'https://api.shop.test'
   await withOther(async (other) => {
     for (let round = 0; round < rounds; round++) {
-      together('/ours', '/same')
+      site.together('/ours', '/same')
       await Promise.all([ask(running.page, `${api}/ours`, 'omit'), ask(other, `${api}/same`)])
       await removeCookies(running.evaluateInChrome)
     }
@@ -142,7 +127,7 @@ test('another tab’s identical line does not contradict that ours was blocked',
   await running.page.goto('https://other.test/')
   await clearLog(panel)
   await withOther(async (other) => {
-    together('/frame', '/top')
+    site.together('/frame', '/top')
     const framed = running.page.evaluate(
       (src) =>
         new Promise<void>((resolve) => {
