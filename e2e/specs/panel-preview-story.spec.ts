@@ -197,9 +197,9 @@ test('exports the story first', async ({ open }) => {
   expect(markdown).not.toContain(SECRET)
 })
 
-for (const view of ['requests', 'story']) {
-  test(`fits, in any width: ${view}`, async ({ open }) => {
-    for (const scene of Object.keys(STORIES)) {
+for (const scene of Object.keys(STORIES)) {
+  for (const view of ['requests', 'story']) {
+    test(`fits, in any width: ${scene}, ${view}`, async ({ open }) => {
       const page = await open(`scene=${scene}&view=${view}`, { width: 1200, height: 600 })
       for (const width of [1200, 640, 320]) {
         await page.setViewportSize({ width, height: 600 })
@@ -208,22 +208,16 @@ for (const view of ['requests', 'story']) {
             .filter((element) => element.scrollWidth > element.clientWidth)
             .map((element) => element.className || element.tagName),
         )
-        expect(wide, `${scene} at ${width}`).toEqual([])
+        expect(wide, `at ${width}`).toEqual([])
       }
-      await page.close()
-    }
-  })
-}
+    })
 
-for (const theme of ['light', 'dark']) {
-  test(`has enough contrast in the ${theme} theme`, async ({ open }) => {
-    for (const scene of Object.keys(STORIES)) {
-      for (const view of ['requests', 'story']) {
+    for (const theme of ['light', 'dark']) {
+      test(`has enough contrast in the ${theme} theme: ${scene}, ${view}`, async ({ open }) => {
         const page = await open(`scene=${scene}&theme=${theme}&view=${view}`, { width: 1000, height: 2400 })
         await page.mouse.move(0, 0)
-        expect(await page.evaluate(lowContrast), `${scene}, ${view}`).toEqual([])
-        await page.close()
-      }
+        expect(await page.evaluate(lowContrast)).toEqual([])
+      })
     }
-  })
+  }
 }
