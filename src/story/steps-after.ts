@@ -1,8 +1,9 @@
+import { becauseOf } from './cause-clause.ts'
 import type { Login } from './evidence.ts'
 import { isPreflight, readingOf, withoutFragment } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { carries, isOutOfScope, isPage, type Use } from './session-trail.ts'
-import { brokenStep, callOf, causeOf, namesText, quotedCall, step, type ToldStep } from './telling.ts'
+import { brokenStep, callOf, namesText, quotedCall, step, type ToldStep } from './telling.ts'
 
 /** Steps from the first request with the session to the next visit. */
 
@@ -99,7 +100,7 @@ const lackingStep = (use: Use): ToldStep => {
     'sent',
     `${cookie} not sent`,
     `${call} went without ${cookie}${end}${reason === undefined ? '' : ` ${reason.title}.`}`,
-    `${call} went without ${cookie}${reason === undefined ? '' : `, because ${causeOf(reason)}`}`,
+    `${call} went without ${cookie}${becauseOf('send', reason)}`,
     [seen],
   )
 }
@@ -113,7 +114,7 @@ export const acceptedStep = ({ refused, accepted, carrier }: Outlook): ToldStep 
       'accepted',
       `refused: ${seen.exchange.status}`,
       `${call} carried ${what}, and the server ${refusalText(seen)}. The browser did its part.`,
-      `the server did not accept ${what}: ${call} ${seen.exchange.status >= 400 ? `got ${seen.exchange.status}` : 'was sent back to the login'}`,
+      `the server did not accept ${what} and ${seen.exchange.status >= 400 ? `answered ${call} with ${seen.exchange.status}` : `sent ${call} back to the login`}`,
       [seen],
     )
   }
@@ -212,10 +213,13 @@ export const visitStep = (id: 'reload' | 'navigation', visits: readonly Visit[])
       use?.seen,
       broken.visit.page,
     ])
-  return brokenStep(id, words.broken, `${call} was turned away.${without}`, `${words.lost}: ${call} was turned away`, [
-    use?.seen,
-    broken.visit.page,
-  ])
+  return brokenStep(
+    id,
+    words.broken,
+    `${call} was turned away.${without}`,
+    `${words.lost}, for ${call} was turned away`,
+    [use?.seen, broken.visit.page],
+  )
 }
 
 const WORDS = {

@@ -1,20 +1,11 @@
 import type { StoryStep } from '../contract.ts'
 import { code } from '../remedies/words.ts'
+import { becauseOf } from './cause-clause.ts'
 import type { Login, SessionLine } from './evidence.ts'
 import { isDocument, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, leadsToLogin } from './refusal.ts'
 import type { Seen } from './seen.ts'
-import {
-  brokenStep,
-  callAndStatus,
-  callOf,
-  causeOf,
-  namesText,
-  quotedCall,
-  skipped,
-  step,
-  type ToldStep,
-} from './telling.ts'
+import { brokenStep, callAndStatus, callOf, namesText, quotedCall, skipped, step, type ToldStep } from './telling.ts'
 
 /** Steps from the page to the store. */
 
@@ -38,12 +29,12 @@ export const requestStep = (login: Login): ToldStep => {
   if (status >= 500)
     return breaks(
       `The server failed: it answered ${status}.`,
-      `the server failed, ${quotedCall(request)} got ${status}`,
+      `the server failed and answered ${quotedCall(request)} with ${status}`,
     )
   if (status >= 400 && login.kind === 'callback')
     return breaks(
       `The server did not take the identity provider’s answer: it answered ${status}.`,
-      `the server did not take the identity provider’s answer: ${quotedCall(request)} got ${status}`,
+      `the server did not take the identity provider’s answer and answered ${quotedCall(request)} with ${status}`,
     )
   if (status >= 400)
     return breaks(
@@ -237,17 +228,16 @@ const failedWords = (
   const cookie = namesText([name])
   if (isDropped) {
     const reason = line.reasons[0]
-    return reason === undefined
-      ? { detail: `The browser dropped ${cookie}.`, because: `the browser dropped ${cookie}` }
-      : {
-          detail: `The browser dropped ${cookie}. ${reason.title}.`,
-          because: `the browser dropped ${cookie}, because ${causeOf(reason)}`,
-        }
+    return {
+      detail: `The browser dropped ${cookie}.${reason === undefined ? '' : ` ${reason.title}.`}`,
+      because: `the browser dropped ${cookie}${becauseOf('set', reason)}`,
+    }
   }
   if (isLost) {
-    const evidence = seen.observed.find((one) => one.operation === 'set' && one.index === index)?.evidence
+    const seenOf = seen.observed.find((one) => one.operation === 'set' && one.index === index)
+    const evidence = seenOf?.evidence ?? 'never appeared in the store'
     return {
-      detail: `${cookie} ${evidence ?? 'never appeared in the store'}.`,
+      detail: `The browser did not store ${cookie}: ${evidence.replace(/^never /, 'it never ')}.`,
       because: `${cookie} never appeared in the store, and no rule says why`,
     }
   }

@@ -121,7 +121,7 @@ describe('a login in steps', () => {
       'a Domain of others',
       [page, script('sid=hush; Domain=shop.example'), `GET ${account}`, me({ status: 401 })],
       '+++X+????',
-      'Your login broke at step 4: the browser dropped `sid`, because Domain does not cover api.shop.test.',
+      'Your login broke at step 4: the browser dropped `sid`, because its Domain does not cover api.shop.test.',
     ],
     [
       'no credentials',
@@ -137,7 +137,7 @@ describe('a login in steps', () => {
       'third-party cookies blocked',
       [page, { ...script('sid=hush; Secure; SameSite=None'), request: `POST ${other}/login` }],
       '+++X-????',
-      'Your login broke at step 4: the browser dropped `sid`, because this browser blocks third-party cookies.',
+      'Your login broke at step 4: the browser dropped `sid`, because it blocks third-party cookies.',
       { thirdPartyCookies: 'blocked' },
     ],
     [
@@ -202,37 +202,37 @@ describe('a login in steps', () => {
         `GET ${account} 401`,
       ],
       '+++++X???',
-      'Your login broke at step 6: `GET /account` went without `sid`, because SameSite=Strict is withheld when another site leads here.',
+      'Your login broke at step 6: `GET /account` went without `sid`, because a cookie with SameSite=Strict is withheld when another site leads here.',
     ],
     [
       'a session that is refused',
       [page, form(good), `GET ${account} 401`],
       '++++++X??',
-      'Your login broke at step 7: the server did not accept `sid`: `GET /account` got 401.',
+      'Your login broke at step 7: the server did not accept `sid` and answered `GET /account` with 401.',
     ],
     [
       'an API that refuses, on a page that anybody may see',
       [page, script(good), `GET ${api}/`, me({ status: 401 })],
       '++++++X??',
-      'Your login broke at step 7: the server did not accept `sid`: `GET /me` got 401.',
+      'Your login broke at step 7: the server did not accept `sid` and answered `GET /me` with 401.',
     ],
     [
       'headers too large',
       [page, form(good), `GET ${account} 431`],
       '++++++X??',
-      'Your login broke at step 7: the server did not accept `sid`: `GET /account` got 431.',
+      'Your login broke at step 7: the server did not accept `sid` and answered `GET /account` with 431.',
     ],
     [
       'lost over a reload',
       [page, form(good), `GET ${account}`, toLogin(account, { reload: true }), page],
       '+++++++X?',
-      'Your login broke at step 8: the login did not last over a reload: `GET /account` was turned away.',
+      'Your login broke at step 8: the login did not last over a reload, for `GET /account` was turned away.',
     ],
     [
       'lost on the next page',
       [page, form(good), `GET ${account}`, reload, toLogin(`${app}/cart`), page],
       '++++++++X',
-      'Your login broke at step 9: the login did not last to the next page: `GET /cart` was turned away.',
+      'Your login broke at step 9: the login did not last to the next page, for `GET /cart` was turned away.',
     ],
     [
       'turned away once',
@@ -244,7 +244,7 @@ describe('a login in steps', () => {
       'a token that is refused',
       [page, script([], token), me({ requestHeaders: bearer, status: 401 })],
       '+++--+X??',
-      'Your login broke at step 5: the server did not accept the token: `GET /me` got 401.',
+      'Your login broke at step 5: the server did not accept the token and answered `GET /me` with 401.',
     ],
     [
       'a token that is lost on a redirect',
@@ -273,7 +273,7 @@ describe('a login in steps', () => {
       'a fault of the server',
       [page, form([], { status: 500 })],
       '+X?--????',
-      'Your login broke at step 2: the server failed, `POST /login` got 500.',
+      'Your login broke at step 2: the server failed and answered `POST /login` with 500.',
     ],
     [
       'CORS',
@@ -312,7 +312,7 @@ describe('a login in steps', () => {
       'a code that is not taken',
       [page, { request: `GET ${app}/callback?code=hush&state=hush`, initiator: idp, id: 'login', status: 400 }],
       '+X?--????',
-      'Your login broke at step 2: the server did not take the identity provider’s answer: `GET /callback` got 400.',
+      'Your login broke at step 2: the server did not take the identity provider’s answer and answered `GET /callback` with 400.',
     ],
     [
       'an error of the provider',

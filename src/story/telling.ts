@@ -1,4 +1,4 @@
-import type { Reason, StoryStep, StoryStepId } from '../contract.ts'
+import type { StoryStep, StoryStepId } from '../contract.ts'
 import { code, list } from '../remedies/words.ts'
 import { readingOf, shownPath } from './reading.ts'
 import type { Seen } from './seen.ts'
@@ -21,12 +21,6 @@ export const namesText = (names: readonly string[]): string => {
   const once = [...new Set(names)]
   const shown = once.slice(0, 3).map((name) => (name === '' ? 'a cookie without a name' : code(name)))
   return list(once.length > 3 ? [...shown, `${once.length - 3} more`] : shown)
-}
-
-/** What a reason's title says is wrong, without what to do: "SameSite=None needs Secure". */
-export const causeOf = ({ title }: Reason): string => {
-  const cause = title.split(': ', 1)[0] ?? title
-  return /^(?:The|This|A|An|Name|Cookies) /.test(cause) ? cause.charAt(0).toLowerCase() + cause.slice(1) : cause
 }
 
 /** A step with what the sentence says of it where it breaks. */
