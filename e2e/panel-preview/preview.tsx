@@ -30,7 +30,6 @@ if (query.get('recording') === 'off') Object.assign(status, { recording: false, 
 document.documentElement.setAttribute('data-theme', query.get('theme') ?? 'light')
 const made = scene()
 window.session = fakeSession(made, status)
-const model = createModel(window.session, browserSchedule)
 const told = made.told ?? { story: null, diagnoses: [], cookie: null }
 /** Tells what the scene says, of the login that is picked. */
 const teller: Teller = {
@@ -39,5 +38,6 @@ const teller: Teller = {
     pick === null || told.story === null ? told : { ...told, story: { ...told.story, login: pick, picked: 'by-hand' } },
 }
 const story = createStoryModel(window.session, teller, stackBook, browserStorySchedule)
+const model = createModel(window.session, browserSchedule, story.culprits)
 if (query.get('view') === 'story') story.show('story')
 render(<App model={model} story={story} version="0.0.0" />, document.body)

@@ -29,15 +29,52 @@ test('tells the login in one sentence and its steps, each a click away from its 
   await expect(bar(page).getByRole('button', { name: /reload/ })).toHaveCount(0)
 })
 
-test('marks the request that breaks the login, where no cookie is to blame', async ({ open }) => {
+test('marks the request that breaks the login, where no cookie is to blame, and counts it as a problem', async ({
+  open,
+}) => {
   const page = await open('scene=story-bearer')
-  await expect(
-    page.getByRole('option', { name: /^The login breaks here: GET \/me api\.shop\.test, 401/ }),
-  ).toBeVisible()
-  await expect(page.locator('footer')).toContainText('0 cookie problems, login broken')
+  const me = page.getByRole('option', { name: /^The login breaks here: GET \/me api\.shop\.test, 401/ })
+  await expect(me).toBeVisible()
+  await expect(page.locator('footer')).toContainText('1 problem')
+  await page.getByRole('button', { name: 'Problems only' }).click()
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await me.click()
+  await expect(detail(page)).toContainText('The login breaks here. See why')
   const cookie = await open('scene=story-broken')
   await expect(cookie.getByRole('option', { name: /^Cookie not stored: POST \/auth\/login/ })).toBeVisible()
   await expect(cookie.locator('footer')).toContainText('3 problems')
+  await cookie.getByRole('button', { name: 'Problems only' }).click()
+  await expect(cookie.getByRole('option')).toHaveCount(3)
+})
+
+test('leads to a request that the filter hides, and says that it is off', async ({ open }) => {
+  const page = await open('scene=story-broken')
+  const filter = page.getByLabel('Filter requests')
+  const said = page.getByText('The filter hid this request. It is off now.')
+  await filter.fill('login')
+  await expect(page.getByRole('option')).toHaveCount(4)
+  await bar(page)
+    .getByRole('button', { name: /sid not stored/ })
+    .click()
+  await expect(selected(page)).toHaveAttribute('id', 'request-r3')
+  await expect(filter).toHaveValue('login')
+  await expect(said).toHaveCount(0)
+  await page.getByRole('button', { name: 'Problems only' }).click()
+  await bar(page)
+    .getByRole('button', { name: /GET \/login/ })
+    .click()
+  await expect(said).toBeVisible()
+  await expect(selected(page)).toHaveAttribute('id', 'request-r1')
+  await expect(detail(page)).toBeFocused()
+  await expect(filter).toHaveValue('')
+  await expect(page.getByRole('button', { name: 'Problems only' })).toHaveAttribute('aria-pressed', 'false')
+  // From the story, too, where the list is not in sight.
+  await filter.fill('nowhere')
+  await expect(page.getByRole('option')).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Story' }).click()
+  await story(page).getByRole('button', { name: 'POST /auth/login api.shop.test 200' }).first().click()
+  await expect(said).toBeVisible()
+  await expect(selected(page)).toBeInViewport()
 })
 
 test('tells of the steps that were not reached in one line', async ({ open }) => {

@@ -9,8 +9,8 @@ import { followTheme } from './view-theme.ts'
 
 followTheme()
 const session = await whenSession()
-const model = createModel(session, browserSchedule)
 const story = createStoryModel(session, teller, stackBook, browserStorySchedule)
+const model = createModel(session, browserSchedule, story.culprits)
 // The session outlives this page, in the DevTools page.
 addEventListener(
   'pagehide',

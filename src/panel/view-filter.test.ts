@@ -11,6 +11,7 @@ const all = { text: '', problemsOnly: false, differs: false }
 function setUp() {
   const published: string[][] = []
   const waiting: (() => void)[] = []
+  const culprits = new Set<string>()
   let time = 0
   const log = new LogEntries()
   const index = new LogIndex()
@@ -19,12 +20,17 @@ function setUp() {
     all,
     ({ list }) => published.push(list.map(({ id }) => id.replace('request-', ''))),
     (work) => waiting.push(work),
-    ({ id }) => id.startsWith('odd'),
+    {
+      isProblem: ({ entry, problems }) => problems.length > 0 || culprits.has(entry.id),
+      differs: ({ id }) => id.startsWith('odd'),
+    },
     () => time++,
   )
   const update = () => filter.take(index.update(log))
   return {
     filter,
+    index,
+    culprits,
     log,
     published,
     waiting,
@@ -140,4 +146,30 @@ it('finds the same by the word, beside other words', () => {
   expect(find('even differs')).toEqual([1, []])
   // It is typed letter by letter.
   expect(find('differ')).toEqual([0, []])
+})
+
+it('asks anew of rows whose problems changed, while it still looks for others', () => {
+  const { filter, index, culprits, put, published, waiting, runAll } = setUp()
+  put(...names(2_000))
+  filter.setFilter({ text: '', problemsOnly: true, differs: false })
+  expect(waiting).toHaveLength(1)
+  culprits.add('even0').add('odd1999')
+  filter.reconsider(['even0', 'odd1999'].flatMap((id) => index.exchange(id) ?? []))
+  runAll()
+  expect(published.at(-1)).toEqual(['even0', 'odd1999'])
+  culprits.delete('even0')
+  filter.reconsider([index.exchange('even0')].filter((row) => row !== null))
+  expect(published.at(-1)).toEqual(['odd1999'])
+})
+
+it('knows what it hides before it has found the rest', () => {
+  const { filter, index, put, waiting } = setUp()
+  put(...names(2_000))
+  filter.setFilter({ text: 'odd1', problemsOnly: false, differs: false })
+  expect(waiting).toHaveLength(1)
+  const hides = (id: string) => {
+    const row = index.exchange(id)
+    return row !== null && filter.hides(row)
+  }
+  expect([hides('odd1'), hides('even0')]).toEqual([false, true])
 })

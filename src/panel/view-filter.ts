@@ -1,6 +1,6 @@
 import type { LogEntry } from './session.ts'
 import type { RowChanges } from './view-log.ts'
-import { type Row, SortedRows } from './view-rows.ts'
+import { type ExchangeRow, type Row, SortedRows } from './view-rows.ts'
 
 export interface Filter {
   /** Words that all have to occur in a row's search text; case does not count. The word `differs` is as `differs` itself. */
@@ -16,6 +16,14 @@ const ROWS_PER_CLOCK = 256
 
 /** Typed, it asks for what the toggle asks for. */
 const DIFFERS = 'differs'
+
+/** What the filter asks of a row beside its words; each is asked only where the filter wants to know. */
+export interface RowQuestions {
+  /** Whether there is something to look at in it. */
+  isProblem(row: ExchangeRow): boolean
+  /** Whether another browser would do otherwise. */
+  differs(entry: LogEntry): boolean
+}
 
 interface Matcher {
   readonly filter: Filter
@@ -33,7 +41,7 @@ export class RowFilter {
   readonly #publish: (shown: SortedRows, filter: Filter) => void
   readonly #later: (work: () => void) => void
   readonly #now: () => number
-  readonly #differs: (entry: LogEntry) => boolean
+  readonly #questions: RowQuestions
   #shown = new SortedRows()
   #matcher: Matcher
   /** What is being looked for, and how far that has come. */
@@ -42,26 +50,36 @@ export class RowFilter {
 
   /**
    * `rows`: all there are; `publish` gets those that match and the filter that they match; `later` runs the next turn; `now` is a clock in
-   * milliseconds; `differs` tells whether another browser would do otherwise, and is asked only where the filter wants to know.
+   * milliseconds.
    */
   constructor(
     rows: SortedRows,
     filter: Filter,
     publish: (shown: SortedRows, filter: Filter) => void,
     later: (work: () => void) => void,
-    differs: (entry: LogEntry) => boolean,
+    questions: RowQuestions,
     now: () => number = () => performance.now(),
   ) {
     this.#rows = rows
-    this.#differs = differs
-    this.#matcher = matcherOf(filter, differs)
+    this.#questions = questions
+    this.#matcher = matcherOf(filter, questions)
     this.#publish = publish
     this.#later = later
     this.#now = now
   }
 
   setFilter(filter: Filter): void {
-    this.#start(matcherOf(filter, this.#differs))
+    this.#start(matcherOf(filter, this.#questions))
+  }
+
+  /** Whether the filter leaves that row out, the one that is still being looked for. */
+  hides(row: Row): boolean {
+    return !(this.#search?.matcher ?? this.#matcher).matches(row)
+  }
+
+  /** Asks anew of rows that are as they were. */
+  reconsider(rows: readonly Row[]): void {
+    if (rows.length > 0) this.take({ reset: false, removed: [], put: rows })
   }
 
   /** Takes in what has changed in `rows`. */
@@ -122,7 +140,7 @@ function apply(shown: SortedRows, removed: readonly Row[], put: readonly Row[], 
   }
 }
 
-function matcherOf(filter: Filter, differs: (entry: LogEntry) => boolean): Matcher {
+function matcherOf(filter: Filter, { isProblem, differs }: RowQuestions): Matcher {
   const typed = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
   const words = typed.filter((word) => word !== DIFFERS)
   const onlyDiffering = filter.differs || words.length < typed.length
@@ -132,7 +150,7 @@ function matcherOf(filter: Filter, differs: (entry: LogEntry) => boolean): Match
     matches(row) {
       // Who looks at a part of the log has to know as well what is missing of it.
       if (row.kind === 'gap') return true
-      if (filter.problemsOnly && (row.kind === 'write' || row.problems.length === 0)) return false
+      if (filter.problemsOnly && (row.kind === 'write' || !isProblem(row))) return false
       const search = row.kind === 'write' ? row.search : row.summary.search
       if (!words.every((word) => search.includes(word))) return false
       return !onlyDiffering || (row.kind === 'exchange' && differs(row.entry))

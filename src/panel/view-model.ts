@@ -21,7 +21,7 @@ export interface ListView {
   readonly filter: Filter
   /** What was given up to save memory; null where nothing was. */
   readonly capacity: Gap | null
-  /** Number of requests with a problem, shown or not. */
+  /** Number of requests with a problem, shown or not: as many as the filter for problems shows. */
   readonly problems: number
 }
 
@@ -43,6 +43,8 @@ export interface PanelModel {
   /** The requests nearest to a row, before and after it, that say yes. */
   nearest(row: Row, matches: (row: ExchangeRow) => boolean): Neighbours
   setFilter(change: Partial<Filter>): void
+  /** Selects a row, and switches the filter off where that hides it. @returns whether it did */
+  reveal(id: string): boolean
   select(id: string | null): void
   /** Moves the selection as a list key does; whether it was one. `page`: rows that fit. */
   move(key: string, page: number): boolean
@@ -71,21 +73,28 @@ export const browserSchedule: Schedule = {
   later: (work) => void setTimeout(work),
 }
 
+const NO_FILTER: Filter = { text: '', problemsOnly: false, differs: false }
+const NOBODY: ReadonlySignal<ReadonlySet<string>> = signal(new Set<string>())
+
 /**
  * The session's signals belong to another page with its own copy of the signals library, so that a component that
  * reads them would not be told of changes: they are mirrored into signals of this page here.
+ * @param culprits ids of the requests at which the login breaks: problems, too, though no cookie of theirs may be
  */
-export function createModel(session: Session, schedule: Schedule): PanelModel {
+export function createModel(session: Session, schedule: Schedule, culprits = NOBODY): PanelModel {
   const log = new LogIndex()
   const status = signal(session.status.peek())
-  const filter = signal<Filter>({ text: '', problemsOnly: false, differs: false })
+  const filter = signal(NO_FILTER)
+  const isProblem = ({ problems, entry }: ExchangeRow) => problems.length > 0 || culprits.peek().has(entry.id)
+  /** Culprits are few. */
+  const withoutOwn = () => [...culprits.peek()].filter((id) => log.exchange(id)?.problems.length === 0).length
   const listOf = (rows: SortedRows, of: Filter): ListView => ({
     rows: rows.list,
     shown: { ...rows.counts },
     total: { ...log.rows.counts },
     filter: of,
     capacity: log.capacity,
-    problems: log.withProblems,
+    problems: log.withProblems + withoutOwn(),
   })
   let shown = new SortedRows()
   const list = signal(listOf(shown, filter.peek()))
@@ -96,9 +105,15 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
     shown = next
     list.value = listOf(next, of)
   }
-  const rowFilter = new RowFilter(log.rows, filter.peek(), publish, schedule.later, (entry) =>
-    differsElsewhere(entry, session.status.peek().browser.name),
-  )
+  const rowFilter = new RowFilter(log.rows, filter.peek(), publish, schedule.later, {
+    isProblem,
+    differs: (entry) => differsElsewhere(entry, session.status.peek().browser.name),
+  })
+  const setFilter = (change: Partial<Filter>) =>
+    batch(() => {
+      filter.value = { ...filter.peek(), ...change }
+      rowFilter.setFilter(filter.peek())
+    })
 
   let framed = false
   const refresh = () => {
@@ -115,6 +130,12 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
     if (framed) return
     framed = true
     schedule.frame(refresh)
+  })
+  let known: ReadonlySet<string> = new Set()
+  const stopCulprits = culprits.subscribe((now) => {
+    const changed = [...known, ...now].filter((id) => !(known.has(id) && now.has(id)))
+    known = now
+    rowFilter.reconsider(changed.flatMap((id) => log.exchange(id) ?? []))
   })
   const stopStatus = session.status.subscribe((next) => {
     status.value = next
@@ -151,11 +172,13 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
       }
       return { before: search(-1), after: search(1) }
     },
-    setFilter(change) {
-      batch(() => {
-        filter.value = { ...filter.peek(), ...change }
-        rowFilter.setFilter(filter.peek())
-      })
+    setFilter,
+    reveal(id) {
+      selectedId.value = id
+      const row = log.find(id)
+      if (row === null || !rowFilter.hides(row)) return false
+      setFilter(NO_FILTER)
+      return true
     },
     select(id) {
       selectedId.value = id
@@ -172,6 +195,7 @@ export function createModel(session: Session, schedule: Schedule): PanelModel {
     },
     dispose() {
       stopLog()
+      stopCulprits()
       stopStatus()
     },
   }

@@ -7,7 +7,7 @@ import { recall, remember } from './remembered.ts'
 import type { LogEntry, Session } from './session.ts'
 import { StoryLog } from './story-log.ts'
 import { type Likely, likelyStacks, type StackBook, type StackChoice } from './view-stacks.ts'
-import { breaksAt, mayBeLogin, storyExchanges } from './view-story.ts'
+import { breaksAt, culpritsOf, mayBeLogin, storyExchanges } from './view-story.ts'
 import { type TokenView, tokenViews } from './view-token.ts'
 
 /** What was told of the log. */
@@ -66,6 +66,8 @@ export interface StoryModel {
   readonly told: ReadonlySignal<Told>
   /** Id of the exchange at which the login breaks; null where it does not. */
   readonly breaksAt: ReadonlySignal<string | null>
+  /** Ids of the exchanges to blame for it, that one included. */
+  readonly culprits: ReadonlySignal<ReadonlySet<string>>
   /** What may be picked as the login, the latest first. */
   readonly candidates: ReadonlySignal<readonly LogEntry[]>
   readonly view: ReadonlySignal<View>
@@ -146,6 +148,7 @@ export function createStoryModel(
   return {
     told,
     breaksAt: computed(() => breaksAt(told.value.story)),
+    culprits: computed(() => culpritsOf(told.value)),
     candidates,
     view,
     folded,

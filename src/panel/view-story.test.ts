@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Story, StoryStep } from '../contract.ts'
 import type { FoundDiagnosis } from '../diagnoses/diagnosis.ts'
 import { entryOf, setOf } from './testing/entries.ts'
-import { breaksAt, fixOf, mayBeLogin, storyExchanges, withoutQuery } from './view-story.ts'
+import { breaksAt, culpritsOf, fixOf, mayBeLogin, storyExchanges, whyOf, withoutQuery } from './view-story.ts'
 
 const stepOf = (mark: StoryStep['mark'], ...exchanges: string[]): StoryStep => ({
   ...{ id: 'stored', mark, title: '', detail: '', exchanges },
@@ -12,8 +12,8 @@ const storyOf = (over: Partial<Story> = {}): Story => ({
   steps: [stepOf('ok', 'a'), stepOf('skipped', 's'), stepOf('broken', 'b', 'c')],
   ...over,
 })
-const foundOf = (rank: FoundDiagnosis['rank']): FoundDiagnosis => ({
-  ...{ id: 'X', rank, confidence: 'seen', title: '', seen: '', matters: '', actions: [], check: '', exchanges: [] },
+const foundOf = (rank: FoundDiagnosis['rank'], ...exchanges: string[]): FoundDiagnosis => ({
+  ...{ id: 'X', rank, confidence: 'seen', title: '', seen: '', matters: '', actions: [], check: '', exchanges },
 })
 const told = (story: Story | null, ...diagnoses: FoundDiagnosis[]) => ({ story, diagnoses, cookie: null })
 
@@ -36,6 +36,21 @@ it('knows the request at which the login breaks', () => {
   expect(breaksAt(storyOf({ steps: [stepOf('broken')] }))).toBeNull()
   expect(breaksAt(storyOf({ steps: [stepOf('ok', 'a')] }))).toBeNull()
   expect(breaksAt(null)).toBeNull()
+})
+
+it('blames where the login breaks, and what each finding that breaks it names first', () => {
+  const all = told(storyOf(), foundOf('blocks-now', 'd', 'e'), foundOf('blocks-next', 'f'), foundOf('odd', 'g'))
+  expect([...culpritsOf(all)]).toEqual(['b', 'd'])
+  expect([...culpritsOf(told(null, foundOf('blocks-now', 'd')))]).toEqual(['d'])
+  expect([...culpritsOf(told(storyOf({ steps: [stepOf('ok', 'a')] }), foundOf('odd', 'g')))]).toEqual([])
+})
+
+it('leads from a request to the finding that names it, else to the one that breaks its step', () => {
+  const all = told(storyOf(), foundOf('blocks-now', 'd'), foundOf('blocks-now', 'e'), foundOf('odd', 'g'))
+  expect(['b', 'c', 'd', 'e', 'g', 'a'].map((id) => whyOf(all, id))).toEqual([
+    ...['found-0', 'found-0', 'found-0', 'found-1', null, null],
+  ])
+  expect(whyOf(told(storyOf(), foundOf('odd', 'b')), 'b')).toBeNull()
 })
 
 it('knows the exchanges that a story stands on', () => {

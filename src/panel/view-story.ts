@@ -44,6 +44,13 @@ export const cardId = (place: number): string => `found-${place}`
 export const breaksAt = (story: Story | null): string | null =>
   story?.steps.find(({ mark }) => mark === 'broken')?.exchanges[0] ?? null
 
+/** Ids of the exchanges to blame: where the login breaks, and what each finding that breaks it names first. */
+export function culpritsOf({ story, diagnoses }: Pick<Told, 'story' | 'diagnoses'>): ReadonlySet<string> {
+  const broken = story?.steps.filter(({ mark }) => mark === 'broken') ?? []
+  const blocking = diagnoses.filter(({ rank }) => rank === 'blocks-now')
+  return new Set([...broken, ...blocking].flatMap(({ exchanges }) => exchanges.slice(0, 1)))
+}
+
 /** Where "Show the fix" leads; null where there is nothing to mend. */
 export function fixOf({
   story,
@@ -54,6 +61,15 @@ export function fixOf({
   if (first?.rank === 'blocks-now') return { kind: 'diagnosis', id: cardId(0) }
   const id = breaksAt(story)
   return id === null ? null : { kind: 'exchange', id }
+}
+
+/** The card of the finding that says why the login breaks at an exchange; null where none names it, or where its own verdict says it. */
+export function whyOf({ story, diagnoses }: Told, id: string): string | null {
+  const blocking = diagnoses.filter(({ rank }) => rank === 'blocks-now')
+  const own = blocking.findIndex(({ exchanges }) => exchanges[0] === id)
+  const isBroken = story?.steps.some(({ mark, exchanges }) => mark === 'broken' && exchanges.includes(id)) === true
+  if (own >= 0) return cardId(own)
+  return isBroken && blocking.length > 0 ? cardId(0) : null
 }
 
 /** Ids of all exchanges that a story points to. */

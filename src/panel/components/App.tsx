@@ -35,7 +35,7 @@ function bringToTop(page: HTMLElement, diagnosis: HTMLElement): void {
 }
 
 export function App({ model, story, version }: Props) {
-  const [message, say] = useMessage(story.view.value)
+  const [message, say] = useMessage(story.view)
   const [split, setSplit] = useSplit()
   const app = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -86,7 +86,7 @@ export function App({ model, story, version }: Props) {
     const row = model.exchange(id)
     if (row === null) return
     story.show('requests')
-    model.select(row.id)
+    if (model.reveal(row.id)) say({ text: 'The filter hid this request. It is off now.', bad: false })
     model.openDetail(true)
     setReveal((n) => n + 1)
     setFocus({ on: 'detail' })

@@ -25,7 +25,7 @@ interface Props {
 
 /** A cookie of the store that this request should probably have carried, or of which rules and browser disagree. */
 export function CookieCard({ verdict, seen, time, setBy, elsewhere }: Props) {
-  const { model } = usePanel()
+  const { model, showExchange } = usePanel()
   const [valueShown, setValueShown] = useState(false)
   const { cookie, reasons } = verdict
   const setter = setBy === undefined ? null : model.exchange(setBy.id)
@@ -57,7 +57,7 @@ export function CookieCard({ verdict, seen, time, setBy, elsewhere }: Props) {
         {setter !== null && (
           <p class="set-by">
             The line to change was sent by{' '}
-            <button type="button" class="link inline" onClick={() => model.select(setter.id)}>
+            <button type="button" class="link inline" onClick={() => showExchange(setter.entry.id)}>
               {setter.entry.exchange.method} <PageText text={setter.summary.path} />{' '}
               <PageText text={setter.summary.host} />
             </button>

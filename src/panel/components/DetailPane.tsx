@@ -64,9 +64,7 @@ function RowDetail({ row }: { row: Row }) {
 function NothingSelected({ problems }: { problems: number }) {
   return (
     <EmptyState title="No request is selected">
-      {problems > 0
-        ? 'Select one that is marked to see which cookie is at fault, and why.'
-        : 'Select one to see its cookies.'}
+      {problems > 0 ? 'Select one that is marked to see what went wrong, and why.' : 'Select one to see its cookies.'}
     </EmptyState>
   )
 }

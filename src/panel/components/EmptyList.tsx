@@ -6,7 +6,7 @@ import { useRequestAccess } from './use-request-access.ts'
 
 /** In place of the list while there is nothing to list. */
 export function EmptyList({ reason }: { reason: EmptyReason }) {
-  const { model } = usePanel()
+  const { model, story } = usePanel()
   const { session } = model
   const requestAccess = useRequestAccess()
   switch (reason) {
@@ -36,13 +36,16 @@ export function EmptyList({ reason }: { reason: EmptyReason }) {
       )
     case 'noMatch': {
       const { text, problemsOnly, differs } = model.filter.value
+      const isBroken = story.told.value.story?.outcome === 'broken'
       const total = count(model.list.value.total.exchange, 'request')
       return (
         <EmptyState
           title={noneFound(text, problemsOnly, differs)}
           action={{ label: 'Show all', run: () => model.setFilter({ text: '', problemsOnly: false, differs: false }) }}
         >
-          {problemsOnly && !differs && text === '' ? `Cookies are fine on all ${total}.` : `${total} recorded.`}
+          {problemsOnly && !differs && text === '' && !isBroken
+            ? `Cookies are fine on all ${total}.`
+            : `${total} recorded.`}
         </EmptyState>
       )
     }

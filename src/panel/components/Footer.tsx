@@ -22,8 +22,11 @@ export function Footer() {
   return (
     <footer class="footer">
       <span>{requests}</span>
-      <span class={problems > 0 || isBroken ? 'bad' : ''} title="Requests with a cookie to look at">
-        {problems === 0 && isBroken ? '0 cookie problems, login broken' : count(problems, 'problem')}
+      <span
+        class={problems > 0 || isBroken ? 'bad' : ''}
+        title="Requests to look at: for a cookie, or because the login breaks there"
+      >
+        {problems === 0 && isBroken ? 'login broken' : count(problems, 'problem')}
       </span>
       {capacity !== null && givenUpText(capacity) !== '' && (
         <span class="warn" title={gapText(capacity, clockTime)}>

@@ -2,7 +2,7 @@ import type { Row } from '../view-rows.ts'
 import { plainText } from '../view-text.ts'
 import { GapRowCells, gapRowName } from './GapRowCells.tsx'
 import { usePanel } from './panel-context.ts'
-import { RequestRowCells, requestRowName } from './RequestRowCells.tsx'
+import { type Blame, RequestRowCells, requestRowName } from './RequestRowCells.tsx'
 import { WriteRowCells, writeRowName } from './WriteRowCells.tsx'
 
 interface Props {
@@ -18,14 +18,15 @@ interface Props {
 /** One row of the list, whatever it tells. */
 export function ListRow({ row, index, of, top, selected, onSelect }: Props) {
   const { story } = usePanel()
-  const breaksLogin = row.kind === 'exchange' && row.entry.id === story.breaksAt.value
+  const id = row.kind === 'exchange' ? row.entry.id : ''
+  const blame: Blame = id === story.breaksAt.value ? 'breaks' : story.culprits.value.has(id) ? 'contributes' : 'none'
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the focus and its keys
     // biome-ignore lint/a11y/useFocusableInteractive: likewise
     <div
       id={row.id}
       role="option"
-      aria-label={plainText(nameOf(row, breaksLogin))}
+      aria-label={plainText(nameOf(row, blame))}
       aria-selected={selected}
       aria-posinset={index + 1}
       aria-setsize={of}
@@ -34,7 +35,7 @@ export function ListRow({ row, index, of, top, selected, onSelect }: Props) {
       onClick={onSelect}
     >
       {row.kind === 'exchange' ? (
-        <RequestRowCells row={row} breaksLogin={breaksLogin} />
+        <RequestRowCells row={row} blame={blame} />
       ) : row.kind === 'write' ? (
         <WriteRowCells row={row} />
       ) : (
@@ -44,10 +45,10 @@ export function ListRow({ row, index, of, top, selected, onSelect }: Props) {
   )
 }
 
-function nameOf(row: Row, breaksLogin: boolean): string {
+function nameOf(row: Row, blame: Blame): string {
   switch (row.kind) {
     case 'exchange':
-      return requestRowName(row, breaksLogin)
+      return requestRowName(row, blame)
     case 'write':
       return writeRowName(row)
     case 'gap':

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../session.ts'
-import { fixOf } from '../view-story.ts'
+import { whyOf } from '../view-story.ts'
 import { usePanel } from './panel-context.ts'
 
 /** Whether a request is the login that the story is about, or where that login breaks, and the way to say that it is the login. */
@@ -7,44 +7,42 @@ export function LoginMark({ entry: { id, exchange } }: { entry: LogEntry }) {
   const { story: model, showDiagnosis } = usePanel()
   const told = model.told.value
   const { story } = told
-  if (exchange.method === 'OPTIONS') return null
-  if (story?.login === id) {
-    return (
-      <p class="login-mark">
-        This is the login{story.picked === 'by-hand' && ', as you say'}.{' '}
-        <button type="button" class="link inline" onClick={() => model.show('story')}>
-          Its story
-        </button>
-        {story.picked === 'by-hand' && (
-          <>
-            {' · '}
-            <button type="button" class="link inline" onClick={() => model.pick(null)}>
-              Find it instead
-            </button>
-          </>
-        )}
-      </p>
-    )
-  }
-  const fix = story?.steps.some(({ mark, exchanges }) => mark === 'broken' && exchanges.includes(id))
-    ? fixOf(told)
-    : null
+  const card = whyOf(told, id)
+  const isLogin = story?.login === id
   return (
     <>
-      {fix?.kind === 'diagnosis' && (
+      {card !== null && (
         <p class="login-mark">
-          <b class="bad">The login breaks here.</b>{' '}
-          <button type="button" class="link inline" onClick={() => showDiagnosis(fix.id)}>
+          <b class="bad">{model.breaksAt.value === id ? 'The login breaks here.' : 'Part of why the login breaks.'}</b>{' '}
+          <button type="button" class="link inline" onClick={() => showDiagnosis(card)}>
             See why
           </button>
         </p>
       )}
-      <p class="login-mark">
-        <span class="dim">Not taken for the login:</span>{' '}
-        <button type="button" class="link inline" onClick={() => model.pick(id)}>
-          This is the login
-        </button>
-      </p>
+      {isLogin && (
+        <p class="login-mark">
+          This is the login{story.picked === 'by-hand' && ', as you say'}.{' '}
+          <button type="button" class="link inline" onClick={() => model.show('story')}>
+            Its story
+          </button>
+          {story.picked === 'by-hand' && (
+            <>
+              {' · '}
+              <button type="button" class="link inline" onClick={() => model.pick(null)}>
+                Find it instead
+              </button>
+            </>
+          )}
+        </p>
+      )}
+      {!isLogin && exchange.method !== 'OPTIONS' && (
+        <p class="login-mark">
+          <span class="dim">Not taken for the login:</span>{' '}
+          <button type="button" class="link inline" onClick={() => model.pick(id)}>
+            This is the login
+          </button>
+        </p>
+      )}
     </>
   )
 }

@@ -28,19 +28,26 @@ const COUNT_TONES = {
   removed: 'quiet',
 } as const satisfies Record<keyof ExchangeRow['counts'], Tone>
 
+/** What a request has to do with a login that breaks. */
+export type Blame = 'breaks' | 'contributes' | 'none'
+
+const BLAME_WORDS = {
+  breaks: 'The login breaks here',
+  contributes: 'Part of why the login breaks',
+} as const satisfies Partial<Record<Blame, string>>
+
 /** What stands in front: a cookie's trouble is told first, for it may be why the login breaks. */
-function signOf(mark: ExchangeRow['mark'], breaksLogin: boolean): { icon: IconName; tone: Tone; words: string } {
+function signOf(mark: ExchangeRow['mark'], blame: Blame): { icon: IconName; tone: Tone; words: string } {
   const isCalm = mark !== 'blocked' && mark !== 'notSent' && mark !== 'doubt'
-  return breaksLogin && isCalm
-    ? { icon: 'blocked', tone: 'bad', words: 'The login breaks here' }
+  return blame !== 'none' && isCalm
+    ? { icon: 'blocked', tone: 'bad', words: BLAME_WORDS[blame] }
     : { icon: mark, tone: MARK_TONES[mark], words: MARK_WORDS[mark] }
 }
 
-/** @param breaksLogin whether it is the request at which the login breaks */
-export function requestRowName({ entry, summary, counts, mark }: ExchangeRow, breaksLogin: boolean): string {
+export function requestRowName({ entry, summary, counts, mark }: ExchangeRow, blame: Blame): string {
   const { exchange, state, error } = entry
   const name = [
-    `${signOf(mark, breaksLogin).words}: ${exchange.method} ${summary.path} ${summary.host}`,
+    `${signOf(mark, blame).words}: ${exchange.method} ${summary.path} ${summary.host}`,
     statusOf(entry) || (state === 'pending' ? 'no response yet' : ''),
     state === 'failed' ? errorText(error) : state === 'unfinished' ? UNFINISHED : '',
     ...countWords(counts).map(({ text }) => text),
@@ -58,11 +65,11 @@ const STATE_WORDS: Readonly<Record<LogEntry['state'], string>> = {
 const statusOf = ({ exchange, state }: LogEntry): string =>
   exchange.status > 0 ? String(exchange.status) : STATE_WORDS[state]
 
-export function RequestRowCells({ row, breaksLogin }: { row: ExchangeRow; breaksLogin: boolean }) {
+export function RequestRowCells({ row, blame }: { row: ExchangeRow; blame: Blame }) {
   const { entry, summary, counts, mark } = row
   const { exchange, state, error } = entry
   const words = countWords(counts)
-  const sign = signOf(mark, breaksLogin)
+  const sign = signOf(mark, blame)
   const failed = state === 'failed'
   return (
     <>

@@ -79,11 +79,11 @@ function CookieWriteDetail({ row }: { row: WriteRow }) {
 }
 
 function Neighbour({ row, when, deed }: { row: ExchangeRow; when: string; deed: string }) {
-  const { model } = usePanel()
+  const { showExchange } = usePanel()
   return (
     <p class="set-by">
       {when}:{' '}
-      <button type="button" class="link inline" onClick={() => model.select(row.id)}>
+      <button type="button" class="link inline" onClick={() => showExchange(row.entry.id)}>
         {row.entry.exchange.method} <PageText text={row.summary.path} /> <PageText text={row.summary.host} />
       </button>{' '}
       {deed}

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import type { Message } from './panel-context.ts'
 
@@ -6,15 +7,15 @@ const SHOWN_MS = 5000
 
 /**
  * One passing message at a time; the same one again starts anew.
- * @param view what it is about: with the next one it is gone
+ * @param view what a message is about: with the next one it is gone
  */
-export function useMessage(view: string): [Message | null, (message: Message) => void] {
-  const [message, setMessage] = useState<Message | null>(null)
-  useEffect(() => setMessage(null), [view])
+export function useMessage(view: ReadonlySignal<string>): [Message | null, (message: Message) => void] {
+  const [said, setSaid] = useState<{ readonly message: Message; readonly of: string } | null>(null)
   useEffect(() => {
-    if (!message) return
-    const timer = setTimeout(() => setMessage(null), SHOWN_MS)
+    if (!said) return
+    const timer = setTimeout(() => setSaid(null), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [message])
-  return [message, (next) => setMessage({ ...next })]
+  }, [said])
+  const message = said?.of === view.value ? said.message : null
+  return [message, (next) => setSaid({ message: next, of: view.peek() })]
 }
