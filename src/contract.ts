@@ -260,6 +260,8 @@ export interface Story {
   steps: StoryStep[]
   parties: StoryParty[]
   arrows: StoryArrow[]
+  /** How many more exchanges of the login there are, which `arrows` has no room for; left out for none. */
+  arrowsLeftOut?: number
   checks: StoryCheck[]
 }
 

@@ -326,7 +326,7 @@ const long = (entries: readonly LogEntry[]): StoryScene => {
   const { arrows } = oauth.story
   return {
     entries: [...oauthEntries, ...entries],
-    told: { ...oauth, story: { ...oauth.story, arrows: [...arrows, ...arrows].slice(0, 14) } },
+    told: { ...oauth, story: { ...oauth.story, arrows: [...arrows, ...arrows].slice(0, 14), arrowsLeftOut: 12 } },
   }
 }
 

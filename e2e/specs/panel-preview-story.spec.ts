@@ -199,6 +199,13 @@ test('reads as a list who asked whom', async ({ open }) => {
   await expect(selected(page)).toHaveAttribute('id', 'request-o3')
 })
 
+test('says how many requests the diagram has no room for', async ({ open }) => {
+  const long = await open('scene=story-long&view=story')
+  await expect(story(long)).toContainText('12 more requests of this login left out.')
+  const short = await open('scene=story-healthy&view=story')
+  await expect(story(short).getByRole('region', { name: 'Who asked whom' })).not.toContainText('left out')
+})
+
 test('says what a healthy login was found to do, and what is still risky', async ({ open }) => {
   const page = await open('scene=story-healthy&view=story')
   await expect(story(page).getByRole('heading', { name: 'What was checked' })).toBeVisible()

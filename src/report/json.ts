@@ -26,7 +26,7 @@ const ORDER = [
   ...['url', 'method', 'resourceType', 'initiator', 'frames', 'redirectChain', 'credentials'],
   ...['requestHeaders', 'status', 'responseHeaders', 'time', 'verdict', 'observed', 'unfinished', 'fromCache', 'error'],
   ...['kind', 'from', 'to', 'removed', 'cause', 'setCookies', 'cookies', 'cookie', 'reasons', 'warnings', 'exchanges'],
-  ...['login', 'picked', 'why', 'sentence', 'steps', 'parties', 'arrows', 'checks'],
+  ...['login', 'picked', 'why', 'sentence', 'steps', 'parties', 'arrows', 'arrowsLeftOut', 'checks'],
   ...['exchange', 'party', 'label', 'sent', 'set', 'broken', 'fate'],
   ...['change', 'stack', 'file', 'language', 'lines', 'note', 'docs'],
   ...['storeWrites', 'gaps', 'diagnoses', 'story'],

@@ -33,6 +33,7 @@ const story: Story = {
     },
     { exchange: '3', party: 'https://nobody.test', label: 'GET /', status: 200, sent: [], set: [] },
   ],
+  arrowsLeftOut: 12,
   checks: [{ id: 'cors', mark: 'ok', title: 'CORS.', detail: 'Allows credentials.' }],
 }
 
@@ -72,6 +73,7 @@ sequenceDiagram
   B->>P1: POST /login, theme sent
   P1-->>B: 200, sid not stored
   Note over B,P1: The login breaks here
+  Note over B: 12 more requests left out
 \`\`\`
 
 Checked:
@@ -99,7 +101,7 @@ Checked:
       { id: 'https://shop.test', kind: 'app' },
       { id: 'https://id.test', kind: 'provider' },
     ]
-    expect(sequenceDiagram({ ...story, parties, arrows: [] }).slice(2)).toEqual([
+    expect(sequenceDiagram({ ...story, parties, arrows: [], arrowsLeftOut: 0 }).slice(2)).toEqual([
       '  participant P0 as App (http) shop.test',
       '  participant P1 as App (https) shop.test',
       '  participant P2 as Provider id.test',
@@ -166,6 +168,7 @@ Checked:
     const markdown = toMarkdown(await reportOf({ story: long, diagnoses }))
     expect(markdown.length).toBeLessThan(30_000)
     expect(markdown).toContain('### All requests')
+    expect(markdown).toContain('Note over B: 472 more requests left out')
     expect(markdown).toMatch(/_\d+ diagnoses left out: see the report file \(JSON\)\._/)
   })
 })

@@ -73,11 +73,11 @@ describe('a diagram stays one that Mermaid draws', () => {
     expect(lines.join('\n').length).toBeLessThan(21_000)
     const shown = lines.filter((line) => line.startsWith('  B->>')).length
     expect(shown).toBeGreaterThan(10)
-    expect(lines.at(-1)).toBe(`  Note over B: ${40 - shown} more left out`)
+    expect(lines.at(-1)).toBe(`  Note over B: ${40 - shown} more requests left out`)
   })
 
   it('and says so of more than 40', () => {
-    expect(drawn(arrows(42, 0)).at(-1)).toBe('  Note over B: 2 more left out')
+    expect(drawn(arrows(42, 0)).at(-1)).toBe('  Note over B: 2 more requests left out')
     expect(drawn(arrows(40, 0)).at(-1)).toBe('  P0-->>B: 200')
   })
 })

@@ -24,7 +24,7 @@ const FATES: Readonly<Record<StoryCookie['fate'], string>> = {
  * them only letters, digits, blanks and `. _ / - =` stand as they are, which Mermaid reads as nothing of its own in such
  * a place (tried with 10.9, 11.17 and 12.3); all else stands as Mermaid's code for that character.
  */
-export function sequenceDiagram({ parties, arrows }: Story): string[] {
+export function sequenceDiagram({ parties, arrows, arrowsLeftOut = 0 }: Story): string[] {
   const names = new Map(parties.map(({ id }, i) => [id, `P${i}`]))
   const lines = [
     'sequenceDiagram',
@@ -36,8 +36,8 @@ export function sequenceDiagram({ parties, arrows }: Story): string[] {
     return name === undefined ? [] : [arrowLines(arrow, name)]
   })
   const shown = fitting(known.slice(0, MOST_ARROWS), lines)
-  const left = known.length - shown.length
-  return [...lines, ...shown.flat(), ...(left > 0 ? [`  Note over B: ${left} more left out`] : [])]
+  const left = known.length - shown.length + arrowsLeftOut
+  return [...lines, ...shown.flat(), ...(left > 0 ? [`  Note over B: ${left} more ${left === 1 ? 'request' : 'requests'} left out`] : [])]
 }
 
 /** As many of them as there is room for after the first lines. */

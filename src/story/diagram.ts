@@ -13,6 +13,7 @@ const MOST_COOKIES = 6
 export interface Diagram {
   readonly parties: StoryParty[]
   readonly arrows: StoryArrow[]
+  readonly arrowsLeftOut?: number
 }
 
 /** Who takes part, and the telling exchanges in their order. */
@@ -22,7 +23,8 @@ export const diagramOf = (evidence: Evidence, login: Login, steps: readonly Told
   const provider = providerSite(login)
   const parties = new Map<string, StoryParty>()
   const arrows: StoryArrow[] = []
-  for (const seen of tellingExchanges(evidence, login, steps)) {
+  const { shown, leftOut } = tellingExchanges(evidence, login, steps)
+  for (const seen of shown) {
     const { origin } = readingOf(seen)
     if (origin === '') continue
     if (!parties.has(origin)) parties.set(origin, { id: origin, kind: kindOf(seen, login, provider) })
@@ -36,23 +38,29 @@ export const diagramOf = (evidence: Evidence, login: Login, steps: readonly Told
       ...(seen.id === brokenAt && { broken: true }),
     })
   }
-  return { parties: [...parties.values()], arrows }
+  return { parties: [...parties.values()], arrows, ...(leftOut > 0 && { arrowsLeftOut: leftOut }) }
 }
 
-/** The most telling first, so many that they fit; then in the order of the log. */
-const tellingExchanges = (evidence: Evidence, login: Login, steps: readonly ToldStep[]): Seen[] => {
+/** Of what tells of the login the most telling, so many that they fit, in the order of the log; and how many do not fit. */
+const tellingExchanges = (
+  evidence: Evidence,
+  login: Login,
+  steps: readonly ToldStep[],
+): { shown: Seen[]; leftOut: number } => {
   const { seen } = evidence
   const byId = new Map(seen.map((one) => [one.id, one]))
   const first = (which: (step: ToldStep) => boolean) =>
     steps.filter(which).flatMap(({ exchanges }) => exchanges.slice(0, 1).flatMap((id) => byId.get(id) ?? []))
   const { request, page, preflight, redirects } = login
+  const trip = tripOf(seen, login)
+  const refusals = login.after.filter((one) => evidence.isRefusal(one))
   const chosen = new Set<Seen>([
     request,
     ...first(({ mark }) => mark === 'broken'),
     ...first(({ id }) => id === 'sent' || id === 'accepted'),
     ...first(({ id }) => id === 'set-cookie' || id === 'stored'),
-    ...tripOf(seen, login),
-    ...login.after.filter((one) => evidence.isRefusal(one)).slice(0, 2),
+    ...trip.telling,
+    ...refusals.slice(0, 2),
     ...(page === null ? [] : [page]),
     ...redirects.slice(-3),
     ...first(({ id }) => id === 'reload' || id === 'navigation'),
@@ -60,23 +68,23 @@ const tellingExchanges = (evidence: Evidence, login: Login, steps: readonly Told
     ...redirects,
   ])
   const most = new Set([...chosen].slice(0, MOST_ARROWS))
-  return seen.filter((one) => most.has(one))
+  const all = new Set([...chosen, ...trip.between, ...refusals])
+  return { shown: seen.filter((one) => most.has(one)), leftOut: all.size - most.size }
 }
 
-/** From the answer that sends the visitor away to the one that takes them back; of the provider's own the last few. */
-const tripOf = (seen: readonly Seen[], login: Login): Seen[] => {
+/** From the answer that sends the visitor away to the one that takes them back; of the provider's own, `between`, the last few. */
+const tripOf = (seen: readonly Seen[], login: Login): { telling: Seen[]; between: Seen[] } => {
   const { oauth, request, page } = login
   const site = providerSite(login)
-  if (oauth === null && site === null) return []
+  if (oauth === null && site === null) return { telling: [], between: [] }
   const { authorize, callback, stateLines } = oauth ?? { authorize: null, callback: null, stateLines: [] }
   const from = seen.indexOf(authorize ?? page ?? request)
   const to = seen.indexOf(callback ?? request)
   const between = seen
     .slice(Math.max(0, from) + 1, Math.max(0, to))
     .filter((one) => one.exchange.resourceType === 'main_frame' && siteOf(one) === site)
-  return [...stateLines.slice(0, 1).map((line) => line.seen), authorize, callback, ...between.slice(-2)].filter(
-    (one) => one !== null,
-  )
+  const telling = [...stateLines.slice(0, 1).map((line) => line.seen), authorize, callback, ...between.slice(-2)]
+  return { telling: telling.filter((one) => one !== null), between }
 }
 
 const siteOf = (seen: Seen): string | null => {

@@ -486,8 +486,12 @@ describe('the diagram', () => {
       { length: 25 },
       (_, n): Row => ({ request: `GET ${app}/hop/${n}`, status: 302, location: `/hop/${n + 1}` }),
     )
-    const lines = drawn([page, form(good, { location: '/hop/0' }), ...hops, `GET ${app}/hop/25 401`])
+    const rows = [page, form(good, { location: '/hop/0' }), ...hops, `GET ${app}/hop/25 401`]
+    const lines = drawn(rows)
     expect(lines).toHaveLength(14)
+    // The page, the login, 25 hops and where they lead.
+    expect(tell(evidenceIn(rows), [])?.arrowsLeftOut).toBe(28 - 14)
+    expect(tell(evidenceIn(rows.slice(0, 5)), [])).not.toHaveProperty('arrowsLeftOut')
     expect(lines).toContain('app POST /login 303 < sid stored')
     expect(lines.at(-1)).toBe('X app GET /hop/25 401 > sid sent')
   })

@@ -1,6 +1,6 @@
 import type { Story } from '../../contract.ts'
 import { type CookieWords, type DiagramRow, diagramOf, type Lane } from '../view-diagram.ts'
-import { plainText } from '../view-text.ts'
+import { count, plainText } from '../view-text.ts'
 import { GoButton } from './GoButton.tsx'
 import { Icon } from './Icon.tsx'
 import { PageText } from './PageText.tsx'
@@ -12,6 +12,7 @@ import { Prose } from './Prose.tsx'
  */
 export function StoryDiagram({ story }: { story: Story }) {
   const { lanes, rows } = diagramOf(story)
+  const leftOut = story.arrowsLeftOut ?? 0
   return (
     <div class="diagram">
       <div class="lanes" aria-hidden="true">
@@ -31,6 +32,7 @@ export function StoryDiagram({ story }: { story: Story }) {
           ))}
         </ol>
       </div>
+      {leftOut > 0 && <p class="dim left-out-arrows">{count(leftOut, 'more request')} of this login left out.</p>}
     </div>
   )
 }

@@ -39,7 +39,7 @@ export const fullReport = (redact = true): Promise<Report> => {
         storeWrites: [storeWriteOf({ cookie })],
         gaps: [gapOf({ exchanges: 3, storeWrites: 2, kind: 'capacity' }), gapOf({ id: 'g2', to: null })],
         diagnoses: [diagnosisOf('t', { snippets: [snippetOf('s')] })],
-        story: storyOf('s'),
+        story: { ...storyOf('s'), arrowsLeftOut: 2 },
       },
     ),
     { redact },
