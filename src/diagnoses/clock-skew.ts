@@ -19,7 +19,7 @@ const sameMoment = 3000
 /** A server's clock is off; it blocks where a token is refused for nothing else. */
 export default {
   id: 'ClockSkew',
-  explains: ['TokenNotValid'],
+  explains: ['TokenNotValid', 'TokenRefused'],
   find: (evidence) => {
     const { login } = evidence
     if (login === null) return []

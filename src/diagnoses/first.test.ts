@@ -118,6 +118,27 @@ const broken: readonly (Told & { first: string })[] = [
     rows: [`GET ${page}`, tokenLogin(old, { responseHeaders: dated(0) }), me(old, { responseHeaders: dated(0) })],
   },
   {
+    name: 'a token that the server does not accept',
+    first: 'TokenRefused',
+    rows: [
+      `GET ${page}`,
+      tokenLogin(tokenWith({ iat: start, exp: start + 3600 })),
+      me(tokenWith({ iat: start, exp: start + 3600 })),
+      me(tokenWith({ iat: start, exp: start + 3600 })),
+    ],
+  },
+  {
+    name: 'a form whose session never came',
+    first: 'CsrfWithoutSession',
+    rows: [
+      { request: `GET ${app}/account`, status: 302, location: '/login' },
+      `GET ${page}`,
+      { request: `POST ${page}`, status: 419, body: { password: true, csrf: true } },
+      away('/account'),
+      `GET ${page}`,
+    ],
+  },
+  {
     name: 'a slow clock',
     first: 'ClockSkew',
     rows: [`GET ${page}`, tokenLogin(slow, { responseHeaders: dated(-7200) }), me(slow, { responseHeaders: dated(0) })],

@@ -5,6 +5,7 @@ import cookieSetServerSide from './cookie-set-server-side.ts'
 import corsBlocksCredentials from './cors-blocks-credentials.ts'
 import credentialsNotIncluded from './credentials-not-included.ts'
 import csrfRefused from './csrf-refused.ts'
+import csrfWithoutSession from './csrf-without-session.ts'
 import type { DiagnosisRule } from './diagnosis.ts'
 import headersTooLarge from './headers-too-large.ts'
 import hostNamesMixed from './host-names-mixed.ts'
@@ -25,6 +26,7 @@ import sessionRejected from './session-rejected.ts'
 import setCookieFolded from './set-cookie-folded.ts'
 import thirdPartyCookiesBlocked from './third-party-cookies-blocked.ts'
 import tokenNotValid from './token-not-valid.ts'
+import tokenRefused from './token-refused.ts'
 import twoCookiesOfOneName from './two-cookies-of-one-name.ts'
 
 /** Every diagnosis there is. */
@@ -48,8 +50,10 @@ export const diagnoses: readonly DiagnosisRule[] = [
   headersTooLarge,
   clockSkew,
   loginWithoutSetCookie,
+  csrfWithoutSession,
   twoCookiesOfOneName,
   tokenNotValid,
+  tokenRefused,
   bearerMissing,
   csrfRefused,
   sessionChangesEveryTime,

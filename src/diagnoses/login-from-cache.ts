@@ -20,7 +20,7 @@ export default {
 } satisfies DiagnosisRule
 
 /** What shows that a cache answered: in words; null where nothing does. */
-const cacheSign = ({ exchange, fromCache }: Seen): string | null => {
+export const cacheSign = ({ exchange, fromCache }: Seen): string | null => {
   if (fromCache) return "the browser's own cache answered"
   const age = headerOf(exchange.responseHeaders, 'age')
   if (age !== null && /^\d{1,10}$/.test(age.trim()) && Number(age) > 0) return `it has ${code(`Age: ${age.trim()}`)}`

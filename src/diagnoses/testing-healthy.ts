@@ -259,6 +259,37 @@ export const healthyLogins: readonly Told[] = [
     ],
   },
   {
+    name: 'a token that has ended, refused, renewed and accepted',
+    rows: [
+      `GET ${page}`,
+      {
+        request: `POST ${api}/login`,
+        from: page,
+        responseHeaders: cors,
+        body: { password: true, opaqueTokens: ['access_token'] },
+      },
+      {
+        request: `GET ${api}/me`,
+        from: page,
+        status: 401,
+        requestHeaders: bearer,
+        responseHeaders: { ...cors, 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+      },
+      { request: `POST ${api}/refresh`, from: page, responseHeaders: cors, body: { opaqueTokens: ['access_token'] } },
+      { request: `GET ${api}/me`, from: page, requestHeaders: bearer, responseHeaders: cors },
+    ],
+  },
+  {
+    name: 'a form without a session before the login, a wrong password first',
+    rows: [
+      `GET ${page}`,
+      { request: `POST ${page}`, status: 422, body: { password: true, csrf: false } },
+      form(sid('1')),
+      `GET ${app}/account`,
+      `GET ${app}/orders`,
+    ],
+  },
+  {
     name: 'OAuth by redirect',
     rows: [
       `GET ${page}`,

@@ -20,7 +20,7 @@ const earliestSense = 1_000_000_000_000
 /** A request with a token was refused, and the token's own claims say why: expired, too early, of or for someone else. */
 export default {
   id: 'TokenNotValid',
-  explains: ['SessionRejected'],
+  explains: ['TokenRefused', 'SessionRejected'],
   find: (evidence) => {
     const { login } = evidence
     if (login === null || isTurnedAway(evidence, login) || isRenewed(login)) return []

@@ -59,6 +59,16 @@ it.each<[string, Bodies, boolean]>([
   ['another grant', form('grant_type=authorization_code&code=a'), false],
 ])('a renewal: %s', (_, bodies, expected) => expect(bodyFactsOf(bodies).renews).toBe(expected))
 
+it.each<[string, Bodies, boolean]>([
+  ['of Rails', form('authenticity_token=a&user%5Bpassword%5D=b'), true],
+  ['of Django', form('csrfmiddlewaretoken=a&password=b'), true],
+  ['of Laravel', form('_token=a&password=b'), true],
+  ['of Symfony', form('_csrf_token=a&_password=b'), true],
+  ['of ASP.NET', form('__RequestVerificationToken=a&Input.Password=b'), true],
+  ['of Flask-WTF, in JSON', sends({ csrf_token: 'a', password: 'b' }), true],
+  ['none', form('token=a&password=csrf'), false],
+])('a CSRF token: %s', (_, bodies, expected) => expect(bodyFactsOf(bodies).csrf).toBe(expected))
+
 describe('tokens in the answer', () => {
   const jwt = tokenWith({ iss: 'a' })
   it.each<[string, Bodies, string[], string[]]>([

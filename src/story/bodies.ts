@@ -1,5 +1,6 @@
 import type { BodyFacts } from './body-facts.ts'
 import { decodeToken } from './decode-token.ts'
+import { nameKind } from './names.ts'
 
 /** Bodies as they were read; null for what was not. Types are Content-Type values. */
 export interface Bodies {
@@ -25,6 +26,7 @@ export const bodyFactsOf = ({ requestType, requestBody, responseType, responseBo
   const { tokens, opaqueTokens } = tokensIn(responseType ?? '', responseBody ?? '')
   return {
     password: names.some(isPassword) && !names.some(isChangeOfPassword),
+    csrf: names.some(isCsrf),
     renews: fields.some(({ name, value }) => isRenewal(name, value)),
     tokens,
     opaqueTokens,
@@ -100,6 +102,9 @@ const isPassword = (name: string): boolean =>
 /** A form that changes the password, of somebody who is logged in. */
 const isChangeOfPassword = (name: string): boolean =>
   /(?:new|old|current|existing|previous)[-_.]?(?:user)?[-_.]?passw/i.test(name.slice(0, 200))
+
+/** Rails, Django, Laravel, Symfony, Spring, ASP.NET, Flask-WTF. */
+const isCsrf = (name: string): boolean => name === '_token' || nameKind(name) === 'csrf'
 
 const isRenewal = (name: string, value: string): boolean =>
   (/^grant[-_]?type$/i.test(name) && value === 'refresh_token') || /^refresh[-_]?token$/i.test(name)

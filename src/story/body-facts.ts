@@ -4,6 +4,8 @@ import type { TokenFacts } from './token.ts'
 export interface BodyFacts {
   /** The request's form or JSON has a field for a password, to log in with: not one to change it. */
   readonly password: boolean
+  /** The request's form has a field for a token against forged requests: `authenticity_token`, `_token`. */
+  readonly csrf?: boolean
   /** The request asks for a new token with an older one: `grant_type=refresh_token`, or a field `refresh_token`. */
   readonly renews?: boolean
   /** JSON Web Tokens in the JSON of the answer, by the name of their field (`access_token`, `data.token`). */

@@ -18,6 +18,14 @@ export const serverSide = {
     return redirect(`${origin}/account`, [kit.line(nameOf(request), 'Path=/; HttpOnly; SameSite=None')])
   },
   'no-set-cookie': (kit, request) => (kit.fixed || !isLogin(request) ? null : redirect('/account')),
+  'csrf-no-session'(kit, request) {
+    if (request.path !== '/login') return null
+    // A token belongs to a session, and none is given to a visitor who seems to be on http.
+    const session = cookieNamed(request, '_shop_session')
+    if (isLogin(request)) return session === undefined ? kit.failure('the change you wanted was rejected.', 422) : null
+    const line = `_shop_session=${kit.grant('')}; Path=/; HttpOnly; Secure; SameSite=Lax`
+    return kit.page('login', null, 200, kit.fixed ? [setCookie(line)] : [], 'a1b2c3d4e5f60718')
+  },
   'session-rejected'(kit, request) {
     if (kit.fixed || isLogin(request) || !['/account', '/cart'].includes(request.path)) return null
     return request.path === '/account' ? kit.page('account', null, 401) : redirect('/login')

@@ -112,11 +112,13 @@ export class Kit {
     return setCookie(`sid=${this.grant(visitor)}; ${attributes}`)
   }
 
+  /** @param csrf token against forged requests, for the form */
   page(
     name: 'home' | 'login' | 'account' | 'cart',
     visitor: string | null,
     status = 200,
     headers: Headers = [],
+    csrf?: string,
   ): Answer {
     const scenario = storyOf(this.id)
     const { provider } = scenario
@@ -131,6 +133,7 @@ export class Kit {
     const form = provider
       ? '<form action="/start"><button>Continue with Other ID</button></form>'
       : `<form ${asks ? 'data-login' : 'method="post" action="/login"'}>
+${csrf === undefined ? '' : `<input type="hidden" name="authenticity_token" value="${csrf}">`}
 <label>Name <input name="name" autocomplete="off" value="Ada" required></label>
 <label>Password <input name="password" type="password" autocomplete="off" value="any will do" required></label>
 <button>Log in</button>

@@ -111,6 +111,13 @@ const table = {
     start: app,
     client: { api: app, credentials: 'same-origin', csrf: { cookie: 'XSRF-TOKEN', header: 'X-XSRF-TOKEN' } },
   },
+  'csrf-no-session': {
+    title: 'A form without a session',
+    story:
+      'The app thinks it is on http and keeps its Secure session cookie to itself. The CSRF token of the form belongs to no session then.',
+    diagnosis: 'CsrfWithoutSession',
+    start: app,
+  },
   'bearer-redirect': {
     title: 'The token is lost on a redirect',
     story: 'The API redirects to another origin, and browsers drop Authorization there.',
@@ -122,6 +129,13 @@ const table = {
     title: 'The token has expired already',
     story: 'The server writes seconds where it means milliseconds, or the other way round: exp is in the past.',
     diagnosis: 'TokenNotValid',
+    start: app,
+    client: { api: 'https://api.shop.test', credentials: 'same-origin', bearer: true },
+  },
+  'token-refused': {
+    title: 'The API does not accept the token',
+    story: 'The token is sent and good by its own claims, but the API expects it to be made for another audience.',
+    diagnosis: 'TokenRefused',
     start: app,
     client: { api: 'https://api.shop.test', credentials: 'same-origin', bearer: true },
   },

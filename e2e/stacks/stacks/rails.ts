@@ -1,7 +1,9 @@
 import { rails as stack } from '../../../src/remedies/stacks/rails.ts'
-import { appHost, appOrigin, linesOf, spaHeaders, spaOrigin } from '../remedies.ts'
+import { appHost, appOrigin, attributeLinesOf, linesOf, spaHeaders, spaOrigin } from '../remedies.ts'
 import { everyWay, type TestedStack } from '../stack.ts'
 import { hostOnly } from './nginx.ts'
+
+const sessionCookie = 'config.session_store :cookie_store, key: "_shop_session", same_site: :lax'
 
 export const rails: TestedStack = {
   id: 'rails',
@@ -15,6 +17,7 @@ export const rails: TestedStack = {
     'trust-origin': linesOf(stack, { action: 'trust-origin', origin: appOrigin }),
     'allow-credentials': linesOf(stack, { action: 'allow-credentials', origin: spaOrigin, headers: spaHeaders }),
     'share-session': linesOf(stack, { action: 'share-session' }),
+    'session-cookie': sessionCookie,
   },
   ways: everyWay,
   mistakes: [
@@ -30,6 +33,22 @@ export const rails: TestedStack = {
       wrong: { 'forward-proto': hostOnly, 'trust-proxy': '', 'trust-origin': '' },
       way: 'form',
       diagnosed: ['CsrfRefused'],
+    },
+    {
+      title: 'a Secure session cookie, which Rails keeps to itself as it sees no https',
+      // As the panel says it of a cookie without Secure.
+      around: {
+        'session-cookie': attributeLinesOf(stack, {
+          cookie: '_shop_session',
+          changes: [
+            { action: 'set-attribute', attribute: 'Secure' },
+            { action: 'set-attribute', attribute: 'SameSite', value: 'Lax' },
+          ],
+        }),
+      },
+      wrong: { 'forward-proto': hostOnly, 'trust-proxy': '', 'trust-origin': '' },
+      way: 'form',
+      diagnosed: ['CsrfWithoutSession'],
     },
     {
       title: 'CORS for every origin, without credentials',

@@ -13,7 +13,7 @@ class Shop < Rails::Application
   config.logger = Logger.new($stderr)
   config.log_level = :warn
   config.secret_key_base = ENV.fetch("SECRET_KEY_BASE") { SecureRandom.hex(64) }
-  config.session_store :cookie_store, key: "_shop_session", same_site: :lax
+  # remedy: session-cookie
   config.hosts = nil
   # remedy: trust-proxy
   # remedy: trust-origin
