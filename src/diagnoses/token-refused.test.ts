@@ -75,7 +75,11 @@ testDiagnosis(rule, {
       rows: [`GET ${page}`, login(asymmetric), me(asymmetric, 401, invalid("The audience 'shop-api' is invalid"))],
       rank: 'blocks-now',
       confidence: 'seen',
-      says: ["The server says `invalid_token`: `The audience 'shop-api' is invalid`", '`kid` is `key-7`'],
+      says: [
+        "The server says `invalid_token`: `The audience 'shop-api' is invalid`",
+        '`kid` is `key-7`',
+        'expects another `aud`',
+      ],
       fix: ['match-token'],
     },
     {
@@ -91,6 +95,7 @@ testDiagnosis(rule, {
       rows: [`GET ${page}`, opaqueLogin, me(opaque, 401, invalid('The token was revoked'))],
       rank: 'blocks-now',
       confidence: 'seen',
+      says: ['the server has ended it'],
       fix: ['renew-token'],
     },
     {

@@ -221,6 +221,12 @@ const topics = {
 } as const
 
 const whyOf = (found: Case, isAlive: boolean): string => {
+  if (says(found, 'audience') || says(found, 'issuer')) {
+    const claim = code(says(found, 'audience') ? 'aud' : 'iss')
+    return `The server expects another ${claim} than the one that the token names. A token asked for with other parameters, or of another environment, has another.`
+  }
+  if (says(found, 'end'))
+    return 'By its own claims the token goes on, or it has none that can be read; the server has ended it, at a logout say, or gives it less time.'
   if (says(found, 'key'))
     return 'The token was signed with another key than the server checks it with: that of another environment, or one from before a change of keys. The server has to load the keys of the one who issued it.'
   if (isAlive)
