@@ -73,7 +73,7 @@ describe('what to change', () => {
   it('is in the words for any stack, the attributes of a cookie together', () => {
     const changes = changesOf({ actions }, 'sid', [])
     expect(changes).toHaveLength(3)
-    expect(changes[1]?.note).toMatch(/^Set `Secure` on the cookie\. Leave Domain out: /)
+    expect(changes[1]?.note).toMatch(/^Set `Secure` on the session cookie\. Leave Domain out: /)
     expect(changes.every(({ answers }) => answers.length === 0)).toBe(true)
   })
   it('is in those of each stack as well', () => {

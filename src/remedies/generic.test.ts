@@ -82,7 +82,17 @@ describe('changes', () => {
 
   it.each([
     [[none, secure], 'oauth_state', 'Set `SameSite=None` and `Secure` on `oauth_state`.'],
-    [[secure], null, 'Set `Secure` on the cookie.'],
+    [[secure], null, 'Set `Secure` on the session cookie.'],
+    [
+      [noDomain],
+      'oauth_state',
+      'Leave Domain out of `oauth_state`: the cookie then belongs to exactly the host that sets it.',
+    ],
+    [
+      [noDomain],
+      null,
+      'Leave Domain out of the session cookie: the cookie then belongs to exactly the host that sets it.',
+    ],
     [[secure], '', 'Set `Secure` on the cookie without a name.'],
     [
       [noDomain, secure],

@@ -115,15 +115,18 @@ export const changesIn = (actions: readonly Action[]): Change[] => {
 
 /**
  * The words for any stack. Attributes are named together, since one of them alone may be the next defect.
- * @param cookie name of the cookie whose attributes are meant; null: the words leave it open
+ * @param cookie name of the cookie whose attributes are meant; null: the session's
  */
 export const changeNote = (change: Change, cookie: string | null): string => {
   if (!isList(change)) return noteOf(change)
   const set = change.filter((one) => one.action === 'set-attribute')
   const left = change.filter((one) => one.action === 'remove-attribute')
-  const on = cookie === null ? 'the cookie' : cookie === '' ? 'the cookie without a name' : code(cookie)
+  const on = cookie === null ? 'the session cookie' : cookie === '' ? 'the cookie without a name' : code(cookie)
   const words = set.length === 0 ? [] : [`Set ${list(set.map(attributeCode))} on ${on}.`]
-  return [...words, ...left.map((one) => noteOf(one))].join(' ')
+  const rest = left.map((one, i) =>
+    i === 0 && words.length === 0 ? noteOf(one).replace(/ out(?=[.:])/, ` out of ${on}`) : noteOf(one),
+  )
+  return [...words, ...rest].join(' ')
 }
 
 const isList = (change: Change): change is readonly AttributeAction[] => Array.isArray(change)

@@ -37,7 +37,11 @@ export function sequenceDiagram({ parties, arrows, arrowsLeftOut = 0 }: Story): 
   })
   const shown = fitting(known.slice(0, MOST_ARROWS), lines)
   const left = known.length - shown.length + arrowsLeftOut
-  return [...lines, ...shown.flat(), ...(left > 0 ? [`  Note over B: ${left} more ${left === 1 ? 'request' : 'requests'} left out`] : [])]
+  return [
+    ...lines,
+    ...shown.flat(),
+    ...(left > 0 ? [`  Note over B: ${left} more ${left === 1 ? 'request' : 'requests'} left out`] : []),
+  ]
 }
 
 /** As many of them as there is room for after the first lines. */
