@@ -1,20 +1,14 @@
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { code, list } from '../remedies/words.ts'
+import { answerOf, sameTarget } from '../story/answer.ts'
+import { carriesToken } from '../story/carried-token.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { pathKind } from '../story/paths.ts'
-import { headerOf, readingOf } from '../story/reading.ts'
+import { readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, hostText, idsOf, requestText, sendAuthorization } from './exchange-text.ts'
-import {
-  answerOf,
-  isOfLoginSites,
-  isTurnedAway,
-  type SessionUse,
-  sameTarget,
-  sentPairs,
-  sessionUses,
-} from './session-use.ts'
+import { isOfLoginSites, isTurnedAway, type SessionUse, sentPairs, sessionUses } from './session-use.ts'
 
 /** A token is what counts, and the request does not carry it: never sent, lost on a redirect, or a cookie sent in its place. */
 export default {
@@ -30,14 +24,12 @@ export default {
   },
 } satisfies DiagnosisRule
 
-const hasBearer = ({ exchange }: Seen): boolean => headerOf(exchange.requestHeaders, 'authorization') !== null
-
 const isScript = ({ exchange }: Seen): boolean => exchange.resourceType === 'xmlhttprequest'
 
 /** Whether the same was answered well later. */
 const isRepeatedWell = (seen: Seen, evidence: Evidence): boolean =>
   evidence.seen.some(
-    (later) => later.started > seen.started && sameTarget(later, seen) && answerOf(later, evidence) === 'accepted',
+    (later) => later.started > seen.started && sameTarget(later, seen) && answerOf(later) === 'accepted',
   )
 
 /** A hop with Authorization, and the next one, at another origin, without. */
@@ -47,11 +39,11 @@ const droppedOnRedirect = (evidence: Evidence): Finding | null => {
     const before = known.get(seen.exchange.redirectChain?.at(-1) ?? '')
     if (
       before !== undefined &&
-      hasBearer(before) &&
-      !hasBearer(seen) &&
+      carriesToken(before) &&
+      !carriesToken(seen) &&
       readingOf(before).origin !== readingOf(seen).origin &&
       readingOf(seen).origin !== '' &&
-      answerOf(seen, evidence) === 'refused' &&
+      answerOf(seen) === 'refused' &&
       !isRepeatedWell(seen, evidence)
     )
       return dropped(before, seen, evidence.login)

@@ -3,13 +3,14 @@ import { byteLength, isDigit } from '../cookie/bytes.ts'
 import { parseLine } from '../cookie/parse.ts'
 import type { Action } from '../remedies/action.ts'
 import { code, list } from '../remedies/words.ts'
+import { answerOf } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { nameOfLine } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { idsOf, requestText } from './exchange-text.ts'
 import { outcomeOf } from './outcome.ts'
-import { answerOf, sentPairs } from './session-use.ts'
+import { sentPairs } from './session-use.ts'
 
 /** A session that is cut into several cookies, of which one is missing. */
 export default {
@@ -101,7 +102,6 @@ const holeInHeader = (evidence: Evidence, login: Login): Finding | null => {
           seen,
           base + missing,
           [...sent].map((one) => base + one),
-          evidence,
         )
     }
   }
@@ -115,9 +115,9 @@ const missingOf = (base: string, sent: ReadonlySet<number>): number | null => {
   return null
 }
 
-const holeFinding = (seen: Seen, missing: string, sent: readonly string[], evidence: Evidence): Finding => {
+const holeFinding = (seen: Seen, missing: string, sent: readonly string[]): Finding => {
   const withheld = seen.verdict.cookies.find(({ cookie, outcome }) => cookie.name === missing && outcome !== 'sent')
-  const isRefused = answerOf(seen, evidence) === 'refused'
+  const isRefused = answerOf(seen) === 'refused'
   return {
     rank: isRefused ? 'blocks-now' : 'odd',
     confidence: isRefused ? 'likely' : 'possible',

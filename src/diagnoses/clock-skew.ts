@@ -1,13 +1,14 @@
 import { registrableDomain } from '../cookie/domain.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
+import { answerOf, sameTarget } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { TokenFacts } from '../story/token.ts'
 import { issuerOf, serverTime, skewOf, tokenSent } from './clocks.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, durationText, hostOf, hostText, idsOf, requestText } from './exchange-text.ts'
-import { answerOf, sameTarget, untilLogout } from './session-use.ts'
+import { untilLogout } from './session-use.ts'
 
 /** Less is not worth a word, in seconds; libraries that check tokens forgive as much. */
 const least = 60
@@ -33,12 +34,12 @@ const words = (seconds: number): string => `${durationText(seconds)} ${seconds >
 const refusedBySkew = (evidence: Evidence, login: Login): Finding | null => {
   const later = untilLogout(login)
   for (const seen of later) {
-    if (answerOf(seen, evidence) !== 'refused') continue
+    if (answerOf(seen) !== 'refused') continue
     const token = tokenSent(seen, evidence.isSessionName)
     const issuer = token === null ? null : (issuerOf(token, evidence.seen, seen) ?? issuedWith(token, login))
     if (token === null || issuer === null) continue
     const isRepeatedWell = later.some(
-      (one) => one.started > seen.started && sameTarget(one, seen) && answerOf(one, evidence) === 'accepted',
+      (one) => one.started > seen.started && sameTarget(one, seen) && answerOf(one) === 'accepted',
     )
     const skews = isRepeatedWell ? null : skewsOf(token, issuer, seen)
     if (skews !== null) return blocking({ seen, issuer, token, ...skews })

@@ -61,7 +61,7 @@ const ofLater = (evidence: Evidence, login: Login): Omission | null => {
   if (!isSessionStored(login)) return null
   const names = new Set(login.session.map(({ name }) => name))
   for (const seen of untilLogout(login)) {
-    if (!isScripted(seen) || !evidence.isRefusal(seen)) continue
+    if (!isScripted(seen) || seen.fromCache || !evidence.isRefusal(seen)) continue
     const kept = seen.verdict.cookies.filter(
       ({ cookie, outcome, reasons }) => names.has(cookie.name) && outcome !== 'sent' && hasReason(reasons, omitted),
     )

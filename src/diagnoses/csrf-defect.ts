@@ -37,6 +37,15 @@ export const csrfHeaderOf = (name: string | null): string => {
 /** Made to be read by scripts: others (`_csrf`, Auth.js's) hold a secret, and the token comes another way. */
 const forScripts = /^(?:__host-|__secure-)?(?:xsrf-token|csrftoken|csrf[-_]token|x-csrf-token|x-xsrf-token)$/i
 
+/** 0: the request has no token in a header; 1: one that the cookie had before; 2: one that nothing speaks against. */
+export const tokenWorth = (seen: Seen, evidence: Evidence): 0 | 1 | 2 => {
+  if (!hasCsrfHeader(seen)) return 0
+  const sent = seen.verdict.cookies.filter(
+    ({ cookie, outcome }) => outcome === 'sent' && nameKind(cookie.name) === 'csrf',
+  )
+  return outdated(seen, sent, evidence) === null ? 2 : 1
+}
+
 const isScript = ({ exchange }: Seen): boolean => exchange.resourceType === 'xmlhttprequest'
 
 const whyNoToken =

@@ -2,15 +2,16 @@ import type { StoredCookie } from '../contract.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { parseUrl } from '../cookie/url.ts'
 import { code } from '../remedies/words.ts'
+import { sameTarget } from '../story/answer.ts'
 import type { Evidence } from '../story/evidence.ts'
 import { nameKind } from '../story/names.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
-import { csrfHeaderOf, defectOf, hasCsrfHeader } from './csrf-defect.ts'
+import { csrfHeaderOf, defectOf, hasCsrfHeader, tokenWorth } from './csrf-defect.ts'
 import { refusedLogin } from './csrf-form.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, idsOf, requestText } from './exchange-text.ts'
-import { isOfLoginSites, sameTarget, untilLogout } from './session-use.ts'
+import { isOfLoginSites, untilLogout } from './session-use.ts'
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** 400 and 422 have other meanings as well, and 403 mostly has: they count with a defect alone. */
@@ -58,13 +59,14 @@ const isRepeatedWell = (seen: Seen, changing: readonly Seen[]): boolean =>
 
 const findingOf = (seen: Seen, changing: readonly Seen[], evidence: Evidence): Finding | null => {
   const isTold = seen.exchange.status === 419 || saysCsrf(seen)
+  const worth = tokenWorth(seen, evidence)
   // Another script's request was accepted with no more than this one had: the server asks for no token.
   const needsNone = changing.some(
     (other) =>
       isWell(other) &&
       readingOf(other).origin === readingOf(seen).origin &&
       other.exchange.resourceType === seen.exchange.resourceType &&
-      (hasCsrfHeader(seen) || !hasCsrfHeader(other)),
+      tokenWorth(other, evidence) <= worth,
   )
   if (needsNone && !isTold) return null
   const defect = defectOf(seen, evidence)

@@ -1,4 +1,5 @@
 import type { Action } from '../remedies/action.ts'
+import { sameTarget } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { nameKind } from '../story/names.ts'
 import { headerOf, nameOfLine, readingOf } from '../story/reading.ts'
@@ -8,7 +9,7 @@ import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, hostText, idsOf, pathText, requestText } from './exchange-text.ts'
 import { cacheSign } from './login-from-cache.ts'
 import { askingOrigin } from './outcome.ts'
-import { sameTarget, sentPairs } from './session-use.ts'
+import { sentPairs } from './session-use.ts'
 
 /**
  * The login's form was refused, and no answer had given the browser a session that its CSRF token could belong to. Measured with

@@ -3,13 +3,14 @@ import { byteLength } from '../cookie/bytes.ts'
 import { bareDomain } from '../cookie/store.ts'
 import type { Action } from '../remedies/action.ts'
 import { bytesText, list, theCookie } from '../remedies/words.ts'
+import { sameTarget } from '../story/answer.ts'
 import type { Evidence } from '../story/evidence.ts'
 import { headerOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, idsOf, requestText } from './exchange-text.ts'
 import { evictedSession } from './session-evicted.ts'
-import { isOfLoginSites, sameTarget } from './session-use.ts'
+import { isOfLoginSites } from './session-use.ts'
 
 /** Servers take 8 kB of headers, or of one line of them, as they come: what is not much less may be too much. */
 const suspicious = 7500

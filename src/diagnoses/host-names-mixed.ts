@@ -64,7 +64,7 @@ const isKept = ({ outcome, reasons }: { outcome: string; reasons: readonly Reaso
 const withheldIn = (evidence: Evidence, login: Login): Mix | null => {
   const lines = login.session.filter(({ line }) => line.outcome === 'stored' && line.cookie !== null)
   for (const seen of untilLogout(login)) {
-    if (!evidence.isRefusal(seen)) continue
+    if (seen.fromCache || !evidence.isRefusal(seen)) continue
     for (const { line, name, seen: setter } of lines) {
       const owner = line.cookie === null ? '' : bareDomain(line.cookie)
       const asked = hostOf(seen)

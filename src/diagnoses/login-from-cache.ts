@@ -1,11 +1,12 @@
 import { code } from '../remedies/words.ts'
+import { sameTarget } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { headerOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, idsOf, pathText, requestText } from './exchange-text.ts'
 import { outcomeOf } from './outcome.ts'
-import { isTurnedAway, sameTarget, untilLogout } from './session-use.ts'
+import { isTurnedAway, untilLogout } from './session-use.ts'
 
 /** A cache answered the login, or tells the visitor afterwards what it told the one who was not logged in yet. */
 export default {

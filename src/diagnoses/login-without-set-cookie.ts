@@ -1,8 +1,8 @@
 import type { Action } from '../remedies/action.ts'
-import { code } from '../remedies/words.ts'
+import { code, list } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
-import { isSessionName } from '../story/names.ts'
-import { headerOf, isDocument, readingOf } from '../story/reading.ts'
+import { isSessionName, nameKind } from '../story/names.ts'
+import { headerOf, isDocument, nameOfLine, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, pathText, requestText } from './exchange-text.ts'
@@ -29,10 +29,12 @@ export default {
 const isAnswered = ({ request: { exchange, fromCache } }: Login): boolean =>
   exchange.status >= 200 && exchange.status < 400 && exchange.status !== 304 && !fromCache
 
-/** A deletion sets nothing. */
+/** A deletion sets nothing; what a load balancer or a tool sets is none of the login's. */
 const setsAny = (login: Login): boolean =>
   login.session.length > 0 ||
-  answersOf(login).some(({ verdict }) => verdict.setCookies.some(({ outcome }) => outcome !== 'removed'))
+  answersOf(login).some(({ verdict }) =>
+    verdict.setCookies.some((line) => line.outcome !== 'removed' && nameKind(nameOfLine(line)) !== 'tool'),
+  )
 
 /** On its way to an identity provider: nothing has to be set yet. */
 const isOpenTrip = ({ oauth }: Login): boolean => oauth !== null && oauth.callback === null
@@ -52,14 +54,20 @@ const findingOf = (evidence: Evidence, login: Login): Finding | null => {
     ({ cookie, outcome: sent }) => sent === 'sent' && evidence.isSessionName(cookie.name),
   )
   const { refused } = outcome
+  const tools = [...new Set(request.verdict.setCookies.map(nameOfLine))].slice(0, 3).map(code)
   if (refused === null && (goesOn || request.exchange.status === 204 || login.after.length === 0)) return null
   const isForm = isDocument(request) && request.exchange.status < 300
   const isRedirect = request.exchange.status >= 300
   return {
     rank: refused === null ? 'odd' : 'blocks-now',
     confidence: refused === null || goesOn || isForm ? 'possible' : isRedirect ? 'seen' : 'likely',
-    title: 'The login is answered, but no answer sets a cookie',
-    seen: `The answer to ${requestText(request)} was ${answerText(request)}, without a Set-Cookie line${
+    title:
+      tools.length === 0
+        ? 'The login is answered, but no answer sets a cookie'
+        : 'The login is answered, but no answer sets a session cookie',
+    seen: `The answer to ${requestText(request)} was ${answerText(request)}, ${
+      tools.length === 0 ? 'without a Set-Cookie line' : `and sets ${list(tools)} only, of a load balancer or a tool`
+    }${
       goesOn ? '; the session cookie that the browser had before stays as it was' : ''
     }. ${afterwards(login, refused)}`,
     matters: causesOf(request, isForm),

@@ -16,6 +16,7 @@ import { sentPairs } from './session-use.ts'
  */
 export default {
   id: 'OAuthStateLost',
+  explains: ['CsrfRefused'],
   find: (evidence) => {
     const { login } = evidence
     const trip = login?.oauth ?? null

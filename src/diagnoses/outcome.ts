@@ -1,9 +1,11 @@
 import type { Reason } from '../contract.ts'
+import { afterLastStep, sameTarget } from '../story/answer.ts'
+import { carriesToken } from '../story/carried-token.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { headerOf, isPreflight, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import { corsFault } from './cors.ts'
-import { afterLastStep, isTurnedAway, type SessionUse, sameTarget, sessionUses } from './session-use.ts'
+import { isTurnedAway, type SessionUse, sessionUses } from './session-use.ts'
 
 /** What became of a login, as far as the log shows. */
 export interface Outcome {
@@ -82,7 +84,7 @@ export const isSessionStored = ({ session }: Login): boolean => session.some(({ 
 /** A token came in the answer, or goes along in `Authorization` afterwards: the cookie is not what counts. */
 export const isBearerLogin = ({ request, after }: Login): boolean =>
   (request.body !== undefined && request.body.tokens.length + request.body.opaqueTokens.length > 0) ||
-  after.some(({ exchange }) => headerOf(exchange.requestHeaders, 'authorization') !== null)
+  after.some(carriesToken)
 
 /** The origin that asked: of the document, as the browser wrote it into `Origin` where it did. */
 export const askingOrigin = ({ exchange }: Seen): string | null => {

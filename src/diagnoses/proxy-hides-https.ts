@@ -7,7 +7,7 @@ import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { hostOf, pathText, requestText } from './exchange-text.ts'
 import { isPublicHttps } from './hosts.ts'
-import { hasReason, isScripted, isSessionStored, isStopped, outcomeOf, unique } from './outcome.ts'
+import { hasReason, hopAfter, isScripted, isSessionStored, isStopped, outcomeOf, unique } from './outcome.ts'
 
 /**
  * The app behind a proxy believes that its visitors are on http. What shows it: it sends them from https to http of the same host,
@@ -39,7 +39,11 @@ const signsIn = (evidence: Evidence): Sign[] => {
   const hosts = hostsOf(evidence)
   const own = evidence.seen.filter((one) => isOfApp(one, hosts))
   const lines = (evidence.login?.session ?? []).filter(({ seen }) => isOfApp(seen, hosts) && !knowsHttps(own, seen))
-  return [loopIn(own), redirectIn(own), redirectUriIn(evidence, hosts), noneIn(lines) ?? noSecureIn(lines)].filter(
+  const state = (evidence.login?.oauth?.stateLines ?? []).filter(
+    ({ seen }) => isOfApp(seen, hosts) && !knowsHttps(own, seen),
+  )
+  const none = noneIn([...lines, ...state])
+  return [loopIn(own), redirectIn(own), redirectUriIn(evidence, hosts), none ?? noSecureIn(lines)].filter(
     (sign) => sign !== null,
   )
 }
@@ -169,9 +173,13 @@ const rankOf = (evidence: Evidence, signs: readonly Sign[]): Finding['rank'] => 
   if (login === null) return 'odd'
   const isLost = login.session.length > 0 && !isSessionStored(login)
   const isCut = signs.some(({ kind, seen }) => kind === 'redirect' && isScripted(seen) && isStopped(evidence, seen))
+  // A navigation that got no answer there: nobody listens on http.
+  const isLostThere = signs.some(({ kind, seen }) => kind === 'redirect' && isUnanswered(hopAfter(evidence, seen)))
   const isNotBack = has('redirect-uri') && login.oauth?.callback == null
-  return outcome.kind === 'fails' || isLost || isCut || isNotBack ? 'blocks-now' : 'blocks-next'
+  return outcome.kind === 'fails' || isLost || isCut || isLostThere || isNotBack ? 'blocks-now' : 'blocks-next'
 }
+
+const isUnanswered = (hop: Seen | null): boolean => hop !== null && hop.state === 'failed' && hop.exchange.status === 0
 
 const titles = {
   thinks: 'The app thinks that its visitors are on http: the proxy in front of it hides https',

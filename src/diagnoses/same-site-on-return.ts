@@ -19,6 +19,7 @@ import { hasReason, outcomeOf, sameSiteReasons, unique } from './outcome.ts'
  */
 export default {
   id: 'SameSiteOnReturn',
+  explains: ['CsrfRefused'],
   find: (evidence) => {
     const { login } = evidence
     if (login === null) return []
@@ -58,7 +59,7 @@ const stateIn = (evidence: Evidence, { oauth, session }: Login): Withheld | null
 const sessionIn = (evidence: Evidence, login: Login): Withheld | null => {
   const names = new Set([...login.session.map(({ name }) => name)])
   for (const seen of login.after) {
-    if (!evidence.isRefusal(seen)) continue
+    if (seen.fromCache || !evidence.isRefusal(seen)) continue
     const cookies = keptBack(seen, names)
     if (cookies.length > 0) return { kind: 'session', seen, cookies, fails: true }
   }

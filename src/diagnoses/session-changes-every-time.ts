@@ -1,18 +1,12 @@
 import { sameBytes } from '../cookie/bytes.ts'
 import { sameKey } from '../cookie/store.ts'
 import { code } from '../remedies/words.ts'
+import { afterLastStep } from '../story/answer.ts'
 import type { Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, idsOf, requestText } from './exchange-text.ts'
-import {
-  afterLastStep,
-  isTurnedAway,
-  type KeptCookie,
-  keptSession,
-  type SessionUse,
-  sessionUses,
-} from './session-use.ts'
+import { isTurnedAway, type KeptCookie, keptSession, type SessionUse, sessionUses } from './session-use.ts'
 
 /** So often it changes before it is worth a word while the session holds. */
 const odd = 3

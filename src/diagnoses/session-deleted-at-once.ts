@@ -1,10 +1,11 @@
 import { sameKey } from '../cookie/store.ts'
 import { code } from '../remedies/words.ts'
+import { answerOf } from '../story/answer.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, idsOf, requestText } from './exchange-text.ts'
-import { answerOf, isTurnedAway, type KeptCookie, keptSession, undoneBy, untilLogout } from './session-use.ts'
+import { isTurnedAway, type KeptCookie, keptSession, undoneBy, untilLogout } from './session-use.ts'
 
 /** A deletion that no refusal goes with counts only so soon after the login. */
 const soonMs = 30_000
@@ -65,8 +66,8 @@ const deletedLater = (kept: KeptCookie, evidence: Evidence, login: Login): Findi
   let usedWell: Seen | null = null
   for (const seen of untilLogout(login)) {
     const isGone = endsIn(seen, cookie, evidence)
-    if (isGone) return counts(seen, usedWell, evidence, login) ? [deleted(kept, seen, usedWell, evidence, login)] : []
-    if (answerOf(seen, evidence) === 'accepted') usedWell = seen
+    if (isGone) return counts(seen, usedWell, evidence, login) ? [deleted(kept, seen, usedWell, login)] : []
+    if (answerOf(seen) === 'accepted') usedWell = seen
   }
   return []
 }
@@ -83,20 +84,14 @@ const endsIn = ({ verdict }: Seen, cookie: KeptCookie['cookie'], { isSessionName
 /** With a refusal, unless the session was idle for long; else only by a request that can't be a logout, soon and before any use. */
 const counts = (seen: Seen, usedWell: Seen | null, evidence: Evidence, login: Login): boolean => {
   const lastUse = usedWell ?? login.request
-  if (answerOf(seen, evidence) === 'refused') return seen.started - lastUse.started < idleMs
+  if (answerOf(seen) === 'refused') return seen.started - lastUse.started < idleMs
   const isPlain = seen.exchange.method === 'GET' || seen.exchange.method === 'HEAD'
   const isOnlyOne = keptSession(evidence, login).length === 1
   return isOnlyOne && isPlain && usedWell === null && seen.started - login.request.started < soonMs
 }
 
-const deleted = (
-  { cookie }: KeptCookie,
-  seen: Seen,
-  usedWell: Seen | null,
-  evidence: Evidence,
-  login: Login,
-): Finding => {
-  const isRefused = answerOf(seen, evidence) === 'refused'
+const deleted = ({ cookie }: KeptCookie, seen: Seen, usedWell: Seen | null, login: Login): Finding => {
+  const isRefused = answerOf(seen) === 'refused'
   return {
     rank: 'blocks-now',
     confidence: isRefused && usedWell === null ? 'seen' : 'likely',

@@ -2,11 +2,12 @@ import { profileOf } from '../browsers/index.ts'
 import { registrableDomain, sameRegistrableDomain } from '../cookie/domain.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import { code } from '../remedies/words.ts'
+import { answerOf } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { Finding } from './diagnosis.ts'
 import { hostOf, idsOf, requestText } from './exchange-text.ts'
-import { answerOf, isTurnedAway, type KeptCookie, keptSession, untilLogout } from './session-use.ts'
+import { isTurnedAway, type KeptCookie, keptSession, untilLogout } from './session-use.ts'
 
 /** A browser that has too many cookies of a site gave up the session's. */
 export const evictedSession = (evidence: Evidence): Finding | null => {
@@ -58,7 +59,7 @@ const causeOf = ({ cookie }: KeptCookie, evidence: Evidence, login: Login): Caus
 const findingOf = ({ cookie }: KeptCookie, { by, without }: Cause, evidence: Evidence, login: Login): Finding => {
   const most = profileOf(evidence.browser).policy.maxSiteCookies ?? 180
   const domain = registrableDomain(bareDomain(cookie)) ?? bareDomain(cookie)
-  const isRefused = without !== null && answerOf(without, evidence) === 'refused'
+  const isRefused = without !== null && answerOf(without) === 'refused'
   return {
     rank: without === null || isRefused ? 'blocks-now' : 'odd',
     confidence: by === null ? 'seen' : 'likely',

@@ -36,6 +36,13 @@ testDiagnosis(rule, {
       says: ['`GET /api/me`', '401'],
     },
     {
+      name: '403 to the question who is there',
+      rows: [`GET ${page}`, script, get('/api/me', 403)],
+      rank: 'blocks-now',
+      confidence: 'likely',
+      says: ['`GET /api/me`', '403'],
+    },
+    {
       name: '401 of another host that gets the cookie as well',
       rows: [
         `GET ${page}`,
@@ -150,7 +157,7 @@ testDiagnosis(rule, {
         `GET ${page}`,
       ],
     },
-    { name: 'a right that is missing', rows: [`GET ${page}`, script, get('/api/me', 403), get('/api/you', 403)] },
+    { name: 'a right that is missing', rows: [`GET ${page}`, script, get('/api/team', 403), get('/api/you', 403)] },
     { name: 'refused once, then accepted', rows: [`GET ${page}`, script, get('/api/me', 401), get('/api/me')] },
     {
       name: 'refused, renewed, accepted',

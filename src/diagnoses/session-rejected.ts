@@ -1,9 +1,12 @@
 import { code, list } from '../remedies/words.ts'
+import { afterLastStep, sameTarget } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
+import { isOwnData } from '../story/paths.ts'
+import { readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, durationText, hostOf, hostText, idsOf, requestText } from './exchange-text.ts'
-import { afterLastStep, isRenewed, isTurnedAway, type SessionUse, sameTarget, sessionUses } from './session-use.ts'
+import { isRenewed, isTurnedAway, type SessionUse, sessionUses } from './session-use.ts'
 
 /** Between the last use of a session and its refusal: a server that waits so long before it ends one does so on purpose. */
 const idleSeconds = 300
@@ -61,7 +64,10 @@ const findingOf = (found: Case): Finding => {
 
 /** The session was good for something else: a script's answer, or the page that the login led to. And it is not lost for everything since. */
 const isProven = ({ login, refused, evidence }: Case, earlier: readonly SessionUse[], later: readonly SessionUse[]) => {
-  const landing = login.kind === 'script' ? undefined : login.redirects.at(-1)
+  const shown = login.kind === 'script' ? undefined : login.redirects.at(-1)
+  // A page may be for anybody; who is there is asked of the session alone.
+  const isWhoRefused = refused.some(({ seen }) => isOwnData(readingOf(seen).segments))
+  const landing = isWhoRefused ? undefined : shown
   const provesIt = ({ answer, own, seen }: SessionUse): boolean =>
     answer === 'accepted' &&
     own.length > 0 &&
@@ -94,6 +100,7 @@ const exchangesOf = ({ login, refused }: Case, ...more: readonly SessionUse[]): 
 
 const atOnce = (found: Case): Finding => {
   const { login, first } = found
+  const { status } = first.seen.exchange
   const setter = login.session[0]?.seen ?? login.request
   const isElsewhere = hostOf(setter) !== hostOf(first.seen)
   // A page that was shown with the cookie may be one that anybody sees, or not.
@@ -103,7 +110,7 @@ const atOnce = (found: Case): Finding => {
     : ''
   return {
     rank: 'blocks-now',
-    confidence: login.session.length === 0 ? 'possible' : isElsewhere || isShown ? 'likely' : 'seen',
+    confidence: login.session.length === 0 ? 'possible' : isElsewhere || isShown || status === 403 ? 'likely' : 'seen',
     title: 'The session cookie was stored and sent, but the server does not accept it',
     seen: `${sentWords(found)} The answer was ${answerText(first.seen)}.${where}`,
     matters:

@@ -2,8 +2,10 @@ import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { encodeUtf8 } from '../cookie/bytes.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { sameKey } from '../cookie/store.ts'
+import { type Answer, answerOf, besideOtherLogins } from '../story/answer.ts'
+import { carriesToken } from '../story/carried-token.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
-import { isLoginAddress, pathKind } from '../story/paths.ts'
+import { pathKind } from '../story/paths.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 
@@ -51,24 +53,14 @@ export interface SessionUse {
   readonly foreign: readonly string[]
   /** A session cookie stayed behind for another reason than its Domain and Path. */
   readonly withheld: boolean
-  /** The request has an Authorization header. */
+  /** The request carries a token, in `Authorization` or a header of that kind. */
   readonly bearer: boolean
-  readonly answer: 'accepted' | 'refused' | 'other'
-}
-
-/** The user's own end of the session. */
-export const isLogout = (seen: Seen): boolean => {
-  const kind = pathKind(readingOf(seen))
-  return kind === 'logout' || (seen.exchange.method === 'DELETE' && (kind === 'auth' || kind === 'login'))
+  readonly answer: Answer
 }
 
 /** What came after the login, as far as the user's logout, in order of time. */
 export const untilLogout = (login: Login): readonly Seen[] =>
-  remembered(later, login, () => {
-    const inOrder = login.after.toSorted((a, b) => a.started - b.started)
-    const end = inOrder.findIndex(isLogout)
-    return end === -1 ? inOrder : inOrder.slice(0, end)
-  })
+  remembered(later, login, () => login.after.toSorted((a, b) => a.started - b.started))
 
 /** Each look at a log makes its login anew, and several diagnoses ask the same of it. */
 const later = new WeakMap<Login, readonly Seen[]>()
@@ -155,12 +147,17 @@ const scopeReasons = new Set(['DomainMismatch', 'NotOnPath'])
 export const sessionUses = (evidence: Evidence, login: Login): readonly SessionUse[] =>
   remembered(usesOf, login, () => {
     const kept = keptSession(evidence, login)
-    return untilLogout(login).flatMap((seen) =>
-      seen.exchange.status === 0 || seen.fromCache ? [] : [useOf(seen, kept, evidence)],
+    const uses = untilLogout(login).flatMap((seen) =>
+      seen.exchange.status === 0 || seen.fromCache ? [] : [useOf(seen, kept)],
+    )
+    return besideOtherLogins(
+      uses,
+      login,
+      ({ answer, own, bearer }) => answer === 'accepted' && (own.length > 0 || bearer),
     )
   })
 
-const useOf = (seen: Seen, kept: readonly KeptCookie[], evidence: Evidence): SessionUse => {
+const useOf = (seen: Seen, kept: readonly KeptCookie[]): SessionUse => {
   const own: string[] = []
   const foreign: string[] = []
   let first: string | null = null
@@ -178,41 +175,11 @@ const useOf = (seen: Seen, kept: readonly KeptCookie[], evidence: Evidence): Ses
       kept.some((one) => sameKey(one.cookie, cookie)) &&
       !reasons.some(({ id }) => scopeReasons.has(id)),
   )
-  const bearer = headerOf(seen.exchange.requestHeaders, 'authorization') !== null
-  return { seen, own, value: first, foreign, withheld, bearer, answer: answerOf(seen, evidence) }
-}
-
-/** 403 and 419 say no to what is asked, not to who asks. */
-const notOfSession = new Set([403, 419])
-
-/** What an answer says of the session. A page of the login's own path says nothing, nor does a redirect elsewhere. */
-export const answerOf = (seen: Seen, evidence: Evidence): SessionUse['answer'] => {
-  const { status } = seen.exchange
-  if (evidence.isRefusal(seen)) return notOfSession.has(status) ? 'other' : 'refused'
-  const isGood = (status >= 200 && status < 300) || status === 304
-  return isGood && !isLoginAddress(readingOf(seen).segments) ? 'accepted' : 'other'
+  return { seen, own, value: first, foreign, withheld, bearer: carriesToken(seen), answer: answerOf(seen) }
 }
 
 /** Whether a request went to the site of the login or of its page: another site's refusal is its own affair. */
 export const isOfLoginSites = (seen: Seen, { request, page }: Login): boolean => {
   const host = readingOf(seen).url?.hostname ?? ''
   return [request, page].some((one) => one !== null && sameRegistrableDomain(host, readingOf(one).url?.hostname ?? ''))
-}
-
-/** Method, origin and path: what a server treats alike. */
-export const sameTarget = (a: Seen, b: Seen): boolean => {
-  const first = readingOf(a).url
-  const second = readingOf(b).url
-  return (
-    a.exchange.method === b.exchange.method && first?.origin === second?.origin && first?.pathname === second?.pathname
-  )
-}
-
-/** What came after the last step of a login in several steps (a code from the phone). */
-export const afterLastStep = (uses: readonly SessionUse[]): readonly SessionUse[] => {
-  const last = uses.findLastIndex(
-    ({ seen }) =>
-      pathKind(readingOf(seen)) === 'second-factor' && seen.exchange.status >= 200 && seen.exchange.status < 400,
-  )
-  return uses.slice(last + 1)
 }

@@ -46,7 +46,7 @@ const foldedIn = (seen: Seen, verdict: SetCookieVerdict): Folded[] => {
   const { line, warnings } = verdict
   if (line.length > longestLine) return []
   const name = nameOfLine(verdict)
-  const isCertain = warnings.some(({ id }) => id === 'FoldedLines')
+  const isCertain = warnings.some(({ id }) => id === 'FoldedLines') || isAfterFlag(line)
   const lost = isCertain ? namesAfterFirst(line) : namesInValue(line)
   return lost.some(isOfLogin) || (isCertain && isOfLogin(name)) ? [{ seen, name, lost, isCertain }] : []
 }
@@ -55,6 +55,10 @@ const namesAfterFirst = (line: string): string[] =>
   splitCookiesString(line)
     .slice(1)
     .map((other) => other.slice(0, Math.max(0, other.indexOf('='))).trim())
+
+/** The first cookie ends with an attribute that has no value: `sid=1; Secure, csrftoken=2`. */
+const isAfterFlag = (line: string): boolean =>
+  /;[ \t]{0,9}(?:secure|httponly|partitioned)[ \t]{0,9},[ \t]{0,9}[^\s=;,]{1,200}=/i.test(line)
 
 const pairInValue = /,[ \t]{0,3}([\w!#$%&'*+.^`|~-]{1,80})=/g
 

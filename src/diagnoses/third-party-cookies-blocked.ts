@@ -60,7 +60,7 @@ const atLogin = ({ session }: Login): Block | null => {
 const afterwards = (evidence: Evidence, login: Login): Block | null => {
   const names = new Set(login.session.map(({ name }) => name))
   for (const seen of untilLogout(login)) {
-    if (!evidence.isRefusal(seen)) continue
+    if (seen.fromCache || !evidence.isRefusal(seen)) continue
     const kept = seen.verdict.cookies.filter(
       (one) => names.has(one.cookie.name) && one.outcome !== 'sent' && hasReason(one.reasons, blocking),
     )

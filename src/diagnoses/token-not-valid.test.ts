@@ -154,7 +154,10 @@ testDiagnosis(rule, {
       rows: [`GET ${page}`, login(hour), { request: `GET ${api}/me`, from: page, status: 401 }],
     },
     { name: 'an opaque token', rows: [`GET ${page}`, login(), me('hush-opaque', 401)] },
-    { name: 'a right that is missing', rows: [`GET ${page}`, login(bornOld), me(bornOld, 403)] },
+    {
+      name: 'a right that is missing',
+      rows: [`GET ${page}`, login(bornOld), { ...(me(bornOld, 403) as object), request: `GET ${api}/team` }],
+    },
     {
       name: 'a wrong password',
       rows: [`GET ${page}`, { ...(login(bornOld) as { request: string }), status: 401 }, me(bornOld, 401)],

@@ -1,5 +1,6 @@
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { code, list } from '../remedies/words.ts'
+import { answerOf, sameTarget } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
@@ -8,7 +9,7 @@ import { tokensOf } from '../story/token-uses.ts'
 import { isSameToken, issuerOf, serverTime, tokenSent } from './clocks.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, durationText, hostOf, idsOf, requestText, sendAuthorization } from './exchange-text.ts'
-import { answerOf, isRenewed, isTurnedAway, sameTarget, untilLogout } from './session-use.ts'
+import { isRenewed, isTurnedAway, untilLogout } from './session-use.ts'
 
 /** A token that was good for longer may end on purpose. Milliseconds. */
 const longLife = 300_000
@@ -26,8 +27,8 @@ export default {
     if (login === null || isTurnedAway(evidence, login) || isRenewed(login)) return []
     const later = untilLogout(login)
     for (const seen of later) {
-      if (answerOf(seen, evidence) !== 'refused' || !isMeant(seen, login)) continue
-      if (isRepeatedWell(seen, later, evidence)) continue
+      if (answerOf(seen) !== 'refused' || !isMeant(seen, login)) continue
+      if (isRepeatedWell(seen, later)) continue
       const token = tokenSent(seen, evidence.isSessionName)
       const finding = token === null ? null : findingOf({ evidence, login, seen, token, later })
       if (finding !== null) return [finding]
@@ -41,8 +42,8 @@ const isMeant = (seen: Seen, { request }: Login): boolean =>
   sameRegistrableDomain(hostOf(seen), hostOf(request)) ||
   headerOf(seen.exchange.requestHeaders, 'authorization') !== null
 
-const isRepeatedWell = (seen: Seen, later: readonly Seen[], evidence: Evidence): boolean =>
-  later.some((one) => one.started > seen.started && sameTarget(one, seen) && answerOf(one, evidence) === 'accepted')
+const isRepeatedWell = (seen: Seen, later: readonly Seen[]): boolean =>
+  later.some((one) => one.started > seen.started && sameTarget(one, seen) && answerOf(one) === 'accepted')
 
 interface Case {
   evidence: Evidence
@@ -97,9 +98,7 @@ const expired = (found: Case, exp: number, time: number, clock: string, isTold: 
   const isBornOld = issuer !== undefined && exp <= serverTime(issuer).time
   const wasGood = later.some((one) => {
     const sent = tokenSent(one, evidence.isSessionName)
-    return (
-      one.started < seen.started && answerOf(one, evidence) === 'accepted' && sent !== null && isSameToken(sent, token)
-    )
+    return one.started < seen.started && answerOf(one) === 'accepted' && sent !== null && isSameToken(sent, token)
   })
   const ago =
     exp < earliestSense
@@ -126,8 +125,7 @@ const ofAnother = (found: Case): Finding | null => {
   const idToken = idTokenSent(found)
   if (idToken !== null) return idToken
   const accepted = later.find(
-    (one) =>
-      answerOf(one, evidence) === 'accepted' && readingOf(one).origin === readingOf(seen).origin && differs(one, found),
+    (one) => answerOf(one) === 'accepted' && readingOf(one).origin === readingOf(seen).origin && differs(one, found),
   )
   const good = accepted === undefined ? null : tokenSent(accepted, evidence.isSessionName)
   const given = [login.request, ...login.redirects].find((one) => givenBy(one) !== null)

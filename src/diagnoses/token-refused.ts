@@ -1,5 +1,6 @@
 import type { Action } from '../remedies/action.ts'
 import { code, list } from '../remedies/words.ts'
+import { afterLastStep, sameTarget } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { pathKind } from '../story/paths.ts'
 import { readingOf } from '../story/reading.ts'
@@ -11,15 +12,7 @@ import { isSameToken, serverTime } from './clocks.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, durationText, idsOf, requestText, sendAuthorization } from './exchange-text.ts'
 import { type SentToken, sentTokenOf } from './sent-token.ts'
-import {
-  afterLastStep,
-  isOfLoginSites,
-  isRenewed,
-  isTurnedAway,
-  type SessionUse,
-  sameTarget,
-  sessionUses,
-} from './session-use.ts'
+import { isOfLoginSites, isRenewed, isTurnedAway, type SessionUse, sessionUses } from './session-use.ts'
 
 /** What clocks may differ by without a word. Milliseconds. */
 const tolerance = 60_000

@@ -3,11 +3,12 @@ import { encodeUtf8, sameBytes } from '../cookie/bytes.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import type { Action } from '../remedies/action.ts'
 import { byName, code, theCookie } from '../remedies/words.ts'
+import { answerOf } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { idsOf, requestText } from './exchange-text.ts'
-import { answerOf, isTurnedAway, type KeptCookie, keptSession, sentPairs, untilLogout } from './session-use.ts'
+import { isTurnedAway, type KeptCookie, keptSession, sentPairs, untilLogout } from './session-use.ts'
 
 /** Two cookies of the session's name: both sent, or the wrong one alone. */
 export default {
@@ -31,7 +32,7 @@ const besideLogin = (evidence: Evidence, login: Login): Finding | null => {
   const found = kept.flatMap((one) =>
     requests.flatMap((seen) => {
       const twins = twinsOf(seen, one)
-      return twins === null ? [] : [{ kept: one, seen, ...twins, isRefused: answerOf(seen, evidence) === 'refused' }]
+      return twins === null ? [] : [{ kept: one, seen, ...twins, isRefused: answerOf(seen) === 'refused' }]
     }),
   )
   const first = found.find(({ isRefused }) => isRefused) ?? found[0]
@@ -126,7 +127,7 @@ const anywhere = (evidence: Evidence): Finding | null => {
   for (const seen of evidence.seen.toReversed()) {
     if (seen.exchange.status === 0 || seen.fromCache) continue
     const twins = sessionTwins(seen, evidence)
-    if (twins !== null) return untold(seen, twins, evidence)
+    if (twins !== null) return untold(seen, twins)
   }
   return null
 }
@@ -156,8 +157,8 @@ const twinName = (seen: Seen, isSessionName: (name: string) => boolean): string 
   return known.name
 }
 
-const untold = (seen: Seen, cookies: readonly StoredCookie[], evidence: Evidence): Finding => {
-  const isRefused = answerOf(seen, evidence) === 'refused'
+const untold = (seen: Seen, cookies: readonly StoredCookie[]): Finding => {
+  const isRefused = answerOf(seen) === 'refused'
   const name = cookies[0]?.name ?? ''
   return {
     rank: isRefused ? 'blocks-next' : 'odd',

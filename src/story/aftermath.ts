@@ -1,10 +1,10 @@
-import type { StoredCookie } from '../contract.ts'
-import { registrableDomain } from '../cookie/domain.ts'
-import type { SessionLine } from './evidence.ts'
+import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
+import { sameRegistrableDomain } from '../cookie/domain.ts'
+import type { Login, SessionLine } from './evidence.ts'
+import { meantForLogin } from './meant-for-login.ts'
 import { isSessionName, nameKind } from './names.ts'
 import { pathKind } from './paths.ts'
-import { headerOf, isDocument, isPreflight, nameOfLine, readingOf, urlOf, withoutFragment } from './reading.ts'
-import { isRefusal } from './refusal.ts'
+import { isDocument, isPreflight, nameOfLine, readingOf, urlOf, withoutFragment } from './reading.ts'
 import type { Seen } from './seen.ts'
 
 /** Milliseconds after a script's login within which a navigation is taken for its doing. */
@@ -44,7 +44,7 @@ export const pageOfSite = (seen: readonly Seen[], at: number): Seen | null => {
     const one = seen[i]
     if (one === undefined || !isDocument(one) || isRedirect(one)) continue
     const { url } = readingOf(one)
-    if (url !== null && host !== undefined && siteKey(url.hostname) === siteKey(host)) return one
+    if (url !== null && host !== undefined && sameRegistrableDomain(url.hostname, host)) return one
   }
   return null
 }
@@ -113,37 +113,21 @@ const navigationAfter = (seen: readonly Seen[], at: number, to: number): { seen:
   return null
 }
 
-/** Registrable domains, or hosts where there are none. */
-const siteKey = (host: string): string => registrableDomain(host) ?? host
-
-/**
- * Documents and scripts' requests to the login's sites after its answer, the redirects first. What other sites are asked counts
- * where it carries a token or was refused: it may be meant for the visitor who logged in.
- */
+/** Documents and scripts' requests after a login's answer that may say something of it, the redirects first. */
 export const afterLogin = (
   seen: readonly Seen[],
   at: number,
   to: number,
-  page: Seen | null,
-  redirects: readonly Seen[],
+  login: Pick<Login, 'request' | 'page' | 'redirects' | 'session'>,
 ): Seen[] => {
-  const login = seen[at] as Seen
-  const sites = new Set<string>()
-  for (const one of [login, ...(page === null ? [] : [page]), ...redirects]) {
-    const { url } = readingOf(one)
-    if (url !== null) sites.add(siteKey(url.hostname))
-  }
-  const initiator = urlOf(login.exchange.frames.at(-1) ?? login.exchange.initiator ?? '')
-  if (initiator !== null && initiator.hostname !== '' && login.exchange.resourceType === 'xmlhttprequest')
-    sites.add(siteKey(initiator.hostname))
+  const { redirects } = login
   const isFirst = new Set(redirects)
+  const isMeant = meantForLogin(login)
   const after: Seen[] = [...redirects]
   for (let i = at + 1; i < to; i++) {
     const one = seen[i]
     if (one === undefined || isFirst.has(one) || isPreflight(one) || !carries(one)) continue
-    const { url } = readingOf(one)
-    if (url === null) continue
-    if (sites.has(siteKey(url.hostname)) || (isAskedBy(one, sites) && isTelling(one))) after.push(one)
+    if (isMeant(one)) after.push(one)
   }
   return after
 }
@@ -151,20 +135,14 @@ export const afterLogin = (
 const CARRIERS: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'xmlhttprequest', 'websocket'])
 const carries = ({ exchange }: Seen): boolean => CARRIERS.has(exchange.resourceType)
 
-const isAskedBy = ({ exchange }: Seen, sites: ReadonlySet<string>): boolean => {
-  if (exchange.resourceType === 'main_frame' || exchange.resourceType === 'sub_frame') return false
-  const host = urlOf(exchange.frames.at(-1) ?? exchange.initiator ?? '')?.hostname
-  return host !== undefined && host !== '' && sites.has(siteKey(host))
-}
-
-const isTelling = (seen: Seen): boolean =>
-  headerOf(seen.exchange.requestHeaders, 'authorization') !== null || isRefusal(seen)
-
 /** Where the story of a login ends: at the visitor's logout. The place after the last exchange that belongs to it. */
 export const endOf = (seen: readonly Seen[], at: number, to: number): number => {
   for (let i = at + 1; i < to; i++) if (seen[i] !== undefined && isLogout(seen[i] as Seen)) return i
   return to
 }
+
+const isNewSession = ({ exchange }: Seen, { outcome, cookie }: SetCookieVerdict): boolean =>
+  exchange.status < 400 && outcome === 'stored' && cookie !== null && isSessionName(cookie.name)
 
 const isLogout = (seen: Seen): boolean => {
   const reading = readingOf(seen)
@@ -175,7 +153,7 @@ const isLogout = (seen: Seen): boolean => {
     return (
       method !== 'GET' ||
       resourceType === 'main_frame' ||
-      seen.verdict.setCookies.some(({ outcome }) => outcome === 'removed')
+      seen.verdict.setCookies.some((line) => line.outcome === 'removed' || isNewSession(seen, line))
     )
   return method === 'DELETE' && pathKind(reading) === 'auth'
 }

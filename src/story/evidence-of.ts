@@ -26,7 +26,7 @@ const loginIn = (all: readonly Seen[], pick: string | null): Login | null => {
   const candidates = candidatesIn(seen)
   const at = pick === null ? -1 : seen.findIndex(({ id }) => id === pick)
   const picked = at < 0 ? null : pickedCandidate(seen[at] as Seen, at, seen)
-  const chosen = picked ?? chooseLogin(candidates)
+  const chosen = picked ?? chooseLogin(candidates, seen)
   return chosen === null ? null : loginOf(seen, chosen, candidates, picked !== null)
 }
 
@@ -56,7 +56,7 @@ const loginOf = (
     session,
     kept: keptOf(request, session),
     oauth,
-    after: afterLogin(seen, at, to, page, redirects),
+    after: afterLogin(seen, at, to, { request, page, redirects, session }),
     next: next?.seen ?? null,
   }
 }

@@ -79,3 +79,7 @@ const kindOf = (segments: readonly string[], query: ReadonlyMap<string, string>)
 /** Whether an address looks like the page to log in on: `/login`, `/users/sign_in`, `/sso`; not a way back from a provider. */
 export const isLoginAddress = (segments: readonly string[]): boolean =>
   (anyMatch(segments, LOGIN) || anyMatch(segments, /^sso$/)) && !anyMatch(segments, /callback|signin-oidc|^acs$/)
+
+/** Whether an address asks who is there: `/api/me`, `/userinfo`. What answers it knows a visitor from a stranger. */
+export const isOwnData = (segments: readonly string[]): boolean =>
+  /^(?:me|whoami|who-am-i|self|user[-_]?info|current[-_]?user|session)(?:\.json)?$/.test(segments.at(-1) ?? '')

@@ -1,10 +1,11 @@
 import type { CookieVerdict, Reason } from '../contract.ts'
 import { registrableDomain } from '../cookie/domain.ts'
 import { bareDomain } from '../cookie/store.ts'
+import { type Answer, answerOf, besideOtherLogins, targetOf } from './answer.ts'
+import { carriesToken } from './carried-token.ts'
 import type { Login } from './evidence.ts'
-import { isLoginAddress, pathKind } from './paths.ts'
-import { headerOf, isDocument, readingOf } from './reading.ts'
-import { isRefusal } from './refusal.ts'
+import { isOwnData } from './paths.ts'
+import { isDocument, readingOf } from './reading.ts'
 import type { Seen } from './seen.ts'
 
 /** How one request after the login used the session, and what the server made of it. */
@@ -19,7 +20,7 @@ export interface Use {
   readonly missing: boolean
   /** A login by token; and this one goes where the token goes, or was led to from there, without it. */
   readonly tokenless: boolean
-  readonly answer: 'accepted' | 'refused' | 'other'
+  readonly answer: Answer
   /** The same was refused here and accepted later: it was too early, or a step was still to come. */
   readonly passing: boolean
 }
@@ -38,7 +39,7 @@ export const sessionNames = ({ session, kept }: Login): ReadonlySet<string> =>
 export const isBearer = ({ request, session, after }: Login): boolean =>
   session.length === 0 &&
   ((request.body !== undefined && request.body.tokens.length + request.body.opaqueTokens.length > 0) ||
-    after.some(({ exchange }) => headerOf(exchange.requestHeaders, 'authorization') !== null))
+    after.some(carriesToken))
 
 /** Every answered request after the login, in order. */
 export const usesOf = (login: Login): Use[] => {
@@ -54,7 +55,8 @@ export const usesOf = (login: Login): Use[] => {
     if (use.answer === 'accepted' && (use.sent.length > 0 || use.bearer)) later.add(targetOf(seen))
     uses.push(use)
   }
-  return uses.reverse()
+  const inOrder = besideOtherLogins(uses.reverse(), login, (use) => use.answer === 'accepted' && carries(use))
+  return besideLanding(inOrder, login)
 }
 
 const sitesOf = ({ session, kept }: Login): ReadonlySet<string> => {
@@ -66,8 +68,7 @@ const sitesOf = ({ session, kept }: Login): ReadonlySet<string> => {
 const tokenUrlsOf = ({ request, after }: Login): ReadonlySet<string> => {
   const urls = new Set([readingOf(request).origin])
   for (const one of after) {
-    if (headerOf(one.exchange.requestHeaders, 'authorization') !== null)
-      urls.add(readingOf(one).origin).add(one.exchange.url)
+    if (carriesToken(one)) urls.add(readingOf(one).origin).add(one.exchange.url)
   }
   return urls
 }
@@ -86,7 +87,7 @@ const useOf = (
   const withheld = cookies.filter(({ cookie, outcome }) => outcome === 'blocked' && !sent.includes(cookie.name))
   const { url } = readingOf(seen)
   const answer = answerOf(seen)
-  const bearer = headerOf(seen.exchange.requestHeaders, 'authorization') !== null
+  const bearer = carriesToken(seen)
   const { origin } = readingOf(seen)
   const isLed = (chain: readonly string[]) => chain.some((hop) => tokenUrls?.has(hop) === true)
   return {
@@ -105,32 +106,19 @@ const useOf = (
   }
 }
 
-/** 403 and 419 say no to what is asked, not to who asks; 400 and 431 may be said of too large a request. */
-const SAYS_LITTLE: ReadonlySet<number> = new Set([403, 419])
-
-const answerOf = (seen: Seen): Use['answer'] => {
-  const { status } = seen.exchange
-  if (status === 431) return 'refused'
-  // The server's word did not reach the page's script: CORS.
-  if (seen.state === 'failed' && seen.exchange.resourceType === 'xmlhttprequest') return 'other'
-  if (isRefusal(seen)) return SAYS_LITTLE.has(status) ? 'other' : 'refused'
-  const isGood = (status >= 200 && status < 300) || status === 304 || status === 101
-  return isGood && !isLoginAddress(readingOf(seen).segments) ? 'accepted' : 'other'
-}
-
-/** Method, origin and path: what a server treats alike. */
-const targetOf = (seen: Seen): string => {
-  const { origin, url } = readingOf(seen)
-  return `${seen.exchange.method} ${origin}${url?.pathname ?? ''}`
-}
-
-/** What came after the last step of a login in several steps: until then it is right to be turned away. */
-export const afterLastStep = (uses: readonly Use[]): readonly Use[] => {
-  const last = uses.findLastIndex(
-    ({ seen, answer }) =>
-      pathKind(readingOf(seen)) === 'second-factor' && answer !== 'refused' && seen.exchange.status < 400,
-  )
-  return uses.slice(last + 1)
+/**
+ * The page that a form's login led to was shown, and of all that was asked with the session one thing was refused, by a script: that
+ * may want another right, or a token. Not the home page, which anybody sees, nor the question who is there.
+ */
+const besideLanding = (uses: Use[], login: Login): Use[] => {
+  const landing = login.kind === 'script' ? undefined : login.redirects.at(-1)
+  const isShown = uses.some((use) => use.seen === landing && use.answer === 'accepted' && carries(use))
+  if (landing === undefined || !isShown || readingOf(landing).url?.pathname === '/') return uses
+  const refused = uses.filter((use) => use.answer === 'refused')
+  const targets = new Set(refused.map(({ seen }) => targetOf(seen)))
+  const isOne = targets.size === 1 && !uses.some((use) => use.answer === 'accepted' && targets.has(targetOf(use.seen)))
+  const isAside = refused.every((use) => carries(use) && !isPage(use.seen) && !isOwnData(readingOf(use.seen).segments))
+  return isOne && isAside ? uses.map((use) => (use.answer === 'refused' ? { ...use, answer: 'other' } : use)) : uses
 }
 
 export const carries = ({ sent, bearer }: Use): boolean => sent.length > 0 || bearer

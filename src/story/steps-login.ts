@@ -107,7 +107,7 @@ const failedStep = ({ request, preflight }: Login, breaks: Breaks, title: string
       'its preflight failed, and the login was never sent',
       preflight,
     )
-  if (page.startsWith('https:') && url?.protocol === 'http:')
+  if (page.startsWith('https:') && url?.protocol === 'http:' && !isDocument(request))
     return breaks(
       `The page is on https and calls ${code(url.host)} on http, which browsers do not do${errorText}.`,
       'a page on https may not call http',
@@ -182,8 +182,11 @@ const fateOf = ({ line, seen, index }: SessionLine): keyof Fates => {
   return line.outcome === 'unknown' ? 'open' : 'stored'
 }
 
-/** @param works the server accepted what was sent afterwards: what was dropped was not needed */
-export const storedStep = (login: Login, works: boolean): ToldStep => {
+/**
+ * @param works the server accepted what was sent afterwards: what was dropped was not needed
+ * @param byToken it accepted a token, no cookie
+ */
+export const storedStep = (login: Login, works: boolean, byToken: boolean): ToldStep => {
   const { session } = login
   if (session.length === 0) return skipped('stored')
   const { stored, dropped, expired, lost, open } = fatesOf(session)
@@ -192,7 +195,7 @@ export const storedStep = (login: Login, works: boolean): ToldStep => {
   if (first !== undefined) {
     const names = namesText(failed.map(({ name }) => name))
     const told = failedWords(first, dropped.includes(first), lost.includes(first))
-    if (works && stored.length > 0)
+    if (works && (stored.length > 0 || byToken))
       return step('stored', 'risky', `${names} not stored`, `${told.detail} The login works without it.`, [first.seen])
     return brokenStep('stored', `${names} not stored`, told.detail, told.because, [first.seen])
   }

@@ -1,10 +1,11 @@
 import type { Diagnosis, Story, StoryStep, StoryStepId } from '../contract.ts'
+import { afterLastStep } from './answer.ts'
 import { stepOf } from './diagnosis-step.ts'
 import { diagramOf } from './diagram.ts'
 import type { Evidence, Login } from './evidence.ts'
 import { checksOf } from './health.ts'
 import { sentenceOf } from './sentence.ts'
-import { afterLastStep, isBearer, usesOf } from './session-trail.ts'
+import { isBearer, usesOf } from './session-trail.ts'
 import { acceptedStep, type Outlook, outlookOf, sentStep, visitStep, visitsOf } from './steps-after.ts'
 import { pageStep, redirectsStep, requestStep, setCookieStep, storedStep } from './steps-login.ts'
 import { step, type ToldStep } from './telling.ts'
@@ -42,7 +43,7 @@ const stepsOf = (login: Login, bearer: boolean): ToldStep[] => {
     pageStep(login),
     requestStep(login),
     setCookieStep(login, bearer, needsSession(outlook), works),
-    storedStep(login, works),
+    storedStep(login, works, outlook.accepted?.sent.length === 0),
     redirectsStep(login),
     sentStep(login, outlook),
     acceptedStep(outlook),

@@ -1,0 +1,51 @@
+/** Short hand for recordings of logins as other people's servers answer them. Values begin with `hush`, as in all recordings. */
+import { decodeToken } from '../story/decode-token.ts'
+import { beginning, type RequestRow, type Row } from '../story/testing/recording.ts'
+import { tokenWith } from '../story/testing/token.ts'
+import type { TokenFacts } from '../story/token.ts'
+
+export const www = 'https://www.shop.test'
+export const app = 'https://app.shop.test'
+export const api = 'https://api.shop.test'
+export const idp = 'https://id.provider.test'
+
+type More = Partial<RequestRow>
+
+/** What a good session's line says after its value. */
+export const good = '; Path=/; HttpOnly; Secure; SameSite=Lax'
+export const sid = `sid=hush-1${good}`
+export const password = { password: true }
+export const anyOrigin = { 'access-control-allow-origin': '*' }
+export const allows = (origin: string) => ({
+  'access-control-allow-origin': origin,
+  'access-control-allow-credentials': 'true',
+  vary: 'Origin',
+})
+
+export const ask = (request: string, more: More = {}): Row => ({ request, ...more })
+/** A script of a page asks. */
+export const call = (request: string, from: string, more: More = {}): Row => ({ request, from, ...more })
+/** A script's login. */
+export const signIn = (request: string, from: string, more: More = {}): Row =>
+  call(request, from, { body: password, ...more })
+/** A form's login, answered by a redirect. */
+export const form = (url: string, location: string, set: string | readonly string[] = [], more: More = {}): Row => ({
+  request: `POST ${url}`,
+  status: 302,
+  location,
+  set,
+  body: password,
+  requestHeaders: { 'content-type': 'application/x-www-form-urlencoded' },
+  ...more,
+})
+/** A page that sends visitors to the login. */
+export const away = (url: string, to = '/login', more: More = {}): Row =>
+  ask(`GET ${url}`, { status: 302, location: to, ...more })
+/** The provider's address, as an app asks for it. */
+export const authorize = (callback: string, more = ''): string =>
+  `${idp}/authorize?client_id=c&response_type=code&redirect_uri=${encodeURIComponent(callback)}&state=hush-s${more}`
+
+const start = beginning / 1000
+export const jwt = (claims: object = {}): string => tokenWith({ iat: start, exp: start + 3600, ...claims })
+export const given = (field: string, token = jwt()) => ({ field, token: decodeToken(token) as TokenFacts })
+export const bearer = (token = jwt()) => ({ authorization: `Bearer ${token}` })
