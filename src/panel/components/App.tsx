@@ -108,7 +108,7 @@ export function App({ model, story, version }: Props) {
   const onePane = narrow ? (model.detailOpen.value ? 'only-detail' : 'only-list') : ''
   const panes = (
     <main class={`main ${onePane}`} style={{ '--split': `${split}%` }}>
-      <div class={`list-pane ${empty ? 'gaps-only' : ''}`}>
+      <div class={`list-pane ${empty && rows.length > 0 ? 'gaps-only' : ''}`}>
         {empty && <EmptyList reason={empty} />}
         <RequestList scroller={list} onOpen={openDetail} onPick={() => narrow && openDetail()} reveal={reveal} />
       </div>

@@ -1,5 +1,6 @@
 import type { Stack, StackId } from '../../remedies/stack.ts'
 import { chosenStack, type Likely } from '../view-stacks.ts'
+import { Icon } from './Icon.tsx'
 import { Prose } from './Prose.tsx'
 import { usePanel } from './panel-context.ts'
 
@@ -33,23 +34,25 @@ export function StackChooser({ likely }: Props) {
         return (
           <div key={role}>
             <label>
-              {title}{' '}
-              <select
-                value={chosen?.stack.id ?? 'none'}
-                onChange={(event) => story.choose(role, event.currentTarget.value as StackId | 'none')}
-              >
-                <option value="none" selected={chosen === null}>
-                  {none}
-                </option>
-                {here.length > 0 && <optgroup label="Likely here">{here.map(option)}</optgroup>}
-                <optgroup label={here.length > 0 ? 'Others' : 'All'}>
-                  {stacks.filter(({ id }) => !likelyIds.has(id)).map(option)}
-                </optgroup>
-              </select>
+              {title}
+              <span class={`select ${chosen === null ? '' : 'chosen'}`}>
+                <select
+                  value={chosen?.stack.id ?? 'none'}
+                  onChange={(event) => story.choose(role, event.currentTarget.value as StackId | 'none')}
+                >
+                  <option value="none" selected={chosen === null}>
+                    {none}
+                  </option>
+                  {here.length > 0 && <optgroup label="Likely here">{here.map(option)}</optgroup>}
+                  <optgroup label={here.length > 0 ? 'Others' : 'All'}>
+                    {stacks.filter(({ id }) => !likelyIds.has(id)).map(option)}
+                  </optgroup>
+                </select>
+                <Icon name="down" />
+              </span>
             </label>
             {chosen?.why && (
-              <span class="dim">
-                {' '}
+              <span class="dim likely">
                 Likely: <Prose text={chosen.why} />
               </span>
             )}

@@ -22,7 +22,7 @@ export function StoryBar() {
           <Icon name={icon} />
         </span>
         <p class="sentence" role="status" title={folded ? plainText(story.sentence) : undefined}>
-          <Prose text={story.sentence} />
+          <Sentence text={story.sentence} />
         </p>
         {fix && (
           <button
@@ -49,6 +49,20 @@ export function StoryBar() {
         </ol>
       )}
     </section>
+  )
+}
+
+/** What happened stands out, why it did stands behind it. */
+function Sentence({ text }: { text: string }) {
+  const at = text.indexOf(', because ')
+  if (at < 0) return <Prose text={text} />
+  return (
+    <>
+      <Prose text={text.slice(0, at)} />
+      <span class="why">
+        <Prose text={text.slice(at)} />
+      </span>
+    </>
   )
 }
 

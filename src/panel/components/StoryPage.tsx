@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import type { Story, StoryStep } from '../../contract.ts'
+import type { DiagnosisRank, Story, StoryStep } from '../../contract.ts'
 import { toldSteps } from '../../report/story-steps.ts'
 import { chosenStacks } from '../view-stacks.ts'
 import { breaksAt, OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
@@ -30,7 +30,9 @@ export function StoryPage({ page }: { page: RefObject<HTMLElement | null> }) {
     >
       {story === null ? (
         <>
-          <EmptyState title="No login so far">Log in, and the steps of the login appear here.</EmptyState>
+          <EmptyState icon="pending" title="No login so far">
+            Log in, and the steps of the login appear here.
+          </EmptyState>
           <Findings told={told} story={null} />
           <LoginChoice story={null} />
         </>
@@ -96,6 +98,12 @@ function Step({ step: { mark, title, detail, exchanges } }: { step: StoryStep })
   )
 }
 
+const FINDINGS: Readonly<Record<DiagnosisRank, string>> = {
+  'blocks-now': 'Why it breaks',
+  'blocks-next': 'What would break it next',
+  odd: 'Worth knowing',
+}
+
 function Findings({ told, story }: { told: Told; story: Story | null }) {
   const { story: model } = usePanel()
   const likely = model.likely.value
@@ -105,7 +113,7 @@ function Findings({ told, story }: { told: Told; story: Story | null }) {
     <section class="story-findings" aria-label="What was found">
       {diagnoses.length > 0 && (
         <>
-          <h2>{diagnoses[0]?.rank === 'odd' ? 'Worth knowing' : 'What to change'}</h2>
+          <h2>{FINDINGS[diagnoses[0]?.rank ?? 'odd']}</h2>
           <StackChooser likely={likely} />
           {diagnoses.map((diagnosis, place) => (
             <DiagnosisCard key={place} place={place} diagnosis={diagnosis} cookie={cookie} stacks={stacks} />
