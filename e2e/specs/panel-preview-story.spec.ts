@@ -233,7 +233,7 @@ test('exports the story first', async ({ open }) => {
   const markdown = await page.evaluate(() => navigator.clipboard.readText())
   expect(markdown).toMatch(/^## Chromium 156: The login breaks at step 4: Chromium dropped `sid`/)
   expect(markdown).toContain('```mermaid\nsequenceDiagram\n')
-  expect(markdown).toContain('### What to change')
+  expect(markdown).toContain('### Why it breaks, and what to change')
   expect(markdown).toContain(
     "  Express 5 (express-session 1), `app.js`:\n\n  ```js\n  app.set('trust proxy', 1)\n  ```\n",
   )

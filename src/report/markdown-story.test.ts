@@ -54,10 +54,14 @@ describe('the story', () => {
 
 The login is request 2. It is a POST to \`/login\`.
 
-1. ✓ **POST /login 200** Request: 2.
-2. ✗ **\`sid\` not stored** It lacks \`Secure\`. Request: 2.
+1. ✓ **POST /login 200** (request 2)
+2. ✗ **\`sid\` not stored** (request 2). It lacks \`Secure\`.
 
 Step 3 was not reached.
+
+Checked:
+
+- ✓ **CORS.** Allows credentials.
 `,
     )
     expect(markdown).toContain(
@@ -76,11 +80,11 @@ sequenceDiagram
   Note over B: 12 more requests left out
 \`\`\`
 
-Checked:
-
-- ✓ **CORS.** Allows credentials.
+### All requests (2)
 `,
     )
+    // Read as it is written, what a renderer draws would be in the way.
+    expect(markdown.indexOf('### No cookie')).toBeLessThan(markdown.indexOf('### Who asked whom'))
     expect(markdown).toContain('\n### No cookie was refused or withheld in 2 requests\n')
     const healthy: Story = { ...story, outcome: 'healthy' }
     expect(toMarkdown(await reportOf({ story: healthy }))).toContain(
@@ -116,19 +120,21 @@ Checked:
     ]
     const markdown = toMarkdown(await reportOf({ story, diagnoses }))
     expect(markdown).toContain(
-      `### What to change
+      `### Why it breaks, and what to change
 
-**A proxy hides https** (breaks the login; likely; \`ProxyHidesHttps\`).  Request: 1.`,
+**A proxy hides https** (breaks the login; likely; \`ProxyHidesHttps\`).  Seen in request 1.`,
     )
-    expect(markdown.indexOf('### What to change')).toBeLessThan(markdown.indexOf('### Who asked whom'))
+    expect(markdown.indexOf('### Why it breaks')).toBeLessThan(markdown.indexOf('### Who asked whom'))
     expect(markdown).toContain('What to change:\n\n- Trust it.\n- Or `not`.\n\nHow to check: Log in.')
-    expect(markdown).toContain('**Short** (worth knowing; one of several explanations; `SessionLifetime`).')
+    expect(markdown).toContain(
+      '\n### Worth knowing\n\n**Short** (worth knowing; one of several explanations; `SessionLifetime`).',
+    )
     expect(toMarkdown(await reportOf({ story, diagnoses: [odd] }))).toContain('### Worth knowing')
   })
 
   it('counts the requests up', async () => {
     const markdown = toMarkdown(await reportOf({ story, diagnoses: [diagnosisOf('t', { exchanges: ['2', '1'] })] }))
-    expect(markdown).toContain(' Requests: 1, 2.')
+    expect(markdown).toContain(' Seen in requests 1 and 2.')
   })
 
   it('has the lines for the stack under what they change', async () => {
@@ -148,6 +154,13 @@ Checked:
   After \`express()\`. Documented at \`https://expressjs.test/behind\`.
 
 - Log in.`)
+  })
+
+  it('has no lines for what is merely odd beside what breaks the login', async () => {
+    const odd = diagnosisOf('', { rank: 'odd', changes: ['Log in.'], snippets: [snippet] })
+    const breaks = diagnosisOf('', { changes: ['Trust it.'] })
+    expect(toMarkdown(await reportOf({ story, diagnoses: [breaks, odd] }))).not.toContain('app.js')
+    expect(toMarkdown(await reportOf({ story, diagnoses: [odd] }))).toContain('app.js')
   })
 
   it('leaves those lines out where the words alone have room', async () => {

@@ -36,31 +36,28 @@ const CONFIDENCES: Readonly<Record<Diagnosis['confidence'], string>> = {
 export const storyHeading = (report: Report, story: Story): string =>
   `${prose(browserLabel(report))}: ${prose(story.sentence, LONGEST_SENTENCE)}`
 
-/** Which request is the login and why, and its steps: a block each. */
+/** Which request is the login and why, its steps, and what was checked of it: a block each. */
 export function storyBlocks(report: Report, story: Story): string[] {
   const numbers = numbersOf(report)
   const login = numbers.get(story.login)
   const { steps, unreached } = toldSteps(story)
   const told = steps.map(
     ({ mark, title, detail, exchanges }, i) =>
-      `${i + 1}. ${MARKS[mark]} **${prose(title)}**${rest(detail)}${requests(exchanges.slice(0, 1), numbers)}`,
+      `${i + 1}. ${MARKS[mark]} **${prose(title)}**${aside(exchanges.slice(0, 1), numbers)}${detail === '' ? '' : `.${rest(detail)}`}`,
   )
+  const checks = story.checks.map(({ mark, title, detail }) => `- ${MARKS[mark]} **${prose(title)}**${rest(detail)}`)
   const why = story.why.map((one) => prose(one, LONGEST_DETAIL)).join(' ')
   return [
     login === undefined ? '' : `The login is request ${login}. ${why}`.trimEnd(),
     told.join('\n'),
     unreached,
+    checks.length > 0 ? `Checked:\n\n${checks.join('\n')}` : '',
   ].filter((block) => block !== '')
 }
 
-/** What is read after the fix: who asked whom, what was checked. */
-export function storyDetailBlocks(story: Story): string[] {
-  const checks = story.checks.map(({ mark, title, detail }) => `- ${MARKS[mark]} **${prose(title)}**${rest(detail)}`)
-  return [
-    ...(story.arrows.length > 0 ? [`### Who asked whom\n\n${codeBlock(sequenceDiagram(story), 'mermaid')}`] : []),
-    ...(checks.length > 0 ? [`Checked:\n\n${checks.join('\n')}`] : []),
-  ]
-}
+/** Who asked whom: for a renderer, so that it is read last. Null where nobody asked. */
+export const diagramBlock = (story: Story): string | null =>
+  story.arrows.length === 0 ? null : `### Who asked whom\n\n${codeBlock(sequenceDiagram(story), 'mermaid')}`
 
 /** What was found over several exchanges, and what to change. */
 export function diagnosisBlock(diagnosis: Diagnosis, report: Report): string {
@@ -76,7 +73,7 @@ export function diagnosisBlock(diagnosis: Diagnosis, report: Report): string {
     )
   const hasSnippets = snippets.length > 0
   return [
-    `**${prose(title)}** (${words}; ${codeSpan(id, 80)}). ${prose(explanation, LONGEST_EXPLANATION)}${requests(exchanges, numbersOf(report))}`,
+    `**${prose(title)}** (${words}; ${codeSpan(id, 80)}). ${prose(explanation, LONGEST_EXPLANATION)}${seenIn(exchanges, numbersOf(report))}`,
     matters === undefined ? '' : `Why it matters: ${prose(matters, LONGEST_EXPLANATION)}`,
     named.length > 0 ? `What to change:\n\n${named.join(hasSnippets ? '\n\n' : '\n')}` : '',
     check === undefined ? '' : `How to check: ${prose(check, LONGEST_EXPLANATION)}`,
@@ -108,9 +105,20 @@ const numbersOf = ({ exchanges }: Report): ReadonlyMap<string, number> =>
 
 const rest = (detail: string): string => (detail === '' ? '' : ` ${prose(detail, LONGEST_DETAIL)}`)
 
+/** `request 3`, `requests 2, 3 and 5`; empty where the report has none of them. */
 function requests(ids: readonly string[], numbers: ReadonlyMap<string, number>): string {
   const where = ids.flatMap((id) => numbers.get(id) ?? []).slice(0, MOST_REQUESTS)
   where.sort((a, b) => a - b)
-  if (where.length === 0) return ''
-  return where.length === 1 ? ` Request: ${where[0]}.` : ` Requests: ${where.join(', ')}.`
+  if (where.length < 2) return where.length === 0 ? '' : `request ${where[0]}`
+  return `requests ${where.slice(0, -1).join(', ')} and ${where.at(-1)}`
+}
+
+const aside = (ids: readonly string[], numbers: ReadonlyMap<string, number>): string => {
+  const where = requests(ids, numbers)
+  return where === '' ? '' : ` (${where})`
+}
+
+const seenIn = (ids: readonly string[], numbers: ReadonlyMap<string, number>): string => {
+  const where = requests(ids, numbers)
+  return where === '' ? '' : ` Seen in ${where}.`
 }

@@ -95,7 +95,7 @@ Notes:
 
 Elsewhere (foretold, not tried; Safari from published results): Firefox does not store it; Safari: not known (depends on whether the request carries credentials).
 
-### All requests (1 request)
+### All requests (1)
 
 | # | Request | Status | Set-Cookie | Cookies | Problems |
 | --- | --- | --- | --- | --- | --- |
@@ -197,7 +197,7 @@ Made by cookie-verdict 0.1.0 in Chromium 156.
       },
     ])
     expect(markdown).toContain(
-      '### What to change\n\n**A proxy hides https** (likely; `ProxyHidesHttps`). It `does`. Request: 1.',
+      '### Why it breaks, and what to change\n\n**A proxy hides https** (likely; `ProxyHidesHttps`). It `does`. Seen in request 1.',
     )
     expect(markdown).toContain('- **InvalidDomain holds**')
     expect(markdown).toContain('Accepted, but not as written:\n\n- **ExpiryCapped holds**')

@@ -1,9 +1,9 @@
-import type { Report } from '../contract.ts'
+import type { DiagnosisRank, Report } from '../contract.ts'
 import { prose } from './markdown-escape.ts'
 import { gapLine, storeWriteLines } from './markdown-events.ts'
 import { problemSection } from './markdown-problem.ts'
 import { foldRepeats } from './markdown-repeats.ts'
-import { diagnosisBlock, storyBlocks, storyDetailBlocks, storyHeading } from './markdown-story.ts'
+import { diagnosisBlock, diagramBlock, storyBlocks, storyHeading } from './markdown-story.ts'
 import { environmentTable, requestRow, requestTableHead } from './markdown-tables.ts'
 import {
   browserLabel,
@@ -17,12 +17,13 @@ import { problemsOf } from './problems.ts'
 
 /** GitHub takes 65,536 characters. */
 const MOST = 60_000
-/** For the story, together with what was found over several exchanges, and with who asked whom. */
+/** For the story, and together with it for what was found over several exchanges. */
 const MOST_FOR_STORY = 8_000
 const MOST_FOR_DIAGNOSES = 20_000
-const MOST_FOR_DETAILS = 28_000
-/** For the problems; the rest is for the table of all requests. */
-const MOST_FOR_PROBLEMS = 45_000
+/** For the problems; the rest is for who asked whom, and the table of all requests. */
+const MOST_FOR_PROBLEMS = 38_000
+/** With who asked whom, which is worth less than what went wrong. */
+const MOST_FOR_DIAGRAM = 45_000
 /** Together with what was before, for what is told in one line each. */
 const MOST_FOR_LINES = 52_000
 const MOST_LINES = 15
@@ -32,8 +33,8 @@ const RESERVE = 300
 
 /**
  * The report for a ticket, in Markdown as GitHub and Jira read it: the login's story where there is one, with what to change; one
- * sentence that says it all, where it was seen, each problem with its evidence and its fix, a table of all requests. At most 60,000 characters; what was left out is
- * told. Nothing that a page wrote is markup in it (markdown-escape.ts).
+ * sentence that says it all, where it was seen, each problem with its evidence and its fix; who asked whom, and a table of all requests.
+ * It reads well as it is written, too: what is for a renderer stands last. At most 60,000 characters; what was left out is told. Nothing that a page wrote is markup in it (markdown-escape.ts).
  */
 export function toMarkdown(report: Report): string {
   const problems = numbered(report)
@@ -43,13 +44,12 @@ export function toMarkdown(report: Report): string {
   // What to change stands high up: it is what is looked for.
   if (story !== undefined) addBlocks(storyBlocks(report, story), text, MOST_FOR_STORY)
   addDiagnoses(report, text)
-  if (story !== undefined) {
-    addBlocks(storyDetailBlocks(story), text, MOST_FOR_DETAILS)
-    text.add(`### ${summaryHeading(report, problems)}`)
-  }
+  if (story !== undefined) text.add(`### ${summaryHeading(report, problems)}`)
   text.add(problems.length > 0 ? problemSummary(report, problems) : healthySummary(report))
   text.add(environmentTable(report))
   addProblems(report, problems, text)
+  const diagram = story === undefined ? null : diagramBlock(story)
+  if (diagram !== null) addBlocks([diagram], text, MOST_FOR_DIAGRAM)
   addStoreWrites(report, text)
   addGaps(report, text)
   addRequests(report, problems, text)
@@ -65,6 +65,13 @@ function numbered({ exchanges }: Report): ProblemExchange[] {
     const own = problems.get(exchange.id)
     return own ? [{ exchange, number: i + 1, problems: own }] : []
   })
+}
+
+/** Above the findings of each rank. */
+const FINDINGS: Readonly<Record<DiagnosisRank, string>> = {
+  'blocks-now': 'Why it breaks, and what to change',
+  'blocks-next': 'What would break it next',
+  odd: 'Worth knowing',
 }
 
 /** Blocks of Markdown, counted. */
@@ -88,13 +95,18 @@ function addBlocks(blocks: readonly string[], text: Text, most: number): void {
 
 function addDiagnoses(report: Report, text: Text): void {
   const { diagnoses } = report
+  const blocks = diagnoses.some(({ rank }) => rank === 'blocks-now')
   let shown = 0
+  let under = ''
   for (const diagnosis of diagnoses) {
     const { snippets: _, ...inWords } = diagnosis
-    const versions = [diagnosis, inWords].map((one) => diagnosisBlock(one, report))
-    const block = versions.find((one) => text.fits(one, MOST_FOR_DIAGNOSES))
+    // Beside what breaks the login, what is merely odd is no place for code.
+    const versions = blocks && diagnosis.rank === 'odd' ? [inWords] : [diagnosis, inWords]
+    const block = versions.map((one) => diagnosisBlock(one, report)).find((one) => text.fits(one, MOST_FOR_DIAGNOSES))
     if (block === undefined) break
-    if (shown === 0) text.add(diagnoses[0]?.rank === 'odd' ? '### Worth knowing' : '### What to change')
+    const heading = FINDINGS[diagnosis.rank ?? 'blocks-now']
+    if (heading !== under) text.add(`### ${heading}`)
+    under = heading
     text.add(block)
     shown++
   }
@@ -159,7 +171,7 @@ function addRequests({ exchanges }: Report, problems: readonly ProblemExchange[]
     rows.push(row)
     length += row.length + 1
   }
-  text.add(`### All requests (${count(exchanges.length, 'request')})`)
+  text.add(`### All requests (${exchanges.length.toLocaleString('en-GB')})`)
   if (rows.length > 0) text.add([requestTableHead, ...rows].join('\n'))
   if (rows.length < exchanges.length) text.add(leftOut(exchanges.length - rows.length, 'more request', 'more requests'))
 }

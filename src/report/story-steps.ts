@@ -10,19 +10,37 @@ const isPart = (step: StoryStep): step is ToldStep => step.mark !== 'skipped'
 export const stepsOf = ({ steps }: Pick<Story, 'steps'>): ToldStep[] => steps.filter(isPart)
 
 /**
- * The steps that there is something to tell of; the last ones, which a broken login did not get to, are one sentence:
- * empty where there are none.
+ * The steps that there is something to tell of; those that a broken login did not get to, and what went well behind them, are
+ * one sentence: empty where there are none. A risk behind them is told, with the steps before it, so that the numbers are right.
  */
 export function toldSteps(story: Pick<Story, 'steps'>): { steps: ToldStep[]; unreached: string } {
   const steps = stepsOf(story)
-  const reached = steps.findLastIndex(({ mark }) => mark !== 'open') + 1
-  const isBroken = steps.some(({ mark }) => mark === 'broken')
-  return isBroken && reached < steps.length
-    ? { steps: steps.slice(0, reached), unreached: unreachedText(reached + 1, steps.length) }
-    : { steps, unreached: '' }
+  const broken = steps.findIndex(({ mark }) => mark === 'broken')
+  if (broken < 0) return { steps, unreached: '' }
+  const telling = steps.findLastIndex(({ mark }) => mark === 'broken' || mark === 'risky')
+  const open = steps.findIndex(({ mark }, i) => i > telling && mark === 'open')
+  const shown = open < 0 ? steps.length : open
+  const unreached = steps.flatMap(({ mark }, i) => (i >= shown && mark === 'open' ? [i + 1] : []))
+  return { steps: steps.slice(0, shown), unreached: unreachedText(unreached) }
 }
 
-function unreachedText(first: number, last: number): string {
-  if (first === last) return `Step ${last} was not reached.`
-  return `Steps ${first} ${last === first + 1 ? 'and' : 'to'} ${last} were not reached.`
+/** @param numbers ascending */
+function unreachedText(numbers: readonly number[]): string {
+  const [first] = numbers
+  if (first === undefined) return ''
+  return numbers.length === 1 ? `Step ${first} was not reached.` : `Steps ${rangesText(numbers)} were not reached.`
+}
+
+/** `3, 4 and 6 to 9`. */
+function rangesText(numbers: readonly number[]): string {
+  const ranges: [from: number, to: number][] = []
+  for (const number of numbers) {
+    const last = ranges.at(-1)
+    if (last !== undefined && last[1] === number - 1) last[1] = number
+    else ranges.push([number, number])
+  }
+  const words = ranges.flatMap(([from, to]) =>
+    to > from + 1 ? [`${from} to ${to}`] : from === to ? [`${from}`] : [`${from}`, `${to}`],
+  )
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
