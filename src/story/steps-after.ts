@@ -83,8 +83,8 @@ const lackingStep = (use: Use): ToldStep => {
   const { seen, withheld, answer } = use
   const [first] = withheld
   const call = quotedCall(seen)
-  const end = answer === 'refused' ? `, and was turned away (${seen.exchange.status}).` : '.'
   if (first === undefined) {
+    const end = answer === 'refused' ? `, and was turned away (${seen.exchange.status}).` : '.'
     const what = use.tokenless ? '`Authorization`' : 'a session cookie'
     return brokenStep(
       'sent',
@@ -96,11 +96,14 @@ const lackingStep = (use: Use): ToldStep => {
   }
   const cookie = namesText([first.cookie.name])
   const reason = first.reasons[0]
+  const clause = becauseOf('send', reason)
+  const told = clause === '' && reason !== undefined ? ` ${reason.title}.` : ''
+  const turnedAway = answer === 'refused' ? ` It was turned away (${seen.exchange.status}).` : ''
   return brokenStep(
     'sent',
     `${cookie} not sent`,
-    `${call} went without ${cookie}${end}${reason === undefined ? '' : ` ${reason.title}.`}`,
-    `${call} went without ${cookie}${becauseOf('send', reason)}`,
+    `${call} went without ${cookie}${clause}.${told}${turnedAway}`,
+    `${call} went without ${cookie}${clause}`,
     [seen],
   )
 }

@@ -231,9 +231,11 @@ const failedWords = (
   const cookie = namesText([name])
   if (isDropped) {
     const reason = line.reasons[0]
+    const clause = becauseOf('set', reason)
+    const told = clause === '' && reason !== undefined ? ` ${reason.title}.` : ''
     return {
-      detail: `The browser dropped ${cookie}.${reason === undefined ? '' : ` ${reason.title}.`}`,
-      because: `the browser dropped ${cookie}${becauseOf('set', reason)}`,
+      detail: `The browser dropped ${cookie}${clause}.${told}`,
+      because: `the browser dropped ${cookie}${clause}`,
     }
   }
   if (isLost) {
