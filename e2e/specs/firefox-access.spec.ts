@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
-import type { ChromeWindow } from '../browser/firefox-chrome.ts'
 import { extensionDocument } from '../browser/firefox-extension.ts'
+import { agree } from '../browser/firefox-question.ts'
 import { type FirefoxPanel, openFirefoxPanel } from '../browser/firefox-toolbox.ts'
 import { type Shop, startShop } from '../sites/shop.ts'
 
@@ -26,14 +26,6 @@ test.afterAll(async () => {
   await shop?.close()
 })
 
-/** Firefox's own question. */
-interface PopupWindow extends ChromeWindow {
-  readonly PopupNotifications: {
-    readonly isPanelOpen: boolean
-    readonly panel: { readonly firstElementChild: { readonly id: string; readonly button: { click(): void } } | null }
-  }
-}
-
 const text = (): Promise<string> => panel.evaluate(() => document.body.innerText, null)
 
 test('without access the panel asks, and records once it has it', async () => {
@@ -46,12 +38,7 @@ test('without access the panel asks, and records once it has it', async () => {
   const question = () => tab.evaluate(() => document.querySelector('h1')?.textContent ?? '', null).catch(String)
   await expect.poll(question).toBe('Let Cookie Verdict see shop.test?')
   await tab.click('.actions .button')
-  await expect
-    .poll(() => running.evaluateInChrome((chrome) => (chrome as PopupWindow).PopupNotifications.isPanelOpen, null))
-    .toBe(true)
-  await running.evaluateInChrome((chrome) => {
-    ;(chrome as PopupWindow).PopupNotifications.panel.firstElementChild?.button.click()
-  }, null)
+  await agree(running)
 
   await expect.poll(text).not.toContain('No access to this site')
   await page.goto(shop.startUrl)

@@ -35,7 +35,7 @@ interface DevToolsEvent<Value> {
   removeListener(listener: (value: Value) => void): void
 }
 
-/** As HAR 1.2 has it, with what Chromium adds. */
+/** As HAR 1.2 has it, with what Chromium adds; Firefox has none of that. */
 interface HarEntry {
   startedDateTime: string
   /** Milliseconds. */
@@ -53,7 +53,7 @@ export interface FinishedRequest {
   method: string
   /** 0: no answer came. */
   status: number
-  /** A navigation, of the page or of a frame. */
+  /** A navigation, of the page or, in Chromium, of a frame. */
   isDocument: boolean
   /** URL or origin of what asked for it; null where nothing tells. */
   initiator: string | null
@@ -81,10 +81,19 @@ export const createPanel = (title: string, icon: string, page: string, onShown: 
 export const onNavigated = (listener: (url: string | null) => void): void =>
   devtools.network.onNavigated.addListener(listener)
 
-const initiatorOf = ({ request, _initiator }: HarEntry): string | null => {
-  const headerOf = (wanted: string) => request.headers.find(({ name }) => name.toLowerCase() === wanted)?.value
-  return [headerOf('origin'), headerOf('referer'), _initiator?.url].find((url) => url && URL.canParse(url)) ?? null
-}
+const headerOf = ({ request }: HarEntry, wanted: string): string | undefined =>
+  request.headers.find(({ name }) => name.toLowerCase() === wanted)?.value
+
+const initiatorOf = (entry: HarEntry): string | null =>
+  [headerOf(entry, 'origin'), headerOf(entry, 'referer'), entry._initiator?.url].find(
+    (url) => url && URL.canParse(url),
+  ) ?? null
+
+/** Over http to another machine, Firefox sends no Sec-Fetch-Dest: there a frame's navigation is like the page's. */
+const isDocument = (entry: HarEntry): boolean =>
+  entry._resourceType === undefined
+    ? (headerOf(entry, 'sec-fetch-dest') ?? (headerOf(entry, 'upgrade-insecure-requests') && 'document')) === 'document'
+    : entry._resourceType === 'document'
 
 /** Told each request of the tab that ends, whatever the extension may see. @returns what stops it */
 export const watchFinished = (listener: (request: FinishedRequest) => void): (() => void) => {
@@ -94,7 +103,7 @@ export const watchFinished = (listener: (request: FinishedRequest) => void): (()
       url: entry.request.url,
       method: entry.request.method,
       status: entry.response.status,
-      isDocument: entry._resourceType === 'document',
+      isDocument: isDocument(entry),
       initiator: initiatorOf(entry),
       started: Date.parse(entry.startedDateTime),
       duration: entry.time,

@@ -1,8 +1,9 @@
 import browser from 'webextension-polyfill'
 import { inspectedTabId } from './devtools-api.ts'
 import type { Platform, Serve } from './platform.ts'
-import { type BackgroundCall, capturePort } from './remote-channel.ts'
+import { accessPort, type BackgroundCall, capturePort } from './remote-channel.ts'
 import { serveCapture } from './remote-serve.ts'
+import { remoteSiteAccess, serveSiteAccess } from './remote-site-access.ts'
 import { remoteSource } from './remote-source.ts'
 
 /** Firefox's DevTools pages have little more than `runtime`: the background page does the rest for them. */
@@ -15,15 +16,18 @@ export const platform: Platform = {
   // What its getHAR costs a page was never measured: a story there does without bodies.
   readBodies: null,
   requestHostAccess: async (patterns) => {
-    for (const pattern of patterns) await call({ kind: 'ask-access', pattern, tabId: inspectedTabId() })
+    await call({ kind: 'ask-access', patterns, tabId: inspectedTabId() })
   },
-  watchSiteAccess: () => undefined,
+  watchSiteAccess: remoteSiteAccess,
 }
 
 /** Only a page of our own in a tab may have Firefox ask: that page explains, and waits for the click. */
-const openAccessPage = async (pattern: string, openerTabId: number): Promise<void> => {
+const openAccessPage = async (patterns: readonly string[], openerTabId: number): Promise<void> => {
   const page = browser.runtime.getURL('src/panel/access.html')
-  await browser.tabs.create({ url: `${page}?${new URLSearchParams({ pattern })}`, openerTabId })
+  await browser.tabs.create({
+    url: `${page}?${new URLSearchParams(patterns.map((pattern) => ['pattern', pattern]))}`,
+    openerTabId,
+  })
 }
 
 const answer = async (message: BackgroundCall): Promise<unknown> => {
@@ -31,13 +35,14 @@ const answer = async (message: BackgroundCall): Promise<unknown> => {
     case 'version':
       return (await browser.runtime.getBrowserInfo()).version
     case 'ask-access':
-      return openAccessPage(message.pattern, message.tabId)
+      return openAccessPage(message.patterns, message.tabId)
   }
 }
 
 export const serve: Serve = () => {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === capturePort) serveCapture(port)
+    else if (port.name === accessPort) serveSiteAccess(port)
   })
   browser.runtime.onMessage.addListener((message: unknown) => answer(message as BackgroundCall))
 }

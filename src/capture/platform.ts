@@ -1,6 +1,5 @@
 import type { Browser } from '../contract.ts'
 import type { RequestBodies, RequestKey } from './request-bodies.ts'
-import type { SiteAccess } from './site-access.ts'
 import type { CaptureSource } from './source.ts'
 
 /**
@@ -16,11 +15,11 @@ export interface Platform {
   readBodies: ((key: RequestKey) => Promise<RequestBodies | null>) | null
   /**
    * Has the browser ask its user for access to a site; call from a click, at once.
-   * @param patterns match patterns of the site, or of several where `watchSiteAccess` tells of them
+   * @param patterns match patterns of the site, or of several
    */
   requestHostAccess(patterns: readonly string[]): Promise<void>
-  /** Tells which sites may be seen, and again whenever that changes. Where it tells nothing, that counts as all. */
-  watchSiteAccess(onChange: (access: SiteAccess) => void, onError: (error: unknown) => void): void
+  /** Tells the match patterns of what may be seen, and again whenever that changes; until then, that counts as all. */
+  watchSiteAccess(onChange: (origins: readonly string[]) => void, onError: (error: unknown) => void): void
 }
 
 /** What the background does for DevTools pages beside watching their access; called as it starts. */

@@ -21,9 +21,15 @@ export type CaptureAnswer =
   /** In place of the answer. */
   | { kind: 'problem'; of: 'store' | 'other-sites'; problem: string }
 
+/** Name of the port over which the background page tells a DevTools page which sites may be seen. */
+export const accessPort = 'site-access'
+
+/** What is said over it: match patterns, anew whenever they change. */
+export type AccessMessage = { origins: string[] } | { problem: string }
+
 /** What a DevTools page has the background page do once. */
 export type BackgroundCall =
   /** Answered by the browser's version in full. */
   | { kind: 'version' }
-  /** Asks for access to a site, in a tab that the inspected one opens. */
-  | { kind: 'ask-access'; pattern: string; tabId: number }
+  /** Asks for access to sites, in a tab that the inspected one opens. */
+  | { kind: 'ask-access'; patterns: readonly string[]; tabId: number }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { accessOf } from './site-access.ts'
+import { accessOf, sitesOf } from './site-access.ts'
 
 it.each([[['<all_urls>']], [['*://*/*']], [['https://*/*', '*://app.test/*']]])('all sites: %j', (origins) => {
   expect(accessOf(origins)).toBeNull()
@@ -20,4 +20,9 @@ it.each([
     ...seen.map(() => true),
     ...unseen.map(() => false),
   ])
+})
+
+it('sites are named as one says them, each once', () => {
+  const origins = ['*://*.shop.test/*', 'http://localhost:8080/*', 'https://idp.test/*', 'http://idp.test/*']
+  expect(sitesOf([...origins, 'chrome://favicon/*'])).toEqual(['shop.test', 'localhost', 'idp.test'])
 })

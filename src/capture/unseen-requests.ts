@@ -1,3 +1,4 @@
+import type { Browser } from '../contract.ts'
 import { type FinishedRequest, watchFinished } from './devtools-api.ts'
 import { webPage } from './host-access.ts'
 import type { SiteAccess } from './site-access.ts'
@@ -14,17 +15,20 @@ export interface UnseenRequest {
 /**
  * The host to which there is no access, where that kept a request from being seen; null where it was seen. Measured in
  * Chromium 156: a navigation is seen where its own host is accessible, any other request where the document is that asks.
+ * In Firefox 153, the page's own navigation likewise, any other request, a frame's too, where both are.
  * @param page URL of the inspected page, which counts as the one that asks where nothing else tells
  */
 export const unseenHost = (
   request: FinishedRequest,
   mayAccess: (host: string) => boolean,
   page: string,
+  browser: Browser,
 ): string | null => {
   const url = webPage(request.url.replace(/^ws/, 'http'))
   if (url === null) return null
-  const asking = request.isDocument ? url : webPage(request.initiator ?? page)
-  return asking === null || mayAccess(asking.hostname) ? null : asking.hostname
+  const asking = webPage(request.initiator ?? page)
+  const needed = request.isDocument ? [url] : browser === 'firefox' ? [url, asking] : [asking]
+  return needed.find((one) => one !== null && !mayAccess(one.hostname))?.hostname ?? null
 }
 
 /**
@@ -32,13 +36,15 @@ export const unseenHost = (
  * sites.
  */
 export class UnseenRequests {
+  readonly #browser: Browser
   readonly #onUnseen: (request: UnseenRequest) => void
   readonly #page: () => string
   #access: SiteAccess = null
   #isOn = true
   #stop: (() => void) | null = null
 
-  constructor(page: () => string, onUnseen: (request: UnseenRequest) => void) {
+  constructor(browser: Browser, page: () => string, onUnseen: (request: UnseenRequest) => void) {
+    this.#browser = browser
     this.#page = page
     this.#onUnseen = onUnseen
   }
@@ -65,7 +71,7 @@ export class UnseenRequests {
   }
 
   #take(request: FinishedRequest): void {
-    const host = this.#access === null ? null : unseenHost(request, this.#access, this.#page())
+    const host = this.#access === null ? null : unseenHost(request, this.#access, this.#page(), this.#browser)
     if (host !== null) this.#onUnseen({ host, from: request.started, to: request.started + request.duration })
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../capture/devtools-api.ts'
 import { siteKeyOf } from '../capture/jar.ts'
 import { MixedContent } from '../capture/mixed-content.ts'
+import { accessOf, sitesOf } from '../capture/site-access.ts'
 import { sitePattern } from '../capture/site-pattern.ts'
 import { TabCapture } from '../capture/tab-capture.ts'
 import { TabCrash } from '../capture/tab-crash.ts'
@@ -136,6 +137,7 @@ export const createRecorder = (): Session => {
     onError: report,
   })
   const unseen = new UnseenRequests(
+    name,
     () => status.peek().page,
     (request) => {
       log.noteUnseen(request)
@@ -149,7 +151,9 @@ export const createRecorder = (): Session => {
       .some(({ exchange, started }) => exchange.url === event.url && Math.abs(started - event.time) < SAME_REQUEST)
     if (!isSeen) show(correlator.update([event], Date.now()))
   })
-  platform.watchSiteAccess((access) => {
+  platform.watchSiteAccess((origins) => {
+    const access = accessOf(origins)
+    update({ onlySites: access === null ? undefined : sitesOf(origins) })
     correlator.access = access
     unseen.setAccess(access)
   }, report)

@@ -50,6 +50,8 @@ export interface SessionStatus {
   recordingSince: number | null
   /** Whether the extension may see the inspected page's site; `unknown` until asked. */
   hostAccess: 'granted' | 'missing' | 'unknown'
+  /** The sites that the extension may see, where that is not all: what goes elsewhere may be missing. */
+  onlySites?: readonly string[] | undefined
   /** connecting: the cookie store is being read; lost: the extension was reloaded and this DevTools must be reopened. */
   connection: 'connecting' | 'connected' | 'lost'
   thirdPartyCookies: ThirdPartyCookies

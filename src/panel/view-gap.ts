@@ -1,4 +1,4 @@
-import type { Gap, GapKind } from '../contract.ts'
+import type { Browser, Gap, GapKind } from '../contract.ts'
 
 /** What a gap means, and what to do about it. */
 export const GAP_WORDS: Readonly<Record<GapKind, { readonly meaning: string; readonly remedy: string }>> = {
@@ -32,14 +32,25 @@ export const GAP_WORDS: Readonly<Record<GapKind, { readonly meaning: string; rea
   },
 }
 
-/** `no-host-access`, where the page itself was seen. */
-export const UNSEEN_HOSTS_WORDS = {
-  meaning:
-    'The browser kept navigations to these hosts, and what their pages and frames asked for, from Cookie Verdict, which has no access there. A redirect through one of them is missing here, with the cookies that it set.',
-  remedy: 'Allow access to them, then do it again.',
+/** `no-host-access`, where the page itself was seen: what the browser keeps from an extension. */
+export function unseenHostsWords(browser: Browser): { readonly meaning: string; readonly remedy: string } {
+  const kept =
+    browser === 'firefox'
+      ? 'all that was asked of these hosts, and what their pages and frames asked for,'
+      : 'navigations to these hosts, and what their pages and frames asked for,'
+  return {
+    meaning: `The browser kept ${kept} from Cookie Verdict, which has no access there. A redirect through one of them is missing here, with the cookies that it set.`,
+    remedy:
+      'Allow access to them, or to all sites in the browser’s settings for the extension, then do what you want to look at again.',
+  }
 }
 
 /** In the footer: `1,250 older given up`; empty where no request was. */
 export function givenUpText({ exchanges }: Gap): string {
   return exchanges ? `${exchanges.toLocaleString('en-GB')} older given up` : ''
+}
+
+/** What access to some sites means for the log, and how to have more. */
+export function onlySitesText(sites: readonly string[]): string {
+  return `Cookie Verdict may see only ${sites.join(', ')}. What goes to other sites may be missing here. To let it see them, allow it all sites in the browser’s settings for the extension.`
 }

@@ -1,18 +1,15 @@
 import { useState } from 'preact/hooks'
 
 interface Props {
-  /** Match pattern of the site. */
-  pattern: string
+  sites: readonly string[]
   /** Resolves to whether access was given. */
   onAsk(): Promise<boolean>
   onClose(): void
 }
 
-/** `*://*.shop.test/*` reads `shop.test`. */
-const siteOf = (pattern: string): string => pattern.replace(/^\*:\/\/(\*\.)?/, '').replace(/\/\*$/, '')
-
-/** Says what access to a site is for, before the browser itself asks. */
-export function AccessPage({ pattern, onAsk, onClose }: Props) {
+/** Says what access to sites is for, before the browser itself asks. */
+export function AccessPage({ sites, onAsk, onClose }: Props) {
+  const isOne = sites.length === 1
   const [problem, setProblem] = useState('')
   const ask = () => {
     onAsk().then(
@@ -22,10 +19,17 @@ export function AccessPage({ pattern, onAsk, onClose }: Props) {
   }
   return (
     <main>
-      <h1>Let Cookie Verdict see {siteOf(pattern)}?</h1>
+      <h1>Let Cookie Verdict see {isOne ? sites[0] : `${sites.length} sites`}?</h1>
+      {!isOne && (
+        <ul>
+          {sites.map((site) => (
+            <li key={site}>{site}</li>
+          ))}
+        </ul>
+      )}
       <p>
-        The browser keeps the requests and cookies of this site from Cookie Verdict. With access, the panel in DevTools
-        shows which cookies were stored, dropped, sent or withheld, and why.
+        The browser keeps the requests and cookies of {isOne ? 'this site' : 'these sites'} from Cookie Verdict. With
+        access, the panel in DevTools shows which cookies were stored, dropped, sent or withheld, and why.
       </p>
       <p>It looks only while DevTools is open, and sends nothing anywhere. You can take the access back at any time.</p>
       <div class="actions">

@@ -1,6 +1,6 @@
 import type { ThirdPartyCookies } from '../../contract.ts'
 import { gapText } from '../../report/event-words.ts'
-import { givenUpText } from '../view-gap.ts'
+import { givenUpText, onlySitesText } from '../view-gap.ts'
 import { clockTime, count } from '../view-text.ts'
 import { usePanel } from './panel-context.ts'
 
@@ -14,7 +14,15 @@ export function Footer() {
   const { model, story } = usePanel()
   const isBroken = story.told.value.story?.outcome === 'broken'
   const { shown, total, problems, capacity } = model.list.value
-  const { jarSize, thirdPartyCookies, recording, recordingSince, connection, problem } = model.status.value
+  const {
+    jarSize,
+    thirdPartyCookies,
+    onlySites = [],
+    recording,
+    recordingSince,
+    connection,
+    problem,
+  } = model.status.value
   const requests =
     shown.exchange === total.exchange
       ? count(total.exchange, 'request')
@@ -35,6 +43,11 @@ export function Footer() {
       )}
       {jarSize !== null && (
         <span title="In the browser’s store for the page’s site">{count(jarSize, 'cookie')} of this site</span>
+      )}
+      {onlySites.length > 0 && (
+        <span class="warn" title={onlySitesText(onlySites)}>
+          access to {onlySites.length === 1 ? onlySites[0] : count(onlySites.length, 'site')} only
+        </span>
       )}
       {problem !== undefined && (
         <span class="warn" title={problem}>

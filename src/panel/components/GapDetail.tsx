@@ -1,14 +1,16 @@
 import { gapText } from '../../report/event-words.ts'
-import { GAP_WORDS, UNSEEN_HOSTS_WORDS } from '../view-gap.ts'
+import { GAP_WORDS, unseenHostsWords } from '../view-gap.ts'
 import type { GapRow } from '../view-rows.ts'
 import { clockTime, dateText } from '../view-text.ts'
 import { Fact } from './Fact.tsx'
 import { PageText } from './PageText.tsx'
+import { usePanel } from './panel-context.ts'
 import { useRequestAccess } from './use-request-access.ts'
 
 /** What is missing, why, and what to do about it. */
 export function GapDetail({ row: { gap } }: { row: GapRow }) {
-  const { meaning, remedy } = gap.hosts === undefined ? GAP_WORDS[gap.kind] : UNSEEN_HOSTS_WORDS
+  const { browser } = usePanel().model.status.value
+  const { meaning, remedy } = gap.hosts === undefined ? GAP_WORDS[gap.kind] : unseenHostsWords(browser.name)
   const requestAccess = useRequestAccess(gap.hosts)
   return (
     <>
