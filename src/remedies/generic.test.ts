@@ -7,7 +7,7 @@ const credentials = { action: 'include-credentials', origin: 'https://www.shop.t
 describe('the note of', () => {
   it.each<[Action, string[]]>([
     [{ action: 'set-attribute', attribute: 'Secure' }, ['Set `Secure` on']],
-    [{ action: 'set-attribute', attribute: 'SameSite', value: 'None' }, ['`SameSite=None`']],
+    [{ action: 'set-attribute', attribute: 'SameSite', value: 'None' }, ['`SameSite=None`', 'keep a CSRF check']],
     [{ action: 'remove-attribute', attribute: 'Domain' }, ['Leave Domain out', 'the host that sets it']],
     [{ action: 'remove-attribute', attribute: 'Partitioned' }, ['Leave Partitioned out.']],
     [{ action: 'name-the-cookie' }, ['`session=…`']],
@@ -34,7 +34,7 @@ describe('the note of', () => {
     [{ action: 'allow-third-party' }, ['`Partitioned`', 'Storage Access API']],
     [
       { action: 'widen-domain', from: 'api.shop.test', to: 'app.shop.test', domain: 'shop.test' },
-      ['`api.shop.test`', '`Domain=shop.test`', '`app.shop.test`'],
+      ['`api.shop.test`', '`Domain=shop.test`', '`app.shop.test`', 'each of them can then read'],
     ],
     [
       { action: 'widen-domain', from: 'a.github.io', to: 'b.github.io', domain: null },
@@ -82,6 +82,11 @@ describe('changes', () => {
 
   it.each([
     [[none, secure], 'oauth_state', 'Set `SameSite=None` and `Secure` on `oauth_state`.'],
+    [
+      [none, secure],
+      'sid',
+      'Set `SameSite=None` and `Secure` on `sid`. Requests from other sites then carry it: keep a CSRF check (a token, or the Origin header).',
+    ],
     [[secure], null, 'Set `Secure` on the session cookie.'],
     [
       [noDomain],

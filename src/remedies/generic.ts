@@ -6,9 +6,17 @@ type Note<A extends Action['action']> = (action: Extract<Action, { action: A }>)
 const attributeCode = ({ attribute, value }: Extract<Action, { action: 'set-attribute' }>): string =>
   code(value === undefined ? attribute : `${attribute}=${value}`)
 
+/** What SameSite had kept away until then. Of the cookies that are such a check themselves, by their usual names, nothing is said. */
+const sentAnywhere = (changes: readonly AttributeAction[], cookie: string | null): string =>
+  changes.some(
+    (one) => one.action === 'set-attribute' && one.attribute === 'SameSite' && /^none$/i.test(one.value ?? ''),
+  ) && !/csrf|xsrf|state|nonce|pkce|correlation/i.test((cookie ?? '').slice(0, 200))
+    ? ' Requests from other sites then carry it: keep a CSRF check (a token, or the Origin header).'
+    : ''
+
 /** What each action asks for, in words for any stack. A new action does not compile without its words. */
 const notes: { [A in Action['action']]: Note<A> } = {
-  'set-attribute': (action) => `Set ${attributeCode(action)} on the cookie.`,
+  'set-attribute': (action) => `Set ${attributeCode(action)} on the cookie.${sentAnywhere([action], null)}`,
   'remove-attribute': ({ attribute }) =>
     attribute === 'Domain'
       ? 'Leave Domain out: the cookie then belongs to exactly the host that sets it.'
@@ -38,7 +46,7 @@ const notes: { [A in Action['action']]: Note<A> } = {
   'widen-domain': ({ from, to, domain }) =>
     domain === null
       ? `Send the request to ${code(from)}, the host that owns the cookie: it can't be shared with ${code(to)}.`
-      : `Send the request to ${code(from)}, or set the cookie with ${code(`Domain=${domain}`)}, which covers ${code(domain)} and every sub-domain, ${code(to)} too.`,
+      : `Send the request to ${code(from)}, or set the cookie with ${code(`Domain=${domain}`)}, which covers ${code(domain)} and every sub-domain, ${code(to)} too: each of them can then read and overwrite it.`,
   'start-on-this-site': ({ host }) =>
     `Or let ${code(host)} answer the return from the other site with a page of its own that goes on from there: a request that starts on the same site carries the cookie.`,
   'fewer-cookies': ({ domain, most }) =>
@@ -122,7 +130,7 @@ export const changeNote = (change: Change, cookie: string | null): string => {
   const set = change.filter((one) => one.action === 'set-attribute')
   const left = change.filter((one) => one.action === 'remove-attribute')
   const on = cookie === null ? 'the session cookie' : cookie === '' ? 'the cookie without a name' : code(cookie)
-  const words = set.length === 0 ? [] : [`Set ${list(set.map(attributeCode))} on ${on}.`]
+  const words = set.length === 0 ? [] : [`Set ${list(set.map(attributeCode))} on ${on}.${sentAnywhere(set, cookie)}`]
   const rest = left.map((one, i) =>
     i === 0 && words.length === 0 ? noteOf(one).replace(/ out(?=[.:])/, ` out of ${on}`) : noteOf(one),
   )

@@ -82,7 +82,7 @@ export const apache: Stack = {
         conf(
           docs.proxyPass,
           ['SSLProxyEngine on', `ProxyPass "/api/" "https://${host}/"`, `ProxyPassReverse "/api/" "https://${host}/"`],
-          "In the page's own `VirtualHost`; the page then calls `/api/…`. (`a2enmod proxy_http ssl`)",
+          "In the page's own `VirtualHost`; the page then calls `/api/…`. Apache checks that host's certificate only with `SSLProxyVerify require`. (`a2enmod proxy_http ssl`)",
         ),
       ),
     'send-separately': () => doesNotApply('Apache passes each Set-Cookie header on as it is.'),

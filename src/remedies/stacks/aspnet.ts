@@ -1,14 +1,17 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import { deletionOf, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { csharp } from './literal.ts'
-import { forOrigin, inFile, lifetimeFor, roomFor } from './snippet.ts'
+import { forOrigin, inFile, lifetimeFor, roomFor, withoutPort } from './snippet.ts'
 
 const learn = 'https://learn.microsoft.com/aspnet/core'
 const api = 'https://learn.microsoft.com/dotnet/api'
 const docs = {
   cookie: `${learn}/security/authentication/cookie`,
   sameSite: `${learn}/security/samesite`,
+  session: `${learn}/fundamentals/app-state`,
+  correlation: `${api}/microsoft.aspnetcore.authentication.remoteauthenticationoptions.correlationcookie`,
+  nonce: `${api}/microsoft.aspnetcore.authentication.openidconnect.openidconnectoptions.noncecookie`,
   cookies: `${api}/microsoft.aspnetcore.http.iresponsecookies`,
   proxy: `${learn}/host-and-deploy/proxy-load-balancer`,
   cors: `${learn}/security/cors`,
@@ -26,14 +29,14 @@ const program = inFile('Program.cs', 'csharp')
 const orNull = (value: string | null) => (value === null ? 'null' : csharp(value))
 
 /** Of a CookieBuilder: authentication, session and antiforgery alike. */
-const builderWriters: Writers = {
-  path: (value) => `options.Cookie.Path = ${orNull(value)};`,
-  domain: (value) => `options.Cookie.Domain = ${orNull(value)};`,
-  httpOnly: (value) => `options.Cookie.HttpOnly = ${value};`,
-  secure: (value) => `options.Cookie.SecurePolicy = CookieSecurePolicy.${value ? 'Always' : 'None'};`,
-  sameSite: (value) => `options.Cookie.SameSite = SameSiteMode.${value ?? 'Unspecified'};`,
-  partitioned: (value) => (value ? 'options.Cookie.Extensions.Add("Partitioned");' : ''),
-}
+const builderWriters = (builder: string): Writers => ({
+  path: (value) => `options.${builder}.Path = ${orNull(value)};`,
+  domain: (value) => `options.${builder}.Domain = ${orNull(value)};`,
+  httpOnly: (value) => `options.${builder}.HttpOnly = ${value};`,
+  secure: (value) => `options.${builder}.SecurePolicy = CookieSecurePolicy.${value ? 'Always' : 'None'};`,
+  sameSite: (value) => `options.${builder}.SameSite = SameSiteMode.${value ?? 'Unspecified'};`,
+  partitioned: (value) => (value ? `options.${builder}.Extensions.Add("Partitioned");` : ''),
+})
 
 const optionWriters: Writers = {
   path: (value) => `Path = ${orNull(value)}`,
@@ -44,15 +47,77 @@ const optionWriters: Writers = {
   partitioned: (value) => (value ? 'Extensions = { "Partitioned" }' : ''),
 }
 
-/** Where the cookie's options are set, by its name; null for a cookie of the app's own. */
-const ownerOf = (name: string): string | null => {
-  if (/^\.AspNetCore\.Session$/i.test(name)) return 'builder.Services.AddSession(options =>'
-  if (/^\.AspNetCore\.Antiforgery/i.test(name)) return 'builder.Services.AddAntiforgery(options =>'
-  if (/^\.AspNetCore\.Identity/i.test(name)) return 'builder.Services.ConfigureApplicationCookie(options =>'
-  return /^\.AspNetCore\./i.test(name)
-    ? 'builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>'
-    : null
+/** Where a cookie's options are set. */
+interface Owner {
+  call: string
+  /** The CookieBuilder among the options. */
+  builder: 'Cookie' | 'CorrelationCookie' | 'NonceCookie'
+  docs: string
+  /** How long its cookies are kept is an option of this kind; null: no one sets that by hand. */
+  lifetime: 'session' | 'login' | 'cookie' | null
+  note: string
 }
+
+const provider =
+  'With the call that adds your provider (`AddOpenIdConnect`, `AddOAuth`, `AddGoogle`); keep its other options.'
+const keep = 'Keep your other options.'
+
+/** By the beginning of the cookie's name; what none of these begins is a cookie of the app's own. */
+const owners: readonly [RegExp, Owner][] = [
+  [
+    /^\.AspNetCore\.Session$/i,
+    {
+      ...{ call: 'builder.Services.AddSession(options =>', builder: 'Cookie', docs: docs.session },
+      ...{ lifetime: 'session', note: keep },
+    },
+  ],
+  [
+    /^\.AspNetCore\.Antiforgery/i,
+    {
+      ...{ call: 'builder.Services.AddAntiforgery(options =>', builder: 'Cookie', docs: docs.antiforgery },
+      ...{ lifetime: 'cookie', note: keep },
+    },
+  ],
+  [
+    /^\.AspNetCore\.Correlation\./i,
+    {
+      ...{ call: 'builder.Services.AddAuthentication().AddOpenIdConnect(options =>', builder: 'CorrelationCookie' },
+      ...{ docs: docs.correlation, lifetime: null, note: provider },
+    },
+  ],
+  [
+    /^\.AspNetCore\.OpenIdConnect\.Nonce\./i,
+    {
+      ...{ call: 'builder.Services.AddAuthentication().AddOpenIdConnect(options =>', builder: 'NonceCookie' },
+      ...{ docs: docs.nonce, lifetime: null, note: keep },
+    },
+  ],
+  [
+    /^\.AspNetCore\.Identity\.External/i,
+    {
+      ...{ call: 'builder.Services.ConfigureExternalCookie(options =>', builder: 'Cookie', docs: docs.cookie },
+      ...{ lifetime: 'login', note: keep },
+    },
+  ],
+  [
+    /^\.AspNetCore\.Identity/i,
+    {
+      ...{ call: 'builder.Services.ConfigureApplicationCookie(options =>', builder: 'Cookie', docs: docs.cookie },
+      ...{ lifetime: 'login', note: keep },
+    },
+  ],
+  [
+    /^\.AspNetCore\.(?!Culture$)/i,
+    {
+      call: 'builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>',
+      ...{ builder: 'Cookie', docs: docs.cookie, lifetime: 'login' },
+      note: 'Keep your other options. With Identity it is `ConfigureApplicationCookie`, with a scheme of your own the call that adds it.',
+    },
+  ],
+]
+
+const ownerOf = (name: string): Owner | null =>
+  owners.find(([pattern]) => pattern.test(name.slice(0, 200)))?.[1] ?? null
 
 const configured = (owner: string, lines: readonly string[]): string[] => [
   owner,
@@ -74,13 +139,13 @@ const attributes: Answers['attributes'] = ({ cookie, changes }) => {
           'Where your code sets the cookie; keep its other options.',
         )
   }
-  const lines = writeAttributes(wanted, builderWriters)
+  const lines = writeAttributes(wanted, builderWriters(owner.builder))
   return lines.length === 0
     ? generic
     : program(
-        wanted.sameSite === undefined ? docs.cookie : docs.sameSite,
-        configured(owner, lines),
-        'Keep your other options. With Identity it is `ConfigureApplicationCookie`, with a scheme of your own the call that adds it.',
+        wanted.sameSite !== undefined && owner.docs === docs.cookie ? docs.sameSite : owner.docs,
+        configured(owner.call, lines),
+        owner.note,
       )
 }
 
@@ -88,7 +153,7 @@ export const aspnet: Stack = {
   id: 'aspnet',
   name: 'ASP.NET Core',
   role: 'app',
-  version: '9',
+  version: '10',
   traces: {
     cookies: [/^\.AspNetCore\./i],
     servers: [/^Kestrel$/i],
@@ -107,7 +172,7 @@ export const aspnet: Stack = {
           ),
     'shorten-value': () => generic,
     'send-separately': () => generic,
-    'trust-proxy': () =>
+    'trust-proxy': ({ host }) =>
       program(
         docs.proxy,
         [
@@ -115,13 +180,14 @@ export const aspnet: Stack = {
           '{',
           '    options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;',
           '    options.KnownProxies.Add(IPAddress.Parse("127.0.0.1"));',
+          `    options.AllowedHosts.Add(${csharp(withoutPort(host))});`,
           '});',
           '',
           'var app = builder.Build();',
           '',
           'app.UseForwardedHeaders();',
         ],
-        'With the address of your own proxy; `UseForwardedHeaders` comes before all other middleware. `using System.Net;`, `using Microsoft.AspNetCore.HttpOverrides;`.',
+        'With the address of your own proxy and every host that visitors use (none: any that the header names); `UseForwardedHeaders` comes before all other middleware. `using System.Net;`, `using Microsoft.AspNetCore.HttpOverrides;`.',
       ),
     'allow-credentials': ({ origin }) =>
       forOrigin(origin, () =>
@@ -174,14 +240,14 @@ export const aspnet: Stack = {
           '    .SetApplicationName("app")',
           '    .PersistKeysToFileSystem(new DirectoryInfo("/var/keys"));',
         ],
-        'A directory that all instances share and that outlives a deploy (or Redis, a database): these keys encrypt the cookies. `using Microsoft.AspNetCore.DataProtection;`.',
+        'A directory that all instances share and that outlives a deploy (or Redis, a database): these keys encrypt the cookies, and lie there in the clear unless a `ProtectKeysWith…` follows. What `AddSession` keeps needs a distributed cache besides. `using Microsoft.AspNetCore.DataProtection;`.',
       ),
-    'delete-cookie': ({ name, domain, path }) =>
+    'delete-cookie': (action) =>
       program(docs.cookies, [
-        `context.Response.Cookies.Delete(${csharp(name)}, new CookieOptions { ${[
-          ...writeAttributes({ path, ...(domain === null ? {} : { domain }) }, optionWriters),
-          ...(/^__(?:secure|host)-/i.test(name) ? ['Secure = true'] : []),
-        ].join(', ')} });`,
+        `context.Response.Cookies.Delete(${csharp(action.name)}, new CookieOptions { ${writeAttributes(
+          deletionOf(action),
+          optionWriters,
+        ).join(', ')} });`,
       ]),
     'trust-origin': () =>
       doesNotApply(
@@ -202,7 +268,7 @@ export const aspnet: Stack = {
           '    return next(context);',
           '});',
         ],
-        'A second cookie beside the one of antiforgery itself, which stays HttpOnly. `using Microsoft.AspNetCore.Antiforgery;`.',
+        'A second cookie beside the one of antiforgery itself, which stays HttpOnly. After `UseAuthentication` and `UseAuthorization`, for the token is that of the user. `using Microsoft.AspNetCore.Antiforgery;`.',
       ),
     'session-lifetime': ({ name, seconds }) => {
       const lifetime = `TimeSpan.FromSeconds(${lifetimeFor(seconds)})`
@@ -214,13 +280,24 @@ export const aspnet: Stack = {
           'Where your code sets the cookie; keep its other options.',
         )
       }
-      return /AddSession|AddAntiforgery/.test(owner)
-        ? program(docs.cookie, configured(owner, [`options.Cookie.MaxAge = ${lifetime};`]), 'Keep your other options.')
-        : program(
-            docs.cookie,
-            configured(owner, [`options.ExpireTimeSpan = ${lifetime};`, 'options.SlidingExpiration = true;']),
+      switch (owner.lifetime) {
+        case null:
+          return generic
+        case 'cookie':
+          return program(owner.docs, configured(owner.call, [`options.Cookie.MaxAge = ${lifetime};`]), owner.note)
+        case 'session':
+          return program(
+            owner.docs,
+            configured(owner.call, [`options.IdleTimeout = ${lifetime};`, `options.Cookie.MaxAge = ${lifetime};`]),
+            `\`IdleTimeout\` is how long the server keeps the session, 20 minutes if nothing is said. ${keep}`,
+          )
+        case 'login':
+          return program(
+            owner.docs,
+            configured(owner.call, [`options.ExpireTimeSpan = ${lifetime};`, 'options.SlidingExpiration = true;']),
             'Keep your other options. The cookie outlives the browser only if the login asks for it: `new AuthenticationProperties { IsPersistent = true }`.',
           )
+      }
     },
     'pass-on-set-cookie': () =>
       program(

@@ -65,11 +65,12 @@ export const writeAttributes = (wanted: Wanted, writers: Writers): string[] => {
   return lines.filter((line) => line !== '')
 }
 
-/** What the line that deletes a cookie has to say; with a name that asks for it, Secure too, or the browser refuses the line. */
+/** What the line that deletes a cookie has to say; with a name that asks for them, Secure and HttpOnly too, or the browser refuses the line. */
 export const deletionOf = ({ name, domain, path }: ActionOf<'delete-cookie'>): Wanted => ({
   path,
   ...(domain === null ? {} : { domain }),
-  ...(/^__(?:secure|host|http|host-http)-/i.test(name) ? { secure: true } : {}),
+  ...(/^__(?:host-)?http-/i.test(name) ? { httpOnly: true } : {}),
+  ...(/^__(?:secure|host|http)-/i.test(name) ? { secure: true } : {}),
 })
 
 const optional = (value: string | null): string => (value === null ? 'undefined' : js(value))

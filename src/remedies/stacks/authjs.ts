@@ -79,7 +79,7 @@ export const authjs: Stack = {
         env(
           docs.url,
           [`AUTH_URL=${url}`, 'AUTH_TRUST_HOST=true'],
-          'In the environment of this deployment. It also decides whether cookie names begin with `__Secure-`.',
+          'In the environment of this deployment. It also decides whether cookie names begin with `__Secure-`. Outside of Next.js it needs the path as well (`/auth`).',
         ),
       ),
     'share-session': () =>

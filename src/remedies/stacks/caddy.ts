@@ -5,7 +5,6 @@ import { forWords, inFile, roomFor } from './snippet.ts'
 
 const site = 'https://caddyserver.com/docs'
 const docs = {
-  defaults: `${site}/caddyfile/directives/reverse_proxy#defaults`,
   trusted: `${site}/caddyfile/options#trusted-proxies`,
   header: `${site}/caddyfile/directives/header`,
   https: `${site}/automatic-https`,

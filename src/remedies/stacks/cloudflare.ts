@@ -6,8 +6,8 @@ const site = 'https://developers.cloudflare.com'
 const docs = {
   strict: `${site}/ssl/origin-configuration/ssl-modes/full-strict/`,
   always: `${site}/ssl/edge-certificates/additional-options/always-use-https/`,
-  cache: `${site}/cache/concepts/cache-behavior/#interaction-of-set-cookie-response-header-with-cache`,
-  redirects: `${site}/rules/url-forwarding/single-redirects/`,
+  cache: `${site}/cache/how-to/cache-rules/create-dashboard/`,
+  redirects: `${site}/rules/url-forwarding/single-redirects/create-dashboard/`,
 }
 
 const dashboard = inFile("Cloudflare's dashboard", 'text')
@@ -40,9 +40,9 @@ export const cloudflare: Stack = {
     'one-host': ({ host, other }) =>
       forWords([host, other], () =>
         dashboard(docs.redirects, [
-          'Rules > Redirect Rules > Create rule',
-          `When: http.host eq "${other}"`,
-          `Then: Dynamic, concat("https://${host}", http.request.uri.path)`,
+          'Rules > Overview > Redirect Rules > Create rule',
+          `Custom filter expression: http.host eq "${other}"`,
+          `Then: Type: Dynamic, concat("https://${host}", http.request.uri.path)`,
           'Preserve query string: on',
         ]),
       ),
@@ -50,8 +50,12 @@ export const cloudflare: Stack = {
       forWords([path], () =>
         dashboard(
           docs.cache,
-          ['Caching > Cache Rules > Create rule', `When: http.request.uri.path eq "${path}"`, 'Then: Bypass cache'],
-          'Cloudflare takes Set-Cookie out of answers that it stores. `Cache-Control: no-store` from your server has the same effect.',
+          [
+            'Rules > Overview > Cache Rules > Create rule',
+            `Custom filter expression: http.request.uri.path eq "${path}"`,
+            'Then: Cache eligibility: Bypass cache',
+          ],
+          'Where it stores an answer, Cloudflare takes Set-Cookie out of it. `Cache-Control: no-store` from your server has the same effect.',
         ),
       ),
     'header-limit': () =>

@@ -5,15 +5,14 @@ import { outsideOfApps } from './elsewhere.ts'
 import { listed, python } from './literal.ts'
 import { forOrigin, hostOf, inFile, lifetimeFor, withoutPort } from './snippet.ts'
 
-const reference = 'https://docs.djangoproject.com/en/5.2/ref'
+const reference = 'https://docs.djangoproject.com/en/6.0/ref'
 const docs = {
   setting: (name: string) => `${reference}/settings/#${name.toLowerCase().replaceAll('_', '-')}`,
   setCookie: `${reference}/request-response/#django.http.HttpResponse.set_cookie`,
   deleteCookie: `${reference}/request-response/#django.http.HttpResponse.delete_cookie`,
   cookies: `${reference}/request-response/#django.http.HttpResponse.cookies`,
-  neverCache: 'https://docs.djangoproject.com/en/5.2/topics/http/decorators/#django.views.decorators.cache.never_cache',
+  neverCache: 'https://docs.djangoproject.com/en/6.0/topics/http/decorators/#django.views.decorators.cache.never_cache',
   cors: 'https://github.com/adamchainz/django-cors-headers#configuration',
-  csrf: 'https://docs.djangoproject.com/en/5.2/howto/csrf/#using-csrf-protection-with-ajax',
 }
 
 const settings = inFile('settings.py', 'python')
@@ -22,7 +21,7 @@ const views = inFile('views.py', 'python')
 const bool = (value: boolean) => (value ? 'True' : 'False')
 const orNone = (value: string | null) => (value === null ? 'None' : python(value))
 
-/** `SESSION_COOKIE_SECURE = True`. Django 5 knows no Partitioned. */
+/** `SESSION_COOKIE_SECURE = True`. Django's release notes to 6.0 name no Partitioned. */
 const settingsWriters = (prefix: 'SESSION' | 'CSRF'): Writers => ({
   path: (value) => `${prefix}_COOKIE_PATH = ${python(value ?? '/')}`,
   domain: (value) => `${prefix}_COOKIE_DOMAIN = ${orNone(value)}`,
@@ -41,7 +40,7 @@ const argumentWriters: Writers = {
   partitioned: () => '',
 }
 
-const noPartitioned = 'Django 5 has no setting for Partitioned.'
+const noPartitioned = 'Django 6 has no setting for Partitioned.'
 
 const settingsOf = (prefix: 'SESSION' | 'CSRF', cookie: string, wanted: Wanted, lines: readonly string[]): Answer => {
   const usual = prefix === 'SESSION' ? 'sessionid' : 'csrftoken'
@@ -82,7 +81,7 @@ export const django: Stack = {
   id: 'django',
   name: 'Django',
   role: 'app',
-  version: '5',
+  version: '6',
   traces: { cookiesTogether: [[/^csrftoken$/, /^sessionid$/]] },
   answers: {
     ...outsideOfApps,

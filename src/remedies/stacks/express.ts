@@ -5,9 +5,9 @@ import { js } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor, roomFor } from './snippet.ts'
 
 const docs = {
-  session: 'https://github.com/expressjs/session#cookie-options',
+  session: 'https://github.com/expressjs/session#cookie',
   sessionSecure: 'https://github.com/expressjs/session#cookiesecure',
-  proxies: 'https://expressjs.com/en/guide/behind-proxies.html',
+  proxies: 'https://expressjs.com/en/5x/guide/behind-proxies/',
   cors: 'https://github.com/expressjs/cors#configuration-options',
   response: 'https://expressjs.com/en/5x/api/response/',
   store: 'https://github.com/tj/connect-redis#api',
@@ -96,7 +96,7 @@ export const express: Stack = {
       app(
         docs.proxies,
         ["app.set('trust proxy', 1)"],
-        'Before `app.use(session(…))`. 1: one proxy stands in front; count yours. It has to set X-Forwarded-Proto itself.',
+        'Before `app.use(session(…))`. 1: one proxy stands in front; count yours. It has to set X-Forwarded-Proto itself; where the app can be reached around it, name its address in place of the number.',
       ),
     'allow-credentials': ({ origin }) =>
       forOrigin(origin, () =>

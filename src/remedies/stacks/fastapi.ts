@@ -13,7 +13,6 @@ const docs = {
   headers: 'https://fastapi.tiangolo.com/advanced/response-headers/',
   middleware: 'https://fastapi.tiangolo.com/tutorial/middleware/',
   proxy: 'https://uvicorn.dev/deployment/#proxies-and-forwarded-headers',
-  settings: 'https://uvicorn.dev/settings/#http',
 }
 
 const app = inFile('main.py', 'python')

@@ -83,7 +83,7 @@ export const go: Stack = {
             'handler := cors.New(cors.Options{',
             `\tAllowedOrigins:   []string{${literal(origin)}},`,
             '\tAllowCredentials: true,',
-            '\tAllowedMethods:   []string{"GET", "POST", "PUT", "PATCH", "DELETE"},',
+            '\tAllowedMethods:   []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},',
             `\tAllowedHeaders:   []string{${listed(['Content-Type', 'Authorization', ...headers], literal)}},`,
             '}).Handler(mux)',
           ],

@@ -10,9 +10,9 @@ const docs = {
   delete: 'https://hono.dev/docs/helpers/cookie#deletecookie',
   cors: 'https://hono.dev/docs/middleware/builtin/cors',
   csrf: 'https://hono.dev/docs/middleware/builtin/csrf',
+  /** Says nothing of `append`, which stands in the types, and was tried. */
   context: 'https://hono.dev/docs/api/context#header',
   request: 'https://hono.dev/docs/api/request#header',
-  response: 'https://hono.dev/docs/api/context#res',
   oidc: 'https://github.com/honojs/middleware/tree/main/packages/oidc-auth',
   node: 'https://nodejs.org/api/cli.html#--max-http-header-sizesize',
 }
@@ -101,7 +101,7 @@ export const hono: Stack = {
         app(
           docs.csrf,
           ["import { csrf } from 'hono/csrf'", '', `app.use(csrf({ origin: [${js(origin)}] }))`],
-          'In place of `csrf()`. Without `origin` it compares with the URL that Hono sees, which is http behind a proxy that ends https.',
+          'In place of `csrf()`; list your own origin too. Without `origin` it compares with the URL that Hono sees, which is http behind a proxy that ends https; what says `Sec-Fetch-Site: same-origin` is let in anyway.',
         ),
       ),
     'readable-csrf-cookie': ({ name }) =>

@@ -1,10 +1,10 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import { deletionOf, isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { isWord, php } from './literal.ts'
 import { forOrigin, forWords, hostOf, inFile, lifetimeFor } from './snippet.ts'
 
-const site = 'https://laravel.com/docs/12.x'
+const site = 'https://laravel.com/docs/13.x'
 const docs = {
   session: `${site}/session#configuration`,
   cookies: `${site}/responses#attaching-cookies-to-responses`,
@@ -70,7 +70,7 @@ export const laravel: Stack = {
   id: 'laravel',
   name: 'Laravel (and Sanctum)',
   role: 'app',
-  version: '12',
+  version: '13',
   traces: {
     cookies: [/^laravel[_-]session$/],
     cookiesTogether: [[/^XSRF-TOKEN$/, /^[a-z0-9_-]{1,60}[_-]session$/]],
@@ -91,7 +91,7 @@ export const laravel: Stack = {
           "    $middleware->trustProxies(at: ['127.0.0.1', '10.0.0.0/8']);",
           '})',
         ],
-        "With the addresses or networks of your own proxy; `'*'` where a cloud's balancer has no fixed one.",
+        "With the addresses or networks of your own proxy; `'*'` only where a cloud's balancer has no fixed one and nobody reaches the app around it.",
       ),
     'allow-credentials': ({ origin }) =>
       forOrigin(origin, () =>
@@ -130,12 +130,18 @@ export const laravel: Stack = {
         ['SESSION_DRIVER=database'],
         `Or \`redis\`. Every instance needs the same \`APP_KEY\` as well, over deploys too. ${reread}`,
       ),
-    'delete-cookie': ({ name, domain, path }) =>
-      code(docs.expire, [
+    'delete-cookie': (action) => {
+      const { name, path, domain } = action
+      const wanted = deletionOf(action)
+      return code(docs.expire, [
         'use Illuminate\\Support\\Facades\\Cookie;',
         '',
-        `Cookie::expire(${[php(name), php(path), ...(domain === null ? [] : [php(domain)])].join(', ')});`,
-      ]),
+        // `expire` takes Secure from the session's configuration alone.
+        wanted.secure === true
+          ? `Cookie::queue(cookie(${[php(name), "''", '-1', ...writeAttributes(wanted, argumentWriters)].join(', ')}));`
+          : `Cookie::expire(${[php(name), php(path), ...(domain === null ? [] : [php(domain)])].join(', ')});`,
+      ])
+    },
     'trust-origin': ({ origin }) =>
       forOrigin(origin, () =>
         inFile('config/sanctum.php', 'php')(

@@ -7,7 +7,6 @@ import { forOrigin, inFile, only } from './snippet.ts'
 
 const docs = {
   cors: 'https://docs.nestjs.com/security/cors',
-  session: 'https://docs.nestjs.com/techniques/session',
   proxy: 'https://docs.nestjs.com/security/rate-limiting#proxies',
 }
 
@@ -36,7 +35,7 @@ export const nestjs: Stack = {
   id: 'nestjs',
   name: 'NestJS (on Express)',
   role: 'app',
-  version: '11',
+  version: '12',
   traces: {},
   above: ['express'],
   answers: {
@@ -55,7 +54,7 @@ export const nestjs: Stack = {
           'const app = await NestFactory.create<NestExpressApplication>(AppModule)',
           "app.set('trust proxy', 1)",
         ],
-        'Before the session. 1: one proxy stands in front; count yours. It has to set X-Forwarded-Proto itself. On Fastify: `new FastifyAdapter({ trustProxy: … })`.',
+        'Before the session. 1: one proxy stands in front; count yours. It has to set X-Forwarded-Proto itself; where the app can be reached around it, name its address in place of the number. On Fastify: `new FastifyAdapter({ trustProxy: … })`.',
       ),
     'allow-credentials': ({ origin }) =>
       forOrigin(origin, () =>

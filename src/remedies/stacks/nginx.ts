@@ -93,7 +93,7 @@ export const nginx: Stack = {
             '    proxy_ssl_server_name on;',
             '}',
           ],
-          "In the page's own `server`; the page then calls `/api/…`.",
+          "In the page's own `server`; the page then calls `/api/…`. nginx checks that host's certificate only with `proxy_ssl_verify on`.",
         ),
       ),
     'send-separately': () => doesNotApply('nginx passes each Set-Cookie header on as it is.'),
@@ -138,7 +138,7 @@ export const nginx: Stack = {
             'proxy_hide_header Cache-Control;',
             'add_header Cache-Control no-store always;',
           ],
-          `In a \`location = ${path}\` of its own, with the \`proxy_pass\` of the others. Without \`proxy_cache\` nginx stores nothing anyway.`,
+          `In a \`location = ${path}\` of its own, with the \`proxy_pass\` of the others. One \`add_header\` there hides those further out. Without \`proxy_cache\` nginx stores nothing anyway.`,
         ),
       ),
     'header-limit': ({ bytes }) =>

@@ -1,5 +1,5 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import { deletionOf, isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { php as literal } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor } from './snippet.ts'
@@ -23,11 +23,12 @@ const writers: Writers = {
   httpOnly: (value) => `'httponly' => ${bool(value)},`,
   secure: (value) => `'secure' => ${bool(value)},`,
   sameSite: (value) => `'samesite' => ${literal(value ?? '')},`,
-  partitioned: () => '',
+  partitioned: (value) => `'partitioned' => ${bool(value)},`,
 }
 
-const noPartitioned =
-  "Up to PHP 8.4 there is no option for Partitioned: write such a line yourself, with `header('Set-Cookie: …; Secure; SameSite=None; Partitioned', false)`."
+/** From the accepted RFC (wiki.php.net/rfc/chips) and php-src's own tests; the manual's pages were not at hand. */
+const since85 =
+  "`partitioned` takes PHP 8.5, and `secure` beside it; before, write such a line yourself, with `header('Set-Cookie: …; Secure; SameSite=None; Partitioned', false)`."
 
 const usual = 'PHPSESSID'
 
@@ -40,10 +41,11 @@ const sessionCall = (cookie: string, options: readonly string[]): string[] => [
 ]
 
 const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
+  const changed = wantedOf(changes)
+  const wanted = changed.partitioned === true ? { secure: true, ...changed } : changed
   const options = writeAttributes(wanted, writers)
-  const partitioned = wanted.partitioned === undefined ? '' : ` ${noPartitioned}`
-  if (options.length === 0) return partitioned === '' ? generic : doesNotApply(noPartitioned)
+  const partitioned = wanted.partitioned === undefined ? '' : ` ${since85}`
+  if (options.length === 0) return generic
   if (isSessionLike(cookie)) {
     return file(
       docs.session,
@@ -62,7 +64,7 @@ export const php: Stack = {
   id: 'php',
   name: 'PHP',
   role: 'app',
-  version: '8',
+  version: '8.5',
   traces: { cookies: [/^PHPSESSID$/], servers: [/^PHP\//i] },
   answers: {
     ...outsideOfApps,
@@ -112,12 +114,11 @@ export const php: Stack = {
         ],
         'With the extension phpredis and one `REDIS_URL` (`tcp://…:6379`) for all instances: by itself PHP keeps sessions in files of one machine.',
       ),
-    'delete-cookie': ({ name, domain, path }) =>
+    'delete-cookie': (action) =>
       file(docs.setcookie, [
-        `setcookie(${literal(name)}, '', [`,
+        `setcookie(${literal(action.name)}, '', [`,
         "    'expires' => 1,",
-        ...writeAttributes({ path, ...(domain === null ? {} : { domain }) }, writers).map((option) => `    ${option}`),
-        ...(/^__(?:secure|host)-/i.test(name) ? ["    'secure' => true,"] : []),
+        ...writeAttributes(deletionOf(action), writers).map((option) => `    ${option}`),
         ']);',
       ]),
     'trust-origin': () =>

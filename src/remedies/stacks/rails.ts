@@ -19,7 +19,6 @@ const docs = {
   csrf: `${api}/ActionController/RequestForgeryProtection.html`,
   secret: `${guides}/security.html#environmental-security`,
   noStore: `${api}/ActionController/ConditionalGet.html#method-i-no_store`,
-  headers: `${api}/ActionDispatch/Response.html`,
   cors: 'https://github.com/cyu/rack-cors#rails-configuration',
 }
 
@@ -144,7 +143,7 @@ export const rails: Stack = {
         production(
           docs.originCheck,
           ['config.action_controller.forgery_protection_origin_check = false'],
-          `Rails 8 keeps no list of origins: this leaves the CSRF token as the check, for ${code(origin)} as for all. Where the two differ in scheme or host only, leave it on and mend the proxy instead.`,
+          `Rails 8 keeps no list of origins: this leaves the CSRF token as the check, for ${code(origin)} as for all. Where the two differ in scheme or host only, leave it on and mend the proxy instead. From Rails 8.2 on there is a list: \`protect_from_forgery trusted_origins: […]\`.`,
         ),
       ),
     'readable-csrf-cookie': ({ name }) =>

@@ -1,14 +1,14 @@
 import { type Answer, type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import { deletionOf, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { java, listed, yaml } from './literal.ts'
 import { forOrigin, forWords, inFile, lifetimeFor, roomFor } from './snippet.ts'
 
 const boot = 'https://docs.spring.io/spring-boot/reference'
-const security = 'https://docs.spring.io/spring-security/reference/6.5/servlet'
+const security = 'https://docs.spring.io/spring-security/reference/servlet'
 const framework = 'https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework'
 const docs = {
-  session: `${boot}/web/servlet.html#web.servlet.embedded-container.configuration`,
+  session: `${boot}/web/servlet.html#web.servlet.embedded-container.customizing`,
   properties:
     'https://docs.spring.io/spring-boot/appendix/application-properties/index.html#appendix.application-properties.server',
   forwarded: 'https://docs.spring.io/spring-boot/how-to/webserver.html#howto.webserver.use-behind-a-proxy-server',
@@ -17,9 +17,8 @@ const docs = {
   headers: `${framework}/http/HttpHeaders.html`,
   cacheControl: `${framework}/http/CacheControl.html#noStore()`,
   cors: `${security}/integrations/cors.html`,
-  csrf: `${security}/exploits/csrf.html#csrf-token-repository-cookie`,
-  oauth: `${security}/oauth2/login/core.html#oauth2login-sample-redirect-uri`,
-  jwt: `${security}/oauth2/resource-server/jwt.html#oauth2resourceserver-jwt-validation`,
+  csrf: `${security}/exploits/csrf.html#csrf-integration-javascript-spa-configuration`,
+  jwt: `${security}/oauth2/resource-server/jwt.html#oauth2resourceserver-jwt-minimalconfiguration`,
 }
 
 const application = inFile('src/main/resources/application.yaml', 'yaml')
@@ -98,7 +97,7 @@ export const spring: Stack = {
   id: 'spring',
   name: 'Spring Boot (Spring Security)',
   role: 'app',
-  version: '3 (Spring Security 6)',
+  version: '4 (Spring Security 7)',
   traces: { cookies: [/^JSESSIONID$/] },
   answers: {
     ...outsideOfApps,
@@ -153,35 +152,35 @@ export const spring: Stack = {
       application(
         docs.springSession,
         ['spring:', '  data:', '    redis:', `      url: ${variable('REDIS_URL')}`],
-        'With `spring-session-data-redis` and `spring-boot-starter-data-redis` among the dependencies: by itself each instance keeps sessions in its own memory.',
+        'With `spring-boot-starter-session-data-redis` among the dependencies (before Spring Boot 4: `spring-session-data-redis` and `spring-boot-starter-data-redis`): by itself each instance keeps sessions in its own memory.',
       ),
-    'delete-cookie': ({ name, domain, path }) =>
+    'delete-cookie': (action) =>
       controller(
         docs.cookie,
-        setCookie(name, '""', [
-          ...writeAttributes({ path, ...(domain === null ? {} : { domain }) }, cookieWriters),
-          ...(/^__(?:secure|host)-/i.test(name) ? ['.secure(true)'] : []),
-          '.maxAge(0)',
-        ]),
+        setCookie(action.name, '""', [...writeAttributes(deletionOf(action), cookieWriters), '.maxAge(0)']),
         imports,
       ),
     'trust-origin': () =>
       doesNotApply(
         "Spring Security's CSRF protection compares no origins: it wants its token. What compares them is CORS (`setAllowedOrigins`).",
       ),
-    'readable-csrf-cookie': ({ name, header }) =>
-      config(
+    'readable-csrf-cookie': ({ name, header }) => {
+      const settings = [
+        ...(name === null || name === 'XSRF-TOKEN' ? [] : [`repository.setCookieName(${java(name)});`]),
+        ...(header.toLowerCase() === 'x-xsrf-token' ? [] : [`repository.setHeaderName(${java(header)});`]),
+      ]
+      return config(
         docs.csrf,
-        [
-          'CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();',
-          ...(name === null || name === 'XSRF-TOKEN' ? [] : [`repository.setCookieName(${java(name)});`]),
-          ...(header.toLowerCase() === 'x-xsrf-token' ? [] : [`repository.setHeaderName(${java(header)});`]),
-          'CsrfTokenRequestAttributeHandler handler = new CsrfTokenRequestAttributeHandler();',
-          'handler.setCsrfRequestAttributeName(null);',
-          'http.csrf((csrf) -> csrf.csrfTokenRepository(repository).csrfTokenRequestHandler(handler));',
-        ],
-        'In your filter chain. The handler takes the token as it stands in the cookie, and `null` has the cookie sent with every answer. From Spring Security 7 on `csrf.spa()` does all of it.',
-      ),
+        settings.length === 0
+          ? ['http.csrf((csrf) -> csrf.spa());']
+          : [
+              'CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();',
+              ...settings,
+              'http.csrf((csrf) -> csrf.spa().csrfTokenRepository(repository));',
+            ],
+        'In your filter chain. `spa()` takes the token as it stands in the cookie, and has the cookie sent with every answer. Before Spring Security 7: `CookieCsrfTokenRepository.withHttpOnlyFalse()` with a `CsrfTokenRequestAttributeHandler`.',
+      )
+    },
     'session-lifetime': ({ name, seconds }) =>
       isSession(name)
         ? application(

@@ -8,7 +8,6 @@ import { inFile, lifetimeFor, only } from './snippet.ts'
 const docs = {
   options: 'https://supabase.github.io/ssr/functions/createServerClient.html',
   cookies: 'https://supabase.github.io/ssr/types/SetAllCookies.html',
-  guide: 'https://supabase.com/docs/guides/auth/server-side/creating-a-client',
   redirects: 'https://supabase.com/docs/guides/auth/redirect-urls',
 }
 

@@ -1,13 +1,14 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import { deletionOf, isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { listed, php, yaml } from './literal.ts'
 import { forOrigin, forWords, inFile, lifetimeFor } from './snippet.ts'
 
+/** Each setting and method was looked up in the documentation and the code of 7.2; of 8 only that it is the current one. */
 const site = 'https://symfony.com/doc/current'
 const docs = {
   session: `${site}/reference/configuration/framework.html#session`,
-  handler: `${site}/session.html#store-sessions-in-a-database`,
+  handler: `${site}/reference/configuration/framework.html#handler-id`,
   cookies: `${site}/components/http_foundation.html#setting-cookies`,
   response: `${site}/components/http_foundation.html#response`,
   proxies: `${site}/deployment/proxies.html`,
@@ -38,6 +39,16 @@ const cookieWriters: Writers = {
   secure: (value) => `->withSecure(${value})`,
   sameSite: (value) => `->withSameSite(${orNull(value === null ? null : value.toLowerCase())})`,
   partitioned: (value) => `->withPartitioned(${value})`,
+}
+
+/** Arguments of `clearCookie`, whose cookie is HttpOnly anyway. */
+const clearWriters: Writers = {
+  path: (value) => `path: ${orNull(value)}`,
+  domain: (value) => `domain: ${orNull(value)}`,
+  httpOnly: () => '',
+  secure: (value) => `secure: ${value}`,
+  sameSite: () => '',
+  partitioned: () => '',
 }
 
 const session = (lines: readonly string[]): string[] => [
@@ -81,13 +92,13 @@ const trusted = [
 ]
 
 const trustedNote =
-  'For a proxy in a private network or on the same machine; otherwise give its addresses. It has to set these headers itself.'
+  'For a proxy in a private network or on the same machine; otherwise give its addresses. It has to set these headers itself, the host above all: links and redirects are made from it.'
 
 export const symfony: Stack = {
   id: 'symfony',
   name: 'Symfony',
   role: 'app',
-  version: '7',
+  version: '8',
   traces: { headers: [/^x-debug-token(?:-link)?$/] },
   above: ['php'],
   answers: {
@@ -129,9 +140,9 @@ export const symfony: Stack = {
         session(["handler_id: '%env(REDIS_URL)%'"]),
         'One `REDIS_URL` (or `DATABASE_URL`) and one `APP_SECRET` for all instances, over deploys too.',
       ),
-    'delete-cookie': ({ name, domain, path }) =>
+    'delete-cookie': (action) =>
       controller(docs.cookies, [
-        `$response->headers->clearCookie(${[php(name), php(path), ...(domain === null ? [] : [php(domain)])].join(', ')});`,
+        `$response->headers->clearCookie(${[php(action.name), ...writeAttributes(deletionOf(action), clearWriters)].join(', ')});`,
       ]),
     'trust-origin': () =>
       doesNotApply(
