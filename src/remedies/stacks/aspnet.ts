@@ -12,6 +12,7 @@ const docs = {
   session: `${learn}/fundamentals/app-state`,
   correlation: `${api}/microsoft.aspnetcore.authentication.remoteauthenticationoptions.correlationcookie`,
   nonce: `${api}/microsoft.aspnetcore.authentication.openidconnect.openidconnectoptions.noncecookie`,
+  tempData: `${api}/microsoft.aspnetcore.mvc.cookietempdataprovideroptions`,
   cookies: `${api}/microsoft.aspnetcore.http.iresponsecookies`,
   proxy: `${learn}/host-and-deploy/proxy-load-balancer`,
   cors: `${learn}/security/cors`,
@@ -97,6 +98,20 @@ const owners: readonly [RegExp, Owner][] = [
     {
       ...{ call: 'builder.Services.ConfigureExternalCookie(options =>', builder: 'Cookie', docs: docs.cookie },
       ...{ lifetime: 'login', note: keep },
+    },
+  ],
+  ...(['TwoFactorUserId', 'TwoFactorRememberMe'] as const).map((scheme): [RegExp, Owner] => [
+    new RegExp(`^\\.AspNetCore\\.Identity\\.${scheme}`, 'i'),
+    {
+      call: `builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.${scheme}Scheme, options =>`,
+      ...{ builder: 'Cookie', docs: docs.cookie, lifetime: 'login', note: keep },
+    },
+  ]),
+  [
+    /^\.AspNetCore\.Mvc\.CookieTempDataProvider/i,
+    {
+      ...{ call: 'builder.Services.Configure<CookieTempDataProviderOptions>(options =>', builder: 'Cookie' },
+      ...{ docs: docs.tempData, lifetime: null, note: keep },
     },
   ],
   [

@@ -69,6 +69,14 @@ describe('attributes', () => {
         ['.AspNetCore.Antiforgery.x', 'builder.Services.AddAntiforgery(options =>'],
         ['.AspNetCore.Identity.Application', 'builder.Services.ConfigureApplicationCookie(options =>'],
         ['.AspNetCore.Identity.External', 'builder.Services.ConfigureExternalCookie(options =>'],
+        [
+          '.AspNetCore.Identity.TwoFactorUserId',
+          'builder.Services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, options =>',
+        ],
+        [
+          '.AspNetCore.Mvc.CookieTempDataProvider',
+          'builder.Services.Configure<CookieTempDataProviderOptions>(options =>',
+        ],
         ['.AspNetCore.Correlation.x', '    options.CorrelationCookie.SameSite = SameSiteMode.None;'],
         ['.AspNetCore.OpenIdConnect.Nonce.x', '    options.NonceCookie.SecurePolicy = CookieSecurePolicy.Always;'],
         [
