@@ -80,8 +80,8 @@ const notSent = (evidence: Evidence, login: Login): Finding | null => {
   )
   if (refused === undefined) return null
   const byCookie = uses.some(
-    ({ answer, bearer, own, seen }) =>
-      answer === 'accepted' && !bearer && own.length > 0 && isScript(seen) && seen.started < refused.seen.started,
+    ({ proves, bearer, own, seen }) =>
+      proves && !bearer && own.length > 0 && isScript(seen) && seen.started < refused.seen.started,
   )
   // With the cookie alone all is well elsewhere: that is what the server answers to.
   if (byCookie) return null

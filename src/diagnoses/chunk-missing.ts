@@ -87,8 +87,9 @@ const sizeActions = ({ line, reasons }: SetCookieVerdict): Action[] => {
   return [{ action: 'shorten-value', bytes: byteLength(name.text) + byteLength(value.text), limit }]
 }
 
-/** A request with `.0` and `.2`. */
+/** A request with `.0` and `.2`: one that was refused, if there is one. */
 const holeInHeader = (evidence: Evidence, login: Login): Finding | null => {
+  let first: Finding | null = null
   for (const seen of login.after) {
     const numbers = new Map<string, Set<number>>()
     for (const { name } of sentPairs(seen)) {
@@ -97,15 +98,17 @@ const holeInHeader = (evidence: Evidence, login: Login): Finding | null => {
     }
     for (const [base, sent] of numbers) {
       const missing = missingOf(base, sent)
-      if (missing !== null)
-        return holeFinding(
-          seen,
-          base + missing,
-          [...sent].map((one) => base + one),
-        )
+      if (missing === null || (first !== null && answerOf(seen) !== 'refused')) continue
+      const finding = holeFinding(
+        seen,
+        base + missing,
+        [...sent].map((one) => base + one),
+      )
+      if (finding.rank === 'blocks-now') return finding
+      first ??= finding
     }
   }
-  return null
+  return first
 }
 
 /** The first number that is not there, below the highest that is. ASP.NET counts from 1. */

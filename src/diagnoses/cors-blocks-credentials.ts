@@ -48,8 +48,7 @@ const refusalsIn = (evidence: Evidence): Refusal[] => {
         ? answerRefusal(evidence, seen, scope)
         : null
     // What the login can do without, as far as is seen.
-    const isAside =
-      kind === 'works' || (kind === 'unknown' && evidence.login !== null && !scope.hosts.has(hostOf(seen)))
+    const isAside = kind === 'works' || (evidence.login !== null && !scope.hosts.has(hostOf(seen)))
     if (refusal !== null) found.push(isAside ? { ...refusal, rank: 'odd' } : refusal)
   }
   return found

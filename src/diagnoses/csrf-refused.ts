@@ -5,6 +5,7 @@ import { code } from '../remedies/words.ts'
 import { sameTarget } from '../story/answer.ts'
 import type { Evidence } from '../story/evidence.ts'
 import { nameKind } from '../story/names.ts'
+import { pathKind } from '../story/paths.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import { csrfHeaderOf, defectOf, hasCsrfHeader, tokenWorth } from './csrf-defect.ts'
@@ -53,6 +54,9 @@ const saysCsrf = (seen: Seen): boolean => readingOf(seen).location?.searchParams
 
 const isWell = ({ exchange }: Seen): boolean => exchange.status >= 200 && exchange.status < 300
 
+/** Searches, statistics and heartbeats are excepted from such protection as a rule. */
+const isAside = (seen: Seen): boolean => ['other', 'refresh'].includes(pathKind(readingOf(seen)) ?? '')
+
 /** With a new token the same worked. */
 const isRepeatedWell = (seen: Seen, changing: readonly Seen[]): boolean =>
   changing.slice(changing.indexOf(seen) + 1).some((later) => isWell(later) && sameTarget(later, seen))
@@ -64,6 +68,7 @@ const findingOf = (seen: Seen, changing: readonly Seen[], evidence: Evidence): F
   const needsNone = changing.some(
     (other) =>
       isWell(other) &&
+      !isAside(other) &&
       readingOf(other).origin === readingOf(seen).origin &&
       other.exchange.resourceType === seen.exchange.resourceType &&
       tokenWorth(other, evidence) <= worth,

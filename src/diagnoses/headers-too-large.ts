@@ -47,7 +47,7 @@ const isTooLarge = (seen: Seen, evidence: Evidence): boolean => {
       other.exchange.status >= 200 &&
       other.exchange.status < 400 &&
       hostOf(other) === hostOf(seen) &&
-      (sameTarget(other, seen) ? other.started > seen.started : cookieBytes(other) >= bytes),
+      (sameTarget(other, seen) ? other.started > seen.started : status !== 431 && cookieBytes(other) >= bytes),
   )
 }
 

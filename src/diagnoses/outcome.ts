@@ -27,9 +27,7 @@ export const outcomeOf = (evidence: Evidence): Outcome => {
   const uses = afterLastStep(sessionUses(evidence, login))
   const refused = uses.find((use, at) => use.answer === 'refused' && !isAcceptedIn(uses.slice(at + 1), use))
   if (refused !== undefined) return { kind: 'fails', refused: refused.seen }
-  const accepted = uses.some(
-    ({ answer, own, bearer, seen }) => answer === 'accepted' && (own.length > 0 || bearer) && isReadable(seen),
-  )
+  const accepted = uses.some(({ proves, seen }) => proves && isReadable(seen))
   return accepted ? { kind: 'works', refused: null } : nothingSeen
 }
 

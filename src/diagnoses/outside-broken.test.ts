@@ -4,6 +4,7 @@ import { tell } from '../story/tell.ts'
 import { evidenceIn, type RecordingOptions, type Row } from '../story/testing/recording.ts'
 import { diagnose, toDiagnosis } from './diagnose.ts'
 import {
+  amidNoise,
   anyOrigin,
   api,
   app,
@@ -176,6 +177,39 @@ const logins: readonly [
     ],
   ],
   [
+    'SessionDeletedAtOnce',
+    'Auth.js cannot read its own session, and clears it away with a 200',
+    [
+      `GET ${page}`,
+      signIn(`POST ${app}/api/auth/callback/credentials`, page, {
+        set: `__Secure-next-auth.session-token=hush-1${good}`,
+      }),
+      call(`GET ${app}/api/auth/session`, page, { set: `__Secure-next-auth.session-token=${good}; Max-Age=0` }),
+      `GET ${page}`,
+    ],
+  ],
+  [
+    'ChunkMissing',
+    'the first part of a Supabase session is deleted later',
+    [
+      `GET ${page}`,
+      form(page, '/home', [`sb-xyz-auth-token.0=hush-0${good}`, `sb-xyz-auth-token.1=hush-1${good}`]),
+      ask(`GET ${app}/home`, { set: 'sb-xyz-auth-token.0=; Path=/; Max-Age=0' }),
+      away(`${app}/private`),
+      `GET ${page}`,
+    ],
+  ],
+  [
+    'HeadersTooLarge',
+    'the server takes no more, though what stands before it does',
+    [
+      ask(`GET ${page}`, { set: [1, 2, 3].map((at) => `campaign_${at}=${'c'.repeat(3000)}; Path=/; Secure`) }),
+      form(page, '/', sid),
+      `GET ${app}/ 431`,
+      call(`POST ${app}/cdn-cgi/rum`, page, { status: 204 }),
+    ],
+  ],
+  [
     'LoginFromCache',
     'the browser keeps the 401 of /api/me: it had no credentials to send',
     [
@@ -187,14 +221,21 @@ const logins: readonly [
   ],
 ]
 
-it.each(logins)('%s comes first: %s', (first, _, rows, { also = [], ...options } = {}) => {
+type Options = NonNullable<(typeof logins)[number][3]>
+
+const expectFirst = (first: string, rows: readonly Row[], { also = [], ...options }: Options): void => {
   const evidence = evidenceIn(rows, options)
   const found = diagnose(evidence)
   const blocking = found.filter(({ rank }) => rank === 'blocks-now').map(({ id }) => id)
   expect(blocking).toEqual([first, ...also])
   const story = tell(evidence, found.map(toDiagnosis))
   expect(story?.outcome).toBe('broken')
-})
+}
+
+it.each(logins)('%s comes first: %s', (first, _, rows, options = {}) => expectFirst(first, rows, options))
+it.each(logins)('%s comes first amid noise: %s', (first, _, rows, options = {}) =>
+  expectFirst(first, amidNoise(rows), options),
+)
 
 it('a wrong password after a logout is told, not the login before it', () => {
   const evidence = evidenceIn([

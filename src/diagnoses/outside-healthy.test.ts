@@ -5,6 +5,7 @@ import { evidenceIn, type RecordingOptions, type Row } from '../story/testing/re
 import { diagnose, toDiagnosis } from './diagnose.ts'
 import {
   allows,
+  amidNoise,
   anyOrigin,
   api,
   app,
@@ -124,7 +125,7 @@ const logins: readonly [name: string, rows: readonly Row[], options?: RecordingO
   ],
 ]
 
-it.each(logins)('%s: nothing blocks', (_, rows, options = {}) => {
+const expectWhole = (rows: readonly Row[], options: RecordingOptions): void => {
   const evidence = evidenceIn(rows, options)
   const found = diagnose(evidence)
   const blocking = found.filter(({ rank }) => rank === 'blocks-now').map(({ id, title }) => `${id}: ${title}`)
@@ -132,4 +133,7 @@ it.each(logins)('%s: nothing blocks', (_, rows, options = {}) => {
   const story = tell(evidence, found.map(toDiagnosis))
   expect(story?.sentence).not.toContain('broke')
   expect(story?.outcome).toMatch(/^(?:healthy|open)$/)
-})
+}
+
+it.each(logins)('%s: nothing blocks', (_, rows, options = {}) => expectWhole(rows, options))
+it.each(logins)('%s: nor amid noise', (_, rows, options = {}) => expectWhole(amidNoise(rows), options))

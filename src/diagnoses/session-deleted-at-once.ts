@@ -1,6 +1,6 @@
 import { sameKey } from '../cookie/store.ts'
 import { code } from '../remedies/words.ts'
-import { answerOf } from '../story/answer.ts'
+import { answerOf, targetOf } from '../story/answer.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
@@ -67,7 +67,7 @@ const deletedLater = (kept: KeptCookie, evidence: Evidence, login: Login): Findi
   for (const seen of untilLogout(login)) {
     const isGone = endsIn(seen, cookie, evidence)
     if (isGone) return counts(seen, usedWell, evidence, login) ? [deleted(kept, seen, usedWell, login)] : []
-    if (answerOf(seen) === 'accepted') usedWell = seen
+    if (answerOf(seen) === 'accepted' && !login.forAnybody.has(targetOf(seen))) usedWell = seen
   }
   return []
 }

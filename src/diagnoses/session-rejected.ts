@@ -68,8 +68,8 @@ const isProven = ({ login, refused, evidence }: Case, earlier: readonly SessionU
   // A page may be for anybody; who is there is asked of the session alone.
   const isWhoRefused = refused.some(({ seen }) => isOwnData(readingOf(seen).segments))
   const landing = isWhoRefused ? undefined : shown
-  const provesIt = ({ answer, own, seen }: SessionUse): boolean =>
-    answer === 'accepted' &&
+  const provesIt = ({ proves, own, seen }: SessionUse): boolean =>
+    proves &&
     own.length > 0 &&
     (seen === landing || seen.exchange.resourceType === 'xmlhttprequest' || wasRefusedBefore(seen, evidence, login))
   if (later.some(provesIt)) return true

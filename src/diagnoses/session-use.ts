@@ -2,7 +2,7 @@ import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { encodeUtf8 } from '../cookie/bytes.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { sameKey } from '../cookie/store.ts'
-import { type Answer, answerOf, besideOtherLogins } from '../story/answer.ts'
+import { type Answer, answerOf, besideOtherLogins, targetOf } from '../story/answer.ts'
 import { carriesToken } from '../story/carried-token.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
 import { pathKind } from '../story/paths.ts'
@@ -56,6 +56,8 @@ export interface SessionUse {
   /** The request carries a token, in `Authorization` or a header of that kind. */
   readonly bearer: boolean
   readonly answer: Answer
+  /** Accepted with the session, and no stranger had been answered the same: it shows that the session is good. */
+  readonly proves: boolean
 }
 
 /** What came after the login, as far as the user's logout, in order of time. */
@@ -148,7 +150,7 @@ export const sessionUses = (evidence: Evidence, login: Login): readonly SessionU
   remembered(usesOf, login, () => {
     const kept = keptSession(evidence, login)
     const uses = untilLogout(login).flatMap((seen) =>
-      seen.exchange.status === 0 || seen.fromCache ? [] : [useOf(seen, kept)],
+      seen.exchange.status === 0 || seen.fromCache ? [] : [useOf(seen, kept, login.forAnybody)],
     )
     return besideOtherLogins(
       uses,
@@ -157,7 +159,7 @@ export const sessionUses = (evidence: Evidence, login: Login): readonly SessionU
     )
   })
 
-const useOf = (seen: Seen, kept: readonly KeptCookie[]): SessionUse => {
+const useOf = (seen: Seen, kept: readonly KeptCookie[], forAnybody: ReadonlySet<string>): SessionUse => {
   const own: string[] = []
   const foreign: string[] = []
   let first: string | null = null
@@ -175,7 +177,10 @@ const useOf = (seen: Seen, kept: readonly KeptCookie[]): SessionUse => {
       kept.some((one) => sameKey(one.cookie, cookie)) &&
       !reasons.some(({ id }) => scopeReasons.has(id)),
   )
-  return { seen, own, value: first, foreign, withheld, bearer: carriesToken(seen), answer: answerOf(seen) }
+  const bearer = carriesToken(seen)
+  const answer = answerOf(seen)
+  const proves = answer === 'accepted' && (own.length > 0 || bearer) && !forAnybody.has(targetOf(seen))
+  return { seen, own, value: first, foreign, withheld, bearer, answer, proves }
 }
 
 /** Whether a request went to the site of the login or of its page: another site's refusal is its own affair. */

@@ -49,3 +49,32 @@ const start = beginning / 1000
 export const jwt = (claims: object = {}): string => tokenWith({ iat: start, exp: start + 3600, ...claims })
 export const given = (field: string, token = jwt()) => ({ field, token: decodeToken(token) as TokenFacts })
 export const bearer = (token = jwt()) => ({ authorization: `Bearer ${token}` })
+
+const isPage = (row: Row, next: Row | undefined): row is string | RequestRow => {
+  if (typeof row !== 'string')
+    return (
+      'request' in row && isPageRow(row) && (next === undefined || typeof next === 'string' || next.at === undefined)
+    )
+  return row.startsWith('GET ') && row.split(' ').length === 2
+}
+
+const isPageRow = ({ request, type, from, status = 200, fromCache, state, at }: RequestRow): boolean =>
+  request.startsWith('GET ') && [type, from, fromCache, state, at].every((one) => one === undefined) && status === 200
+
+/** The same login on a site that asks for many other things on each page: its own, of whoever is there, and other sites'. */
+export const amidNoise = (rows: readonly Row[]): Row[] =>
+  rows.flatMap((row, at) => {
+    if (!isPage(row, rows[at + 1])) return [row]
+    const from = (typeof row === 'string' ? row : row.request).split(' ')[1] ?? ''
+    const { origin } = new URL(from)
+    return [
+      row,
+      call(`HEAD ${origin}/`, from, { status: 405 }),
+      call(`POST ${origin}/search`, from),
+      call(`POST ${origin}/cdn-cgi/rum`, from, { status: 204 }),
+      call(`POST ${origin}/api/session/heartbeat`, from, { status: 204 }),
+      call(`GET ${origin}/api/config`, from),
+      call(`GET ${origin}/logout?_rsc=1`, from),
+      call('GET https://chat.third.test/me', from, { status: 401, responseHeaders: anyOrigin, credentials: 'omit' }),
+    ]
+  })

@@ -60,7 +60,7 @@ const givers: ReadonlySet<string | null> = new Set(['login', 'auth', 'refresh', 
 /** By its body, where that was read; else by its address. */
 const givesToken = (seen: Seen): boolean => {
   const { method, status } = seen.exchange
-  if (status < 200 || status > 299) return false
+  if (status < 200 || status > 299 || status === 204) return false
   const tokens = (seen.body?.tokens.length ?? 0) + (seen.body?.opaqueTokens.length ?? 0)
   return tokens > 0 || (method === 'POST' && givers.has(pathKind(readingOf(seen))))
 }
@@ -259,8 +259,7 @@ const acceptedElsewhere = ({ seen, sent, uses }: Case): Seen | null =>
 const worksOtherwise = ({ seen, uses }: Case): boolean =>
   uses.some(
     (one) =>
-      one.answer === 'accepted' &&
-      (one.own.length > 0 || (one.bearer && readingOf(one.seen).origin === readingOf(seen).origin)),
+      one.proves && (one.own.length > 0 || (one.bearer && readingOf(one.seen).origin === readingOf(seen).origin)),
   )
 
 /** What to change: by the server's own words, where they tell. */

@@ -144,7 +144,8 @@ export const endOf = (seen: readonly Seen[], at: number, to: number): number => 
 const isNewSession = ({ exchange }: Seen, { outcome, cookie }: SetCookieVerdict): boolean =>
   exchange.status < 400 && outcome === 'stored' && cookie !== null && isSessionName(cookie.name)
 
-const isLogout = (seen: Seen): boolean => {
+/** The visitor logs out. */
+export const isLogout = (seen: Seen): boolean => {
   const reading = readingOf(seen)
   if (isPreflight(seen) || !carries(seen) || reading.url === null) return false
   const { method, resourceType } = seen.exchange

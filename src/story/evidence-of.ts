@@ -1,5 +1,16 @@
 import { sameRegistrableDomain } from '../cookie/domain.ts'
-import { afterLogin, endOf, keptOf, pageOf, pageOfSite, preflightOf, redirectsAfter, sessionOf } from './aftermath.ts'
+import {
+  afterLogin,
+  endOf,
+  isLogout,
+  keptOf,
+  pageOf,
+  pageOfSite,
+  preflightOf,
+  redirectsAfter,
+  sessionOf,
+} from './aftermath.ts'
+import { answerOf, targetOf } from './answer.ts'
 import type { Evidence, Login, OAuthTrip } from './evidence.ts'
 import { type Candidate, candidatesIn, chooseLogin, pickedCandidate } from './find-login.ts'
 import { isSessionName } from './names.ts'
@@ -57,12 +68,30 @@ const loginOf = (
     kept: keptOf(request, session),
     oauth,
     after: afterLogin(seen, at, to, { request, page, redirects, session }),
+    forAnybody: forAnybodyBefore(seen, at, candidates),
     next: next?.seen ?? null,
   }
 }
 
 const isHopAfter = ({ exchange }: Seen, request: Seen): boolean =>
   exchange.redirectChain?.includes(request.exchange.url) === true
+
+/** A visitor is a stranger from the log's beginning, and from a logout on, to the next login that was not refused. */
+const forAnybodyBefore = (seen: readonly Seen[], at: number, candidates: readonly Candidate[]): ReadonlySet<string> => {
+  const logins = new Set(candidates.flatMap((one) => (one.refused ? [] : [one.at])))
+  const targets = new Set<string>()
+  let isStranger = true
+  for (let i = 0; i < at; i++) {
+    const one = seen[i]
+    if (one === undefined) continue
+    if (logins.has(i)) isStranger = false
+    else if (!isStranger && isLogout(one)) isStranger = true
+    else if (isStranger && answerOf(one) === 'accepted' && targets.size < MOST_TARGETS) targets.add(targetOf(one))
+  }
+  return targets
+}
+
+const MOST_TARGETS = 2_000
 
 /** A script's call for tokens ends the trip of the callback before it. */
 const CALLS_AFTER_CALLBACK = 100

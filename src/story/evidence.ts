@@ -54,6 +54,8 @@ export interface Login {
   readonly oauth: OAuthTrip | null
   /** Documents and scripts' requests to the login's sites after the answer, in order, the redirects first; no preflights, no assets. */
   readonly after: readonly Seen[]
+  /** What was answered well before anybody was logged in, by `targetOf`: it is for anybody, so that it proves no session. */
+  readonly forAnybody: ReadonlySet<string>
   /** The next login in the log (a refused try too) begins there; null if this is the last. `after` ends before it, and before a logout. */
   readonly next: Seen | null
 }

@@ -33,7 +33,7 @@ const REFRESH =
   /(?:^|[^a-z])(?:refresh|renew|rotate|extend|touch|keep[-_]?alive|heartbeat|ping|silent|refreshtoken|introspect|reauth[a-z]{0,12}|check[-_]?session)(?:$|[^a-z])/
 const SIGN_UP = /(?:^|[^a-z])(?:sign[-_]?up|register|registration|join|create[-_]account)(?:$|[^a-z])/
 const OTHER =
-  /(?:^|[^a-z])(?:[cx]srf|forgot|forgotten|reset|recover|recovery|change[-_]?password|update[-_]?password|password[-_]?(?:change|reset|update|new|strength)|providers|methods|challenge|options|config|configuration|collect|track|tracking|analytics|telemetry|metrics|events?|logs?(?![-_](?:in|on))|log[-_]event|logging|beacon|pixel|stats|search|cart|basket|checkout|contact|comments?|subscribe|newsletter|consent|feedback|upload|lookup|exists|availability|magic[-_]?link|resend|send[-_]?code)(?:$|[^a-z])/
+  /(?:^|[^a-z])(?:[cx]srf|forgot|forgotten|reset|recover|recovery|change[-_]?password|update[-_]?password|password[-_]?(?:change|reset|update|new|strength)|providers|methods|challenge|options|config|configuration|collect|track|tracking|analytics|telemetry|metrics|rum|(?:web[-_]?)?vitals|csp[-_]report|events?|logs?(?![-_](?:in|on))|log[-_]event|logging|beacon|pixel|stats|search|cart|basket|checkout|contact|comments?|subscribe|newsletter|consent|feedback|upload|lookup|exists|availability|magic[-_]?link|resend|send[-_]?code)(?:$|[^a-z])/
 
 const anyMatch = (segments: readonly string[], pattern: RegExp): boolean => segments.some((one) => pattern.test(one))
 

@@ -21,6 +21,8 @@ export interface Use {
   /** A login by token; and this one goes where the token goes, or was led to from there, without it. */
   readonly tokenless: boolean
   readonly answer: Answer
+  /** Accepted with the session, and no stranger had been answered the same: it shows that the session is good. */
+  readonly proves: boolean
   /** The same was refused here and accepted later: it was too early, or a step was still to come. */
   readonly passing: boolean
 }
@@ -51,7 +53,7 @@ export const usesOf = (login: Login): Use[] => {
   for (let i = login.after.length - 1; i >= 0; i--) {
     const seen = login.after[i]
     if (seen === undefined || seen.exchange.status === 0 || seen.fromCache) continue
-    const use = useOf(seen, names, sites, later, tokenUrls)
+    const use = useOf(seen, names, sites, later, tokenUrls, login.forAnybody)
     if (use.answer === 'accepted' && (use.sent.length > 0 || use.bearer)) later.add(targetOf(seen))
     uses.push(use)
   }
@@ -81,6 +83,7 @@ const useOf = (
   sites: ReadonlySet<string>,
   acceptedLater: ReadonlySet<string>,
   tokenUrls: ReadonlySet<string> | null,
+  forAnybody: ReadonlySet<string>,
 ): Use => {
   const cookies = seen.verdict.cookies.filter(({ cookie }) => names.has(cookie.name))
   const sent = [...new Set(cookies.filter(({ outcome }) => outcome === 'sent').map(({ cookie }) => cookie.name))]
@@ -102,6 +105,7 @@ const useOf = (
       seen.exchange.resourceType === 'xmlhttprequest' &&
       (tokenUrls.has(origin) || isLed(seen.exchange.redirectChain ?? [])),
     answer,
+    proves: answer === 'accepted' && (sent.length > 0 || bearer) && !forAnybody.has(targetOf(seen)),
     passing: answer === 'refused' && acceptedLater.has(targetOf(seen)),
   }
 }

@@ -41,19 +41,20 @@ export const outlookOf = (login: Login, uses: readonly Use[]): Outlook => {
     uses,
     carrier: at(carrierAt),
     lacking: lackingAt >= 0 && (carrierAt < 0 || lackingAt < carrierAt) ? at(lackingAt) : null,
-    refused: isRefusedFirst(uses, refusedAt, acceptedAt) ? at(refusedAt) : null,
+    refused: isRefusedFirst(uses, refusedAt) ? at(refusedAt) : null,
     accepted: at(acceptedAt),
   }
 }
 
 /** A page that anybody may see is accepted before the API says no: the API's word counts until it has said yes. */
-const isRefusedFirst = (uses: readonly Use[], refusedAt: number, acceptedAt: number): boolean => {
+const isRefusedFirst = (uses: readonly Use[], refusedAt: number): boolean => {
   const refused = uses[refusedAt]
   if (refused === undefined) return false
-  if (acceptedAt < 0 || refusedAt < acceptedAt) return true
+  const provenAt = uses.findIndex(({ proves }) => proves)
+  if (provenAt < 0 || refusedAt < provenAt) return true
   if (isPage(refused.seen)) return false
   const isOfScript = ({ seen }: Use) => !isPage(seen) && readingOf(seen).origin === readingOf(refused.seen).origin
-  return !uses.some((use) => carries(use) && use.answer === 'accepted' && isOfScript(use))
+  return !uses.some((use) => use.proves && isOfScript(use))
 }
 
 const carriedText = ({ sent, bearer }: Use): string =>
@@ -189,7 +190,8 @@ const outcomeOf = ({ uses }: Visit): VisitOutcome => {
       (carries(use) || use.withheld.length > 0 || use.missing || use.tokenless),
   )
   const accepted = uses.filter((use) => carries(use) && use.answer === 'accepted')
-  if (first !== undefined && (isPage(first.seen) || !accepted.some(({ seen }) => !isPage(seen)))) return 'broken'
+  if (first !== undefined && (isPage(first.seen) || !accepted.some(({ seen, proves }) => proves && !isPage(seen))))
+    return 'broken'
   return accepted.length > 0 ? 'ok' : 'unknown'
 }
 
