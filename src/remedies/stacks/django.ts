@@ -5,6 +5,7 @@ import { outsideOfApps } from './elsewhere.ts'
 import { listed, python } from './literal.ts'
 import { forOrigin, hostOf, inFile, lifetimeFor, withoutPort } from './snippet.ts'
 
+/** Looked up in the code of 5.2, and tried with it; of 6 the drafts of its release notes were read, which change none of it. */
 const reference = 'https://docs.djangoproject.com/en/6.0/ref'
 const docs = {
   setting: (name: string) => `${reference}/settings/#${name.toLowerCase().replaceAll('_', '-')}`,
@@ -21,7 +22,7 @@ const views = inFile('views.py', 'python')
 const bool = (value: boolean) => (value ? 'True' : 'False')
 const orNone = (value: string | null) => (value === null ? 'None' : python(value))
 
-/** `SESSION_COOKIE_SECURE = True`. Django's release notes to 6.0 name no Partitioned. */
+/** `SESSION_COOKIE_SECURE = True`. Up to 5.2 Django knows no Partitioned. */
 const settingsWriters = (prefix: 'SESSION' | 'CSRF'): Writers => ({
   path: (value) => `${prefix}_COOKIE_PATH = ${python(value ?? '/')}`,
   domain: (value) => `${prefix}_COOKIE_DOMAIN = ${orNone(value)}`,
@@ -40,7 +41,7 @@ const argumentWriters: Writers = {
   partitioned: () => '',
 }
 
-const noPartitioned = 'Django 6 has no setting for Partitioned.'
+const noPartitioned = 'Django, up to 5.2 at least, has no setting for Partitioned.'
 
 const settingsOf = (prefix: 'SESSION' | 'CSRF', cookie: string, wanted: Wanted, lines: readonly string[]): Answer => {
   const usual = prefix === 'SESSION' ? 'sessionid' : 'csrftoken'

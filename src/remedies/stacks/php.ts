@@ -23,10 +23,10 @@ const writers: Writers = {
   httpOnly: (value) => `'httponly' => ${bool(value)},`,
   secure: (value) => `'secure' => ${bool(value)},`,
   sameSite: (value) => `'samesite' => ${literal(value ?? '')},`,
-  partitioned: (value) => `'partitioned' => ${bool(value)},`,
+  partitioned: (value) => (value ? "'partitioned' => true," : ''),
 }
 
-/** From the accepted RFC (wiki.php.net/rfc/chips) and php-src's own tests; the manual's pages were not at hand. */
+/** From the RFC (wiki.php.net/rfc/chips) and php-src's own tests: the manual's pages for the two functions did not name it yet. */
 const since85 =
   "`partitioned` takes PHP 8.5, and `secure` beside it; before, write such a line yourself, with `header('Set-Cookie: …; Secure; SameSite=None; Partitioned', false)`."
 
@@ -44,7 +44,7 @@ const attributes: Answers['attributes'] = ({ cookie, changes }) => {
   const changed = wantedOf(changes)
   const wanted = changed.partitioned === true ? { secure: true, ...changed } : changed
   const options = writeAttributes(wanted, writers)
-  const partitioned = wanted.partitioned === undefined ? '' : ` ${since85}`
+  const partitioned = wanted.partitioned === true ? ` ${since85}` : ''
   if (options.length === 0) return generic
   if (isSessionLike(cookie)) {
     return file(
