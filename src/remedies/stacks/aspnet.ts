@@ -232,7 +232,7 @@ export const aspnet: Stack = {
           '    return next(context);',
           '});',
         ],
-        'Where the proxy forwards nothing; otherwise `UseForwardedHeaders`, which knows the host as well. ASP.NET Core makes its URLs (`redirect_uri`, too) from the request.',
+        'Where the proxy forwards nothing and every visitor comes by that scheme; otherwise `UseForwardedHeaders`, which knows the host as well. ASP.NET Core makes its URLs (`redirect_uri`, too) from the request.',
       ),
     'match-token': ({ claim }) =>
       program(

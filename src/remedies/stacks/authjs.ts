@@ -79,14 +79,14 @@ export const authjs: Stack = {
         env(
           docs.url,
           [`AUTH_URL=${url}`, 'AUTH_TRUST_HOST=true'],
-          'In the environment of this deployment. It also decides whether cookie names begin with `__Secure-`. Outside of Next.js it needs the path as well (`/auth`).',
+          'In the environment of this deployment. It also decides whether cookie names begin with `__Secure-`. Outside of Next.js it needs the path as well (`/auth`). In NextAuth 4 it is `NEXTAUTH_URL`.',
         ),
       ),
     'share-session': () =>
       inFile('.env.local', 'shell')(
         docs.secret,
         ['npx auth secret'],
-        'Once: it writes `AUTH_SECRET`, which every instance needs, the same over deploys too.',
+        'Once: it writes `AUTH_SECRET`, which every instance needs, the same over deploys too. In NextAuth 4 it is `NEXTAUTH_SECRET`.',
       ),
     'trust-origin': () =>
       doesNotApply(
