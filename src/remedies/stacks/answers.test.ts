@@ -57,3 +57,18 @@ it.each([
   const answer = stackOf('spring').answers['readable-csrf-cookie']({ action: 'readable-csrf-cookie', name, header })
   for (const part of parts) expect(answer).toMatchObject({ lines: expect.stringContaining(part) })
 })
+
+describe('an origin that is let in is no pattern', () => {
+  const credentials = (id: StackId, origin: string) =>
+    stackOf(id).answers['allow-credentials']({ action: 'allow-credentials', origin, headers: [] })
+
+  it('of NelmioCorsBundle, whatever its defaults say', () =>
+    expect(credentials('symfony', 'https://www.shop.test')).toMatchObject({
+      lines: expect.stringContaining('origin_regex: false'),
+    }))
+
+  it('of Flask-CORS, which takes brackets for one', () => {
+    expect(credentials('flask', 'https://www.shop.test').kind).toBe('snippet')
+    expect(credentials('flask', 'http://[::1]:3000').kind).toBe('generic')
+  })
+})

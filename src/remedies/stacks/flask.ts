@@ -116,11 +116,14 @@ export const flask: Stack = {
     'trust-proxy': () => app(docs.proxy, proxyFix, countProxies),
     'allow-credentials': ({ origin }) =>
       forOrigin(origin, () =>
-        app(
-          docs.cors,
-          ['from flask_cors import CORS', '', `CORS(app, origins=[${python(origin)}], supports_credentials=True)`],
-          'Right after `app = Flask(…)`. (`pip install flask-cors`)',
-        ),
+        // Flask-CORS takes what has a bracket for a pattern, without an end.
+        /[[\]]/.test(origin)
+          ? generic
+          : app(
+              docs.cors,
+              ['from flask_cors import CORS', '', `CORS(app, origins=[${python(origin)}], supports_credentials=True)`],
+              'Right after `app = Flask(…)`. (`pip install flask-cors`)',
+            ),
       ),
     'public-url': () =>
       app(

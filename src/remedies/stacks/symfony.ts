@@ -117,6 +117,8 @@ export const symfony: Stack = {
               'nelmio_cors:',
               '    paths:',
               "        '^/':",
+              // Flex's configuration makes patterns of origins, without an end: any host that begins so would be let in.
+              '            origin_regex: false',
               `            allow_origin: [${yaml(origin)}]`,
               '            allow_credentials: true',
               `            allow_headers: [${listed(['Content-Type', 'Authorization', ...headers], yaml)}]`,
