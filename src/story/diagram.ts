@@ -4,7 +4,7 @@ import type { Evidence, Login } from './evidence.ts'
 import { isSessionName, nameKind } from './names.ts'
 import { isDocument, nameOfLine, readingOf, urlOf } from './reading.ts'
 import type { Seen } from './seen.ts'
-import { sessionNames } from './session-trail.ts'
+import { isOutOfScope, sessionNames } from './session-trail.ts'
 import { callOf, type ToldStep } from './telling.ts'
 
 const MOST_ARROWS = 14
@@ -33,7 +33,7 @@ export const diagramOf = (evidence: Evidence, login: Login, steps: readonly Told
       party: origin,
       label: callOf(seen),
       status: seen.exchange.status,
-      sent: sentCookies(seen, names),
+      sent: sentCookies(seen, names, seen.id === brokenAt || evidence.isRefusal(seen)),
       set: setCookies(seen, names),
       ...(seen.id === brokenAt && { broken: true }),
     })
@@ -115,10 +115,11 @@ const namesOfInterest = (login: Login): ((name: string) => boolean) => {
   return (name) => session.has(name) || state.has(name) || isSessionName(name) || nameKind(name) === 'csrf'
 }
 
-const sentCookies = ({ verdict }: Seen, isOfInterest: (name: string) => boolean): StoryCookie[] =>
+/** @param matters something was missing here: a cookie of another host or path may be what. Elsewhere it never was to come along */
+const sentCookies = ({ verdict }: Seen, isOfInterest: (name: string) => boolean, matters: boolean): StoryCookie[] =>
   once(
-    verdict.cookies.flatMap(({ cookie, outcome }): StoryCookie[] =>
-      isOfInterest(cookie.name) && outcome !== 'unknown'
+    verdict.cookies.flatMap(({ cookie, outcome, reasons }): StoryCookie[] =>
+      isOfInterest(cookie.name) && outcome !== 'unknown' && (outcome === 'sent' || matters || !isOutOfScope(reasons))
         ? [{ name: cookie.name, fate: outcome === 'sent' ? 'sent' : 'withheld' }]
         : [],
     ),

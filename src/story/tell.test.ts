@@ -481,6 +481,12 @@ describe('the diagram', () => {
     ])
   })
 
+  it('names no cookie that was never to come along, unless something is missing there', () => {
+    const own = script('sid=hush; Path=/; HttpOnly; Secure')
+    expect(drawn([page, own, `GET ${account}`, me(), reload, me()])).toContain('app GET /account 200')
+    expect(drawn([page, own, `GET ${account} 401`])).toContain('X app GET /account 401 > sid withheld')
+  })
+
   it('has 14 arrows at most, the login’s own and the broken one among them', () => {
     const hops = Array.from(
       { length: 25 },
