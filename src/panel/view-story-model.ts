@@ -2,12 +2,13 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Story } from '../contract.ts'
 import type { FoundDiagnosis } from '../diagnoses/diagnosis.ts'
 import type { Stack, StackId } from '../remedies/stack.ts'
+import { breaksAt, culpritsOf } from '../report/culprits.ts'
 import type { Recording, Seen } from '../story/seen.ts'
 import { recall, remember } from './remembered.ts'
 import type { LogEntry, Session } from './session.ts'
 import { StoryLog } from './story-log.ts'
 import { type Likely, likelyStacks, type StackBook, type StackChoice } from './view-stacks.ts'
-import { breaksAt, culpritsOf, mayBeLogin, storyExchanges } from './view-story.ts'
+import { mayBeLogin, storyExchanges } from './view-story.ts'
 import { type TokenView, tokenViews } from './view-token.ts'
 
 /** What was told of the log. */
@@ -148,7 +149,7 @@ export function createStoryModel(
   return {
     told,
     breaksAt: computed(() => breaksAt(told.value.story)),
-    culprits: computed(() => culpritsOf(told.value)),
+    culprits: computed(() => culpritsOf(told.value.story, told.value.diagnoses)),
     candidates,
     view,
     folded,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Story, StoryStep } from '../contract.ts'
 import type { FoundDiagnosis } from '../diagnoses/diagnosis.ts'
 import { entryOf, setOf } from './testing/entries.ts'
-import { breaksAt, culpritsOf, fixOf, mayBeLogin, storyExchanges, whyOf, withoutQuery } from './view-story.ts'
+import { fixOf, mayBeLogin, storyExchanges, whyOf, withoutQuery } from './view-story.ts'
 
 const stepOf = (mark: StoryStep['mark'], ...exchanges: string[]): StoryStep => ({
   ...{ id: 'stored', mark, title: '', detail: '', exchanges },
@@ -29,20 +29,6 @@ it.each([
   ['nowhere without a login', told(null), null],
 ])('“Show the fix” leads to %s', (_name, all, expected) => {
   expect(fixOf(all)).toEqual(expected)
-})
-
-it('knows the request at which the login breaks', () => {
-  expect(breaksAt(storyOf())).toBe('b')
-  expect(breaksAt(storyOf({ steps: [stepOf('broken')] }))).toBeNull()
-  expect(breaksAt(storyOf({ steps: [stepOf('ok', 'a')] }))).toBeNull()
-  expect(breaksAt(null)).toBeNull()
-})
-
-it('blames where the login breaks, and what each finding that breaks it names first', () => {
-  const all = told(storyOf(), foundOf('blocks-now', 'd', 'e'), foundOf('blocks-next', 'f'), foundOf('odd', 'g'))
-  expect([...culpritsOf(all)]).toEqual(['b', 'd'])
-  expect([...culpritsOf(told(null, foundOf('blocks-now', 'd')))]).toEqual(['d'])
-  expect([...culpritsOf(told(storyOf({ steps: [stepOf('ok', 'a')] }), foundOf('odd', 'g')))]).toEqual([])
 })
 
 it('leads from a request to the finding that names it, else to the one that breaks its step', () => {

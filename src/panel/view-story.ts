@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisRank, Story, StoryStep } from '../contract.ts'
+import { breaksAt } from '../report/culprits.ts'
 import type { IconName } from './components/Icon.tsx'
 import type { LogEntry } from './session.ts'
 import type { Told } from './view-story-model.ts'
@@ -39,17 +40,6 @@ export const CONFIDENCE_WORDS: Readonly<Record<Diagnosis['confidence'], string>>
 
 /** Id of a finding's card: a diagnosis may be made twice, of different things. */
 export const cardId = (place: number): string => `found-${place}`
-
-/** Id of the exchange at which the login breaks; null where none does, or where nothing was asked. */
-export const breaksAt = (story: Story | null): string | null =>
-  story?.steps.find(({ mark }) => mark === 'broken')?.exchanges[0] ?? null
-
-/** Ids of the exchanges to blame: where the login breaks, and what each finding that breaks it names first. */
-export function culpritsOf({ story, diagnoses }: Pick<Told, 'story' | 'diagnoses'>): ReadonlySet<string> {
-  const broken = story?.steps.filter(({ mark }) => mark === 'broken') ?? []
-  const blocking = diagnoses.filter(({ rank }) => rank === 'blocks-now')
-  return new Set([...broken, ...blocking].flatMap(({ exchanges }) => exchanges.slice(0, 1)))
-}
 
 /** Where "Show the fix" leads; null where there is nothing to mend. */
 export function fixOf({

@@ -81,6 +81,11 @@ sequenceDiagram
 \`\`\`
 
 ### All requests (2)
+
+| # | Request | Status | Set-Cookie | Cookies | Problems |
+| --- | --- | --- | --- | --- | --- |
+| 1 | \`GET https://api.shop.test/login\` | 200 |  |  |  |
+| 2 | \`POST https://api.shop.test/login\` | 200 |  |  | the login breaks here |
 `,
     )
     // Read as it is written, what a renderer draws would be in the way.

@@ -1,4 +1,5 @@
 import type { Report, ReportExchange } from '../contract.ts'
+import { BLAME_WORDS, type Blame } from './culprits.ts'
 import { answerText } from './event-words.ts'
 import { cellProse, cellSpan } from './markdown-escape.ts'
 import { browserLabel, utcTime } from './markdown-words.ts'
@@ -35,7 +36,12 @@ function recorded(exchanges: readonly ReportExchange[]): string {
 }
 
 /** One line of the table of all requests. */
-export function requestRow(exchange: ReportExchange, number: number, problems: readonly Problem[]): string {
+export function requestRow(
+  exchange: ReportExchange,
+  number: number,
+  problems: readonly Problem[],
+  blame: Blame = 'none',
+): string {
   const { method, url, verdict } = exchange
   const cells = [
     String(number),
@@ -43,7 +49,7 @@ export function requestRow(exchange: ReportExchange, number: number, problems: r
     answerText(exchange),
     tally(verdict.setCookies, ['stored', 'removed', 'blocked', 'unknown']),
     tally(verdict.cookies, ['sent', 'unknown']),
-    problemCell(problems),
+    [...(blame === 'none' ? [] : [BLAME_WORDS[blame].toLowerCase()]), ...problemCell(problems)].join(', '),
   ]
   return `| ${cells.join(' | ')} |`
 }
@@ -65,7 +71,7 @@ const KIND_WORDS: Readonly<Record<Problem['kind'], string>> = {
   withheld: 'not sent',
 }
 
-function problemCell(problems: readonly Problem[]): string {
+function problemCell(problems: readonly Problem[]): string[] {
   const kinds = [...new Set(problems.map(({ kind }) => kind))]
-  return kinds.map((kind) => `${problems.filter((one) => one.kind === kind).length} ${KIND_WORDS[kind]}`).join(', ')
+  return kinds.map((kind) => `${problems.filter((one) => one.kind === kind).length} ${KIND_WORDS[kind]}`)
 }

@@ -133,7 +133,7 @@ export function problemSummary({ exchanges }: Report, problems: readonly Problem
     const n = all.filter((problem) => problem.operation === operation && problem.kind === kind).length
     return n > 0 ? [count(n, one, many)] : []
   })
-  return `${problems.length} of ${count(exchanges.length, 'request')} ${problems.length === 1 ? 'has' : 'have'} a problem: ${parts.join(', ')}.`
+  return `${problems.length} of ${count(exchanges.length, 'request')} ${problems.length === 1 ? 'has' : 'have'} a cookie problem: ${parts.join(', ')}.`
 }
 
 /** What was looked at and found right. */

@@ -59,7 +59,7 @@ describe('a problem', () => {
       markdown,
     ).toBe(`## Chromium 156 dropped \`sid\` from \`POST https://api.shop.test/login\`: SameSite=None needs Secure
 
-1 of 1 request has a problem: 1 cookie not stored.
+1 of 1 request has a cookie problem: 1 cookie not stored.
 
 | Environment | |
 | --- | --- |

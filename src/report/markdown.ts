@@ -1,4 +1,5 @@
 import type { DiagnosisRank, Report } from '../contract.ts'
+import { blameOf, breaksAt, culpritsOf } from './culprits.ts'
 import { prose } from './markdown-escape.ts'
 import { gapLine, storeWriteLines } from './markdown-events.ts'
 import { problemSection } from './markdown-problem.ts'
@@ -160,13 +161,17 @@ function addLines(head: string, lines: readonly string[], [one, many]: readonly 
   if (shown.length < lines.length) text.add(leftOut(lines.length - shown.length, one, many))
 }
 
-function addRequests({ exchanges }: Report, problems: readonly ProblemExchange[], text: Text): void {
+function addRequests(report: Report, problems: readonly ProblemExchange[], text: Text): void {
+  const { exchanges, diagnoses } = report
+  const story = report.story ?? null
   if (exchanges.length === 0) return
   const marked = new Map(problems.map((one) => [one.exchange.id, one.problems]))
+  const breaks = breaksAt(story)
+  const culprits = culpritsOf(story, diagnoses)
   const rows: string[] = []
   let length = requestTableHead.length
   for (const [i, exchange] of exchanges.entries()) {
-    const row = requestRow(exchange, i + 1, marked.get(exchange.id) ?? [])
+    const row = requestRow(exchange, i + 1, marked.get(exchange.id) ?? [], blameOf(exchange.id, breaks, culprits))
     if (rows.length === MOST_ROWS || text.length + length + row.length + 2 * RESERVE > MOST) break
     rows.push(row)
     length += row.length + 1

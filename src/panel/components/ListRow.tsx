@@ -1,8 +1,9 @@
+import { type Blame, blameOf } from '../../report/culprits.ts'
 import type { Row } from '../view-rows.ts'
 import { plainText } from '../view-text.ts'
 import { GapRowCells, gapRowName } from './GapRowCells.tsx'
 import { usePanel } from './panel-context.ts'
-import { type Blame, RequestRowCells, requestRowName } from './RequestRowCells.tsx'
+import { RequestRowCells, requestRowName } from './RequestRowCells.tsx'
 import { WriteRowCells, writeRowName } from './WriteRowCells.tsx'
 
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 export function ListRow({ row, index, of, top, selected, onSelect }: Props) {
   const { story } = usePanel()
   const id = row.kind === 'exchange' ? row.entry.id : ''
-  const blame: Blame = id === story.breaksAt.value ? 'breaks' : story.culprits.value.has(id) ? 'contributes' : 'none'
+  const blame = blameOf(id, story.breaksAt.value, story.culprits.value)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the focus and its keys
     // biome-ignore lint/a11y/useFocusableInteractive: likewise

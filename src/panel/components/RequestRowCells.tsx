@@ -1,3 +1,4 @@
+import { BLAME_WORDS, type Blame } from '../../report/culprits.ts'
 import { UNFINISHED } from '../../report/event-words.ts'
 import type { LogEntry } from '../session.ts'
 import { countWords, MARK_WORDS } from '../view-entry.ts'
@@ -27,14 +28,6 @@ const COUNT_TONES = {
   stored: 'ok',
   removed: 'quiet',
 } as const satisfies Record<keyof ExchangeRow['counts'], Tone>
-
-/** What a request has to do with a login that breaks. */
-export type Blame = 'breaks' | 'contributes' | 'none'
-
-const BLAME_WORDS = {
-  breaks: 'The login breaks here',
-  contributes: 'Part of why the login breaks',
-} as const satisfies Partial<Record<Blame, string>>
 
 /** What stands in front: a cookie's trouble is told first, for it may be why the login breaks. */
 function signOf(mark: ExchangeRow['mark'], blame: Blame): { icon: IconName; tone: Tone; words: string } {

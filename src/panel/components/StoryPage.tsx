@@ -1,8 +1,9 @@
-import type { RefObject } from 'preact'
+import { Fragment, type RefObject } from 'preact'
 import type { DiagnosisRank, Story, StoryStep } from '../../contract.ts'
+import { breaksAt } from '../../report/culprits.ts'
 import { toldSteps } from '../../report/story-steps.ts'
 import { chosenStacks } from '../view-stacks.ts'
-import { breaksAt, OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
+import { OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
 import type { Told } from '../view-story-model.ts'
 import { DiagnosisCard } from './DiagnosisCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
@@ -113,10 +114,12 @@ function Findings({ told, story }: { told: Told; story: Story | null }) {
     <section class="story-findings" aria-label="What was found">
       {diagnoses.length > 0 && (
         <>
-          <h2>{FINDINGS[diagnoses[0]?.rank ?? 'odd']}</h2>
-          <StackChooser likely={likely} />
           {diagnoses.map((diagnosis, place) => (
-            <DiagnosisCard key={place} place={place} diagnosis={diagnosis} cookie={cookie} stacks={stacks} />
+            <Fragment key={place}>
+              {diagnosis.rank !== diagnoses[place - 1]?.rank && <h2>{FINDINGS[diagnosis.rank]}</h2>}
+              {place === 0 && <StackChooser likely={likely} />}
+              <DiagnosisCard place={place} diagnosis={diagnosis} cookie={cookie} stacks={stacks} />
+            </Fragment>
           ))}
         </>
       )}
