@@ -188,6 +188,31 @@ test('gives the lines for the likely stack, for another on wish, and remembers t
   await expect(detail(verdict)).not.toContainText('SESSION_COOKIE_SECURE')
 })
 
+for (const theme of ['light', 'dark']) {
+  test(`chooses a stack by keyboard, from a list with enough contrast in the ${theme} theme`, async ({ open }) => {
+    const page = await open(`scene=story-verdict&theme=${theme}`)
+    await page.locator('#request-r3').click()
+    const stack = detail(page).getByLabel('Stack')
+    const isOpen = () => stack.evaluate((select) => select.matches(':open'))
+    await stack.focus()
+    await page.keyboard.press('Space')
+    await expect.poll(isOpen).toBe(true)
+    expect(await page.evaluate(lowContrast)).toEqual([])
+    // Out of the list, not out of the details.
+    await page.keyboard.press('Escape')
+    await expect.poll(isOpen).toBe(false)
+    await expect(stack).toBeFocused()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(stack).toHaveValue('nextjs')
+    await expect(stack).toBeFocused()
+    await expect(detail(page)).toContainText('Next.js')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('listbox', { name: 'Requests' })).toBeFocused()
+  })
+}
+
 test('reads as a list who asked whom', async ({ open }) => {
   const page = await open('scene=story-healthy&view=story')
   const arrows = page.getByRole('list', { name: 'Requests and answers of the login' }).getByRole('listitem')

@@ -14,6 +14,9 @@ const ROLES: readonly (readonly [role: Stack['role'], title: string, none: strin
   ['proxy', 'Proxy in front', 'none, or unknown'],
 ]
 
+/** Where the page dresses the list, its keys reach the page. */
+const isListOpen = (select: HTMLSelectElement): boolean => CSS.supports('selector(:open)') && select.matches(':open')
+
 /** Whose words the fixes are in: the app's stack, and the proxy before it. */
 export function StackChooser({ likely }: Props) {
   const { story } = usePanel()
@@ -38,6 +41,10 @@ export function StackChooser({ likely }: Props) {
               <span class={`select ${chosen === null ? '' : 'chosen'}`}>
                 <select
                   value={chosen?.stack.id ?? 'none'}
+                  onKeyDown={(event) => {
+                    // The key that closes the list is not to close the details, too.
+                    if (event.key === 'Escape' && isListOpen(event.currentTarget)) event.stopPropagation()
+                  }}
                   onChange={(event) => story.choose(role, event.currentTarget.value as StackId | 'none')}
                 >
                   <option value="none" selected={chosen === null}>
