@@ -62,7 +62,8 @@ const outOfTime = (found: Case): Finding | null => {
   const { token, seen } = found
   const { time, isTold } = serverTime(seen)
   const clock = isTold ? "by the server's Date" : "by this computer's clock"
-  if (token.exp !== null && token.exp <= time) return expired(found, token.exp, time, clock, isTold)
+  if (token.exp !== null && token.exp <= time)
+    return isRenewedLater(found) ? null : expired(found, token.exp, time, clock, isTold)
   const from = token.nbf ?? token.iat
   if (from === null || from <= time + (token.nbf === null ? tolerance : 1000)) return null
   const isNbf = token.nbf !== null
@@ -78,6 +79,14 @@ const outOfTime = (found: Case): Finding | null => {
     exchanges: idsOf([seen, ...issuerList(found)]),
   }
 }
+
+/** Another token came, and was accepted: the script has done what an expired one asks for. */
+const isRenewedLater = ({ seen, token, later, evidence }: Case): boolean =>
+  later.some((one) => {
+    const sent =
+      one.started > seen.started && answerOf(one) === 'accepted' ? tokenSent(one, evidence.isSessionName) : null
+    return sent !== null && !isSameToken(sent, token)
+  })
 
 const issuerList = ({ token, evidence, seen }: Case): Seen[] => {
   const issuer = issuerOf(token, evidence.seen, seen)

@@ -5,6 +5,7 @@ import { meantForLogin } from './meant-for-login.ts'
 import { isSessionName, nameKind } from './names.ts'
 import { pathKind } from './paths.ts'
 import { isDocument, isPreflight, nameOfLine, readingOf, urlOf, withoutFragment } from './reading.ts'
+import { isRefusal } from './refusal.ts'
 import type { Seen } from './seen.ts'
 
 /** Milliseconds after a script's login within which a navigation is taken for its doing. */
@@ -141,6 +142,15 @@ export const endOf = (seen: readonly Seen[], at: number, to: number): number => 
   return to
 }
 
+/** The visitor did something that ended the session (closed the account, say), and was not turned away by it. */
+const endsSession = (seen: Seen): boolean =>
+  seen.exchange.status < 400 &&
+  !isRefusal(seen) &&
+  seen.verdict.setCookies.some(
+    ({ outcome, cookie }) => outcome === 'removed' && cookie !== null && isSessionName(cookie.name),
+  ) &&
+  !seen.verdict.setCookies.some((line) => isNewSession(seen, line))
+
 const isNewSession = ({ exchange }: Seen, { outcome, cookie }: SetCookieVerdict): boolean =>
   exchange.status < 400 && outcome === 'stored' && cookie !== null && isSessionName(cookie.name)
 
@@ -156,7 +166,8 @@ export const isLogout = (seen: Seen): boolean => {
       resourceType === 'main_frame' ||
       seen.verdict.setCookies.some((line) => line.outcome === 'removed' || isNewSession(seen, line))
     )
-  return method === 'DELETE' && pathKind(reading) === 'auth'
+  if (method === 'DELETE' && pathKind(reading) === 'auth') return true
+  return method !== 'GET' && method !== 'HEAD' && endsSession(seen)
 }
 
 /** Set-Cookie lines of an answer that look like the session: by name, else HttpOnly ones, else all. */

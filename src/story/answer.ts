@@ -24,7 +24,7 @@ export const answerOf = (seen: Seen): Answer => {
   const { segments } = readingOf(seen)
   if (isRefusal(seen)) {
     const isWho = status === 403 && method === 'GET' && isOwnData(segments)
-    return (saysLittle.has(status) && !isWho) || isWithoutNonce(seen) ? 'other' : 'refused'
+    return (saysLittle.has(status) && !isWho) || isWithoutNonce(seen) || isOfPassword(seen) ? 'other' : 'refused'
   }
   const isGood = (status >= 200 && status < 300) || status === 304 || status === 101
   return isGood && !isLoginAddress(segments) ? 'accepted' : 'other'
@@ -35,6 +35,12 @@ const isWithoutNonce = ({ exchange }: Seen): boolean =>
   exchange.status >= 400 &&
   /\/wp-json\/|[?&]rest_route=/.test(exchange.url.slice(0, 2_000)) &&
   headerOf(exchange.requestHeaders, 'x-wp-nonce') === null
+
+/** The password that it carries was refused (an old one, to set a new one; the mail server's), not the session. */
+const isOfPassword = ({ exchange, body }: Seen): boolean =>
+  exchange.method !== 'GET' &&
+  exchange.status === 401 &&
+  (body?.password === true || /passw(?:or)?d/i.test(exchange.url.slice(0, 2_000)))
 
 /** Method, origin and path: what a server treats alike. */
 export const targetOf = (seen: Seen): string => {

@@ -11,8 +11,9 @@ import {
   sessionOf,
 } from './aftermath.ts'
 import { answerOf, targetOf } from './answer.ts'
+import { chooseLogin, supersession } from './choose-login.ts'
 import type { Evidence, Login, OAuthTrip } from './evidence.ts'
-import { type Candidate, candidatesIn, chooseLogin, pickedCandidate } from './find-login.ts'
+import { type Candidate, candidatesIn, pickedCandidate } from './find-login.ts'
 import { isSessionName } from './names.ts'
 import { pathKind } from './paths.ts'
 import { isOfInterest, readingOf } from './reading.ts'
@@ -48,7 +49,9 @@ const loginOf = (
   byHand: boolean,
 ): Login => {
   const { at, kind, why, seen: request } = chosen
-  const next = candidates.find((one) => one.at > at && one.strong && !isHopAfter(one.seen, request)) ?? null
+  const isNext = supersession(seen)
+  const next =
+    candidates.find((one) => one.at > at && one.strong && !isHopAfter(one.seen, request) && isNext(chosen, one)) ?? null
   const to = endOf(seen, at, next?.at ?? seen.length)
   const redirects = redirectsAfter(seen, at, to)
   const session = sessionOf(request, redirects)

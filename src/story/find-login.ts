@@ -1,6 +1,5 @@
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { code } from '../remedies/words.ts'
-import { endOf } from './aftermath.ts'
 import type { LoginKind } from './evidence.ts'
 import { type LoginSigns, loginSigns } from './login-signs.ts'
 import { pathKind } from './paths.ts'
@@ -43,27 +42,6 @@ export const candidatesIn = (seen: readonly Seen[]): Candidate[] => {
   }
   const trip = openTripIn(seen, found.at(-1)?.at ?? -1)
   return trip === null ? found : [...found, trip]
-}
-
-/**
- * The one that the story is about: the last, of those that were not refused if there are any. After a logout the
- * one before is history.
- */
-export const chooseLogin = (candidates: readonly Candidate[], seen: readonly Seen[]): Candidate | null => {
-  const answered = candidates.filter(({ refused }) => !refused)
-  const among = answered.length > 0 ? answered : candidates
-  const strong = among.filter(({ strong: isStrong }) => isStrong)
-  const last = (strong.length > 0 ? strong : among).at(-1) ?? null
-  return last === null || last.refused ? last : (refusedAfterLogout(last, candidates, seen) ?? last)
-}
-
-const refusedAfterLogout = (
-  answered: Candidate,
-  candidates: readonly Candidate[],
-  seen: readonly Seen[],
-): Candidate | null => {
-  const last = candidates.findLast(({ refused, strong, at }) => refused && strong && at > answered.at)
-  return last !== undefined && endOf(seen, answered.at, last.at) < last.at ? last : null
 }
 
 /** What the user says is a login, whatever speaks for it. */

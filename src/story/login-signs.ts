@@ -155,7 +155,8 @@ const writeSigns = (
   const pathTells = path === 'login' || (path === 'auth' && !isForeign)
   const follows = path === 'second-factor' || path === 'sign-up' || path === 'near' || path === 'callback'
   const decisive =
-    password ||
+    // Who signs up may have to answer a mail first.
+    (password && path !== 'sign-up') ||
     tokens.length > 0 ||
     pathTells ||
     (loginNames.length > 0 && !isForeign) ||

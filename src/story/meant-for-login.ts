@@ -2,7 +2,7 @@ import { registrableDomain } from '../cookie/domain.ts'
 import { bareDomain } from '../cookie/store.ts'
 import { carriesToken } from './carried-token.ts'
 import type { SessionLine } from './evidence.ts'
-import { readingOf, urlOf } from './reading.ts'
+import { headerOf, readingOf, urlOf } from './reading.ts'
 import type { Seen } from './seen.ts'
 import type { TokenFacts } from './token.ts'
 import { tokensOf } from './token-uses.ts'
@@ -32,6 +32,8 @@ const sitesOf = ({ request, page, redirects, session }: Deals): ReadonlySet<stri
   return sites
 }
 
+const mostTexts = 50
+
 const isSame = (a: TokenFacts, b: TokenFacts): boolean =>
   a.exp === b.exp && a.iat === b.iat && a.iss === b.iss && a.aud.join() === b.aud.join()
 
@@ -51,6 +53,8 @@ export const meantForLogin = (login: Deals): ((seen: Seen) => boolean) => {
   for (const one of new Set([login.request, ...login.redirects])) take(one)
   /** Origins that the login's token went to, and the addresses. */
   const tokenUrls = new Set<string>()
+  /** Header values that went to the login's own sites: never to be shown. */
+  const ownTexts = new Set<string>()
   const isCookieLogin = login.session.some(({ line }) => line.outcome === 'stored')
 
   const isToken = (seen: Seen): boolean => {
@@ -58,7 +62,8 @@ export const meantForLogin = (login: Deals): ((seen: Seen) => boolean) => {
     const sent = tokensOf(seen).find(({ where }) => where === 'authorization')?.token
     if (sent !== undefined && issued.length > 0) return issued.some((one) => isSame(one, sent))
     if (issued.length === 0 && !hasOpaque) return !isCookieLogin
-    return sent === undefined && hasOpaque
+    const text = headerOf(seen.exchange.requestHeaders, 'authorization')
+    return sent === undefined && hasOpaque && (ownTexts.size === 0 || (text !== null && ownTexts.has(text)))
   }
   return (seen) => {
     const { url, origin } = readingOf(seen)
@@ -72,6 +77,8 @@ export const meantForLogin = (login: Deals): ((seen: Seen) => boolean) => {
     const isLed = tokenUrls.has(origin) || redirectChain.some((hop) => tokenUrls.has(hop))
     const counts = isOwn || (isAsked && (goes || isLed))
     if (counts && goes) tokenUrls.add(origin).add(seen.exchange.url)
+    const text = isOwn ? headerOf(seen.exchange.requestHeaders, 'authorization') : null
+    if (text !== null && ownTexts.size < mostTexts) ownTexts.add(text)
     if (counts) take(seen)
     return counts
   }
