@@ -1,13 +1,26 @@
 import browser from 'webextension-polyfill'
-import { inspectedTabId } from './devtools-api.ts'
+import { inspectedTabId, inspectedUrl } from './devtools-api.ts'
+import { FirefoxTabCrash } from './firefox-tab-crash.ts'
 import type { Platform, Serve } from './platform.ts'
 import { accessPort, type BackgroundCall, capturePort } from './remote-channel.ts'
 import { serveCapture } from './remote-serve.ts'
 import { remoteSiteAccess, serveSiteAccess } from './remote-site-access.ts'
 import { remoteSource } from './remote-source.ts'
+import { within } from './within.ts'
 
 /** Firefox's DevTools pages have little more than `runtime`: the background page does the rest for them. */
 const call = (message: BackgroundCall): Promise<unknown> => browser.runtime.sendMessage(message)
+
+/** Milliseconds that a page has to answer DevTools. */
+const answerLimit = 1_000
+
+/**
+ * A page answers DevTools. Measured in Firefox 153: error pages and sites that are kept from extensions do not, nor does any
+ * while DevTools has lost its page, some seconds after another site's; but of these the browser says which language they
+ * have, or that it is unknown. Of the page that tells of a crash, which is in no content process, it says nothing.
+ */
+const isPageThere = async (tabId: number): Promise<boolean> =>
+  (await within(answerLimit, inspectedUrl(), '')) !== '' || (await call({ kind: 'has-language', tabId })) === true
 
 export const platform: Platform = {
   browser: 'firefox',
@@ -19,6 +32,7 @@ export const platform: Platform = {
     await call({ kind: 'ask-access', patterns, tabId: inspectedTabId() })
   },
   watchSiteAccess: remoteSiteAccess,
+  watchCrash: (tabId, handlers) => new FirefoxTabCrash(() => isPageThere(tabId), handlers),
 }
 
 /** Only a page of our own in a tab may have Firefox ask: that page explains, and waits for the click. */
@@ -34,6 +48,9 @@ const answer = async (message: BackgroundCall): Promise<unknown> => {
   switch (message.kind) {
     case 'version':
       return (await browser.runtime.getBrowserInfo()).version
+    case 'has-language':
+      // Unlike what the type says, it may be undefined. It needs no permission.
+      return typeof (await browser.tabs.detectLanguage(message.tabId)) === 'string'
     case 'ask-access':
       return openAccessPage(message.patterns, message.tabId)
   }

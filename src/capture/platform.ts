@@ -1,4 +1,5 @@
 import type { Browser } from '../contract.ts'
+import type { CrashHandlers, CrashWatch } from './crash-watch.ts'
 import type { RequestBodies, RequestKey } from './request-bodies.ts'
 import type { CaptureSource } from './source.ts'
 
@@ -20,6 +21,7 @@ export interface Platform {
   requestHostAccess(patterns: readonly string[]): Promise<void>
   /** Tells the match patterns of what may be seen, and again whenever that changes; until then, that counts as all. */
   watchSiteAccess(onChange: (origins: readonly string[]) => void, onError: (error: unknown) => void): void
+  watchCrash(tabId: number, handlers: CrashHandlers): CrashWatch
 }
 
 /** What the background does for DevTools pages beside watching their access; called as it starts. */

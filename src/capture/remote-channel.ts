@@ -31,5 +31,7 @@ export type AccessMessage = { origins: string[] } | { problem: string }
 export type BackgroundCall =
   /** Answered by the browser's version in full. */
   | { kind: 'version' }
+  /** Answered by whether the browser tells which language the tab's page has. */
+  | { kind: 'has-language'; tabId: number }
   /** Asks for access to sites, in a tab that the inspected one opens. */
   | { kind: 'ask-access'; patterns: readonly string[]; tabId: number }

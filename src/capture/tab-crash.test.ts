@@ -29,7 +29,7 @@ it('requests that are aborted are the occasion to ask, once at a time', async ()
 it('the next page ends it, by its request or by word of its navigation', async () => {
   const { crash, handlers } = watch({ status: 'unloaded' })
   crash.take([again])
-  crash.reloaded(1)
+  crash.navigated('https://app.test/', 1)
   expect(handlers.onReload).not.toHaveBeenCalled()
   crash.take([aborted('1', 10)])
   await answered()
@@ -38,7 +38,7 @@ it('the next page ends it, by its request or by word of its navigation', async (
   await answered()
   crash.take([aborted('3', 30)])
   await answered()
-  crash.reloaded(5)
+  crash.navigated('https://app.test/', 5)
   expect(handlers.onReload).toHaveBeenLastCalledWith(5)
 })
 

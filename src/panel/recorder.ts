@@ -13,7 +13,6 @@ import { MixedContent } from '../capture/mixed-content.ts'
 import { accessOf, sitesOf } from '../capture/site-access.ts'
 import { sitePattern } from '../capture/site-pattern.ts'
 import { TabCapture } from '../capture/tab-capture.ts'
-import { TabCrash } from '../capture/tab-crash.ts'
 import { UnseenRequests } from '../capture/unseen-requests.ts'
 import type { GapKind } from '../contract.ts'
 import { isLoginAddress } from '../story/paths.ts'
@@ -108,7 +107,7 @@ export const createRecorder = (): Session => {
     version.value++
   }
 
-  const crash = new TabCrash(inspectedTabId(), {
+  const crash = platform.watchCrash(inspectedTabId(), {
     // What the page had under way has been aborted; what outlives it (a beacon, a download) is still heard of.
     onCrash: (time) => openGap('tab-crashed', time),
     onReload: (time) => closeGap('tab-crashed', time),
@@ -202,7 +201,7 @@ export const createRecorder = (): Session => {
 
   const setPage = (page: string) => {
     isPageNew = true
-    crash.reloaded(Date.now())
+    crash.navigated(page, Date.now())
     update({ page })
     correlator.setPage(page)
     mixed.setPage(page, URL.canParse(page) && isLoginAddress(segmentsOf(new URL(page).pathname)))
