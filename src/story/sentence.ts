@@ -14,6 +14,13 @@ const asClause = (title: string): string =>
     ? title.charAt(0).toLowerCase() + title.slice(1)
     : title
 
+/** The sentence has one already: in a title's words, though not in what they quote, it is another pause. */
+const withoutColons = (text: string): string =>
+  text
+    .split('`')
+    .map((part, i) => (i % 2 === 0 ? part.replaceAll(': ', '; ') : part))
+    .join('`')
+
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /**
@@ -30,7 +37,8 @@ export const sentenceOf = (
   if (outcome === 'broken') {
     const shown = steps.filter(({ mark }) => mark !== 'skipped')
     const at = shown.findIndex(({ mark }) => mark === 'broken')
-    const because = cause === null ? (shown[at]?.because ?? shown[at]?.title ?? '') : asClause(cause.title)
+    const because =
+      cause === null ? (shown[at]?.because ?? shown[at]?.title ?? '') : withoutColons(asClause(cause.title))
     return asSentence(`Your login broke at step ${at + 1}: ${because}`)
   }
   return outcome === 'healthy' ? healthyWords(login, steps, bearer) : openWords(login, steps, bearer)

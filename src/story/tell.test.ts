@@ -400,6 +400,13 @@ describe('with a diagnosis', () => {
       'two servers take turns.',
     ],
     [
+      'its title’s own colon gives way, one that it quotes does not',
+      worksYet,
+      [{ ...diagnosis, id: 'SessionRejected', title: 'The answer says `Vary: *`: no cache keeps it' }],
+      '++++++X??',
+      'the answer says `Vary: *`; no cache keeps it.',
+    ],
+    [
       'an unheard one, where its exchange is',
       worksYet,
       [{ ...diagnosis, id: 'Unheard', title: 'A' }],
