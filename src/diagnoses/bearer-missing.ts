@@ -85,7 +85,18 @@ const notSent = (evidence: Evidence, login: Login): Finding | null => {
   )
   // With the cookie alone all is well elsewhere: that is what the server answers to.
   if (byCookie) return null
-  return findingOf({ evidence, login, refused, fields, byBearer: byBearer ?? null })
+  return findingOf({ evidence, login, refused, fields, byBearer: byBearer ?? null, isLost: isLost(refused, uses) })
+}
+
+/** The same was answered with the token before; now it goes without, and nothing since has brought the token back. */
+const isLost = (refused: SessionUse, uses: readonly SessionUse[]): boolean => {
+  const at = uses.indexOf(refused)
+  const isBack = ({ bearer, answer, seen }: SessionUse): boolean =>
+    answer === 'accepted' && (bearer || pathKind(readingOf(seen)) === 'refresh')
+  return (
+    uses.slice(0, at).some((one) => one.bearer && one.answer === 'accepted' && sameTarget(one.seen, refused.seen)) &&
+    !uses.slice(at + 1).some(isBack)
+  )
 }
 
 /** The token is for the origin that gave it, and for those that it went to: another site's 401 is none of it. */
@@ -106,9 +117,10 @@ interface Case {
   refused: SessionUse
   fields: readonly string[]
   byBearer: SessionUse | null
+  isLost: boolean
 }
 
-const findingOf = ({ evidence, login, refused, fields, byBearer }: Case): Finding => {
+const findingOf = ({ evidence, login, refused, fields, byBearer, isLost: lost }: Case): Finding => {
   const { seen } = refused
   const cookies = sentPairs(seen).filter(({ name }) => evidence.isSessionName(name))
   const isCookie = cookies.length > 0
@@ -123,15 +135,19 @@ const findingOf = ({ evidence, login, refused, fields, byBearer }: Case): Findin
   const elsewhere =
     byBearer === null ? '' : ` ${requestText(byBearer.seen, login.request)} carried Authorization and was accepted.`
   return {
-    rank: byBearer === null ? 'blocks-now' : 'odd',
+    rank: byBearer === null || lost ? 'blocks-now' : 'odd',
     confidence: isCookie && byBearer === null ? 'possible' : isSameOrigin ? 'likely' : 'possible',
     title: isCookie
       ? 'The server seems to want the token, and the request carries a cookie only'
-      : 'The login gives a token, and the request after it does not carry it',
+      : lost
+        ? 'The request does not carry the token any more'
+        : 'The login gives a token, and the request after it does not carry it',
     seen: `${token}. ${requestText(seen, login.request)} ${instead}, and was answered ${answerText(seen)}.${elsewhere}`,
     matters: isCookie
       ? 'With a token and a cookie side by side it is easy to lose track of which one an endpoint reads. This one did not take the cookie.'
-      : 'No browser sends a token by itself: the script has to put it into each request.',
+      : lost
+        ? 'With the token the same was accepted before. A script that keeps it in memory alone has lost it when the page is loaded anew: it has to get another one first, by a refresh cookie say.'
+        : 'No browser sends a token by itself: the script has to put it into each request.',
     actions: sendAuthorization(seen, false),
     check: 'Log in again: the request carries Authorization, and is accepted.',
     exchanges: idsOf([seen, login.request]),

@@ -1,4 +1,5 @@
 import type { CookieVerdict, StoredCookie } from '../contract.ts'
+import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { sameKey } from '../cookie/store.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
@@ -6,7 +7,7 @@ import type { Evidence } from '../story/evidence.ts'
 import { nameKind } from '../story/names.ts'
 import { headerOf, nameOfLine } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
-import { requestText } from './exchange-text.ts'
+import { hostOf, requestText } from './exchange-text.ts'
 
 /** What is wrong with the token of a request, as far as cookies and headers show. */
 export interface CsrfDefect {
@@ -99,13 +100,31 @@ const leftBehind = (seen: Seen, cookies: readonly CookieVerdict[], evidence: Evi
       setter: setterOf(cookie, seen, evidence),
     }
   }
-  const refused = refusedLine(seen, evidence)
-  if (refused === null) return null
+  const refused = refusedLine(seen, evidence, 'csrf')
+  if (refused === null) return withoutSession(seen, evidence)
   return {
     title: 'The cookie with the CSRF token was never stored',
     seen: `${code(refused.name)}, which ${requestText(refused.seen, seen)} was to set, was refused: ${refused.reason}.`,
     matters: whyNoToken,
     actions: [],
+    setter: refused.seen,
+  }
+}
+
+/** The login's form came from a page whose session was refused: a token that is kept in a session has none to be in. */
+const withoutSession = (seen: Seen, evidence: Evidence): CsrfDefect | null => {
+  const isSession = (name: string): boolean => evidence.isSessionName(name)
+  if (seen !== evidence.login?.request || (isScript(seen) && seen.exchange.status !== 419)) return null
+  if (seen.verdict.cookies.some(({ cookie, outcome }) => outcome === 'sent' && isSession(cookie.name))) return null
+  const refused = refusedLine(seen, evidence, 'session')
+  if (refused === null) return null
+  return {
+    title: 'The session that the CSRF token belongs to was never stored',
+    seen: `${code(refused.name)}, which ${requestText(refused.seen, seen)} was to set, was refused: ${refused.reason}.`,
+    matters:
+      'The token in the form is compared with one in the session. Without that cookie there is none, and any form is refused.',
+    actions: [],
+    cookie: refused.name,
     setter: refused.seen,
   }
 }
@@ -121,10 +140,15 @@ const actionsFor = (reasons: ReadonlySet<string>, seen: Seen): Action[] => {
   ]
 }
 
-const refusedLine = (seen: Seen, evidence: Evidence): { seen: Seen; name: string; reason: string } | null => {
+/** The last line of that kind before the request, of its site, where the browser refused it. */
+const refusedLine = (
+  seen: Seen,
+  evidence: Evidence,
+  kind: 'csrf' | 'session',
+): { seen: Seen; name: string; reason: string } | null => {
   for (const one of evidence.seen.toReversed()) {
-    if (one.started > seen.started) continue
-    const line = one.verdict.setCookies.findLast((each) => nameKind(nameOfLine(each)) === 'csrf')
+    if (one.started > seen.started || one === seen || !sameRegistrableDomain(hostOf(one), hostOf(seen))) continue
+    const line = one.verdict.setCookies.findLast((each) => nameKind(nameOfLine(each)) === kind)
     if (line === undefined) continue
     const [reason] = line.reasons
     return line.outcome === 'blocked' && reason !== undefined

@@ -11,12 +11,14 @@ import {
   ask,
   authorize,
   away,
+  bearer,
   call,
   form,
   given,
   good,
   idp,
   jwt,
+  password,
   sid,
   signIn,
   www,
@@ -25,6 +27,10 @@ import {
 const page = `${app}/login`
 const signinOidc = authorize('http://app.shop.test/signin-oidc', '&response_mode=form_post')
 const localCallback = 'http://localhost:3000/api/auth/callback'
+const wsfed = `${idp}/wsfed?wa=wsignin1.0&wtrealm=x&wreply=${encodeURIComponent(`${app}/signin-wsfed`)}`
+const partner = 'https://partner.third.test'
+const framed = { type: 'sub_frame', from: `${partner}/`, initiator: partner }
+const left = { credentials: 'omit', responseHeaders: anyOrigin } as const
 const apple = authorize(`${www}/auth/apple/callback`, '&response_mode=form_post')
 const csrf = (value: string) => `csrftoken=hush-${value}; Path=/; Secure; SameSite=Lax`
 const isCached = { status: 401, fromCache: true, responseHeaders: { 'cache-control': 'max-age=300' } }
@@ -162,6 +168,57 @@ const logins: readonly [
         responseHeaders: anyOrigin,
         credentials: 'omit',
       }),
+    ],
+  ],
+  [
+    'BearerMissing',
+    'the token was in memory alone, and the page is loaded again',
+    [
+      `GET ${page}`,
+      signIn(`POST ${api}/login`, page, { ...left, body: { password: true, tokens: [given('token', jwt())] } }),
+      call(`GET ${api}/me`, page, { ...left, requestHeaders: bearer() }),
+      ask(`GET ${page}`, { reload: true }),
+      call(`GET ${api}/me`, page, { ...left, status: 401 }),
+    ],
+  ],
+  [
+    'CsrfRefused',
+    'Rails in a frame of another site: the session of its form was refused',
+    [
+      'GET https://partner.third.test/',
+      ask(`GET ${www}/users/sign_in`, {
+        ...framed,
+        set: '_app_session=hush-0; Path=/; HttpOnly; Secure; SameSite=None',
+      }),
+      ask(`POST ${www}/users/sign_in`, { ...framed, initiator: www, body: password, status: 422 }),
+    ],
+    { thirdPartyCookies: 'blocked' },
+  ],
+  [
+    'SameSiteOnReturn',
+    'WS-Federation: the correlation cookie is Lax, and the answer comes by POST',
+    [
+      away(`${app}/`, wsfed, { set: `.AspNetCore.Correlation.x=N${good}` }),
+      `GET ${wsfed}`,
+      ask(`POST ${idp}/wsfed`),
+      ask(`POST ${app}/signin-wsfed`, { initiator: idp, status: 500 }),
+    ],
+  ],
+  [
+    'SessionDeletedAtOnce',
+    'the link to the logout is fetched ahead by the router',
+    [
+      `GET ${page}`,
+      form(page, '/home', sid),
+      `GET ${app}/home`,
+      call(`GET ${app}/logout`, `${app}/home`, {
+        requestHeaders: { 'Next-Router-Prefetch': '1' },
+        status: 302,
+        location: '/login',
+        set: 'sid=; Path=/; Max-Age=0',
+      }),
+      away(`${app}/orders`),
+      `GET ${page}`,
     ],
   ],
   [

@@ -2,6 +2,8 @@ import { sameKey } from '../cookie/store.ts'
 import { code } from '../remedies/words.ts'
 import { answerOf, targetOf } from '../story/answer.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
+import { pathKind } from '../story/paths.ts'
+import { readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, idsOf, requestText } from './exchange-text.ts'
@@ -66,6 +68,7 @@ const deletedLater = (kept: KeptCookie, evidence: Evidence, login: Login): Findi
   let usedWell: Seen | null = null
   for (const seen of untilLogout(login)) {
     const isGone = endsIn(seen, cookie, evidence)
+    if (isGone && pathKind(readingOf(seen)) === 'logout') return [byLink(kept, seen, login)]
     if (isGone) return counts(seen, usedWell, evidence, login) ? [deleted(kept, seen, usedWell, login)] : []
     if (answerOf(seen) === 'accepted' && !login.forAnybody.has(targetOf(seen))) usedWell = seen
   }
@@ -89,6 +92,19 @@ const counts = (seen: Seen, usedWell: Seen | null, evidence: Evidence, login: Lo
   const isOnlyOne = keptSession(evidence, login).length === 1
   return isOnlyOne && isPlain && usedWell === null && seen.started - login.request.started < soonMs
 }
+
+/** A link that the page's router, or the browser, followed by itself. */
+const byLink = ({ cookie }: KeptCookie, seen: Seen, login: Login): Finding => ({
+  rank: 'blocks-now',
+  confidence: 'seen',
+  title: 'A link to the logout was fetched ahead, and that logs out',
+  seen: `${requestText(seen, login.request)} was fetched ahead, before anybody followed the link, and deleted ${code(cookie.name)}.`,
+  matters:
+    'Routers and browsers fetch the links of a page ahead, for they take a GET to change nothing. Log out by a form or a script that sends a POST.',
+  actions: [],
+  check: `Log in again: no answer deletes ${code(cookie.name)} before you log out.`,
+  exchanges: idsOf([seen, login.session[0]?.seen ?? login.request]),
+})
 
 const deleted = ({ cookie }: KeptCookie, seen: Seen, usedWell: Seen | null, login: Login): Finding => {
   const isRefused = answerOf(seen) === 'refused'

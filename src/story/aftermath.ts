@@ -4,7 +4,7 @@ import type { Login, SessionLine } from './evidence.ts'
 import { meantForLogin } from './meant-for-login.ts'
 import { isSessionName, nameKind } from './names.ts'
 import { pathKind } from './paths.ts'
-import { isDocument, isPreflight, nameOfLine, readingOf, urlOf, withoutFragment } from './reading.ts'
+import { headerOf, isDocument, isPreflight, nameOfLine, readingOf, urlOf, withoutFragment } from './reading.ts'
 import { isRefusal } from './refusal.ts'
 import type { Seen } from './seen.ts'
 
@@ -154,10 +154,16 @@ const endsSession = (seen: Seen): boolean =>
 const isNewSession = ({ exchange }: Seen, { outcome, cookie }: SetCookieVerdict): boolean =>
   exchange.status < 400 && outcome === 'stored' && cookie !== null && isSessionName(cookie.name)
 
+const AHEAD = ['purpose', 'sec-purpose', 'x-purpose', 'x-moz', 'next-router-prefetch']
+
+/** By the page's router or the browser, of a link that nobody has followed. */
+const isFetchedAhead = ({ exchange }: Seen): boolean =>
+  exchange.method === 'GET' && AHEAD.some((name) => headerOf(exchange.requestHeaders, name) !== null)
+
 /** The visitor logs out. */
 export const isLogout = (seen: Seen): boolean => {
   const reading = readingOf(seen)
-  if (isPreflight(seen) || !carries(seen) || reading.url === null) return false
+  if (isPreflight(seen) || !carries(seen) || reading.url === null || isFetchedAhead(seen)) return false
   const { method, resourceType } = seen.exchange
   // A router that fetches the pages of its links ahead logs nobody out.
   if (pathKind(reading) === 'logout')

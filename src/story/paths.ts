@@ -26,7 +26,7 @@ const AUTH =
 const SECOND_FACTOR =
   /(?:^|[^a-z0-9])(?:2fa|mfa|otp|totp|hotp|two[-_]?factor|second[-_]?factor|two[-_]?step|webauthn|passkeys?|verification[-_]code)(?:$|[^a-z0-9])/
 const CALLBACK =
-  /(?:^|[^a-z])(?:callback|signin[-_](?:oidc|google|facebook|github|microsoft|twitter|oauth)|acs|assertion[-_]?consumer[a-z-]{0,20}|authorize[-_]?response|cb|redirect[-_]uri|oauth2?redirect|oidc|saml2?)(?:$|[^a-z])/
+  /(?:^|[^a-z])(?:callback|signin[-_](?:oidc|wsfed|saml2?|google|facebook|github|microsoft|twitter|apple|linkedin|discord|slack|okta|auth0|keycloak|azure(?:ad)?|oauth)|acs|assertion[-_]?consumer[a-z-]{0,20}|authorize[-_]?response|cb|redirect[-_]uri|oauth2?redirect|oidc|saml2?)(?:$|[^a-z])/
 const LOGOUT =
   /(?:^|[^a-z])(?:log[-_]?(?:out|off)|sign[-_]?(?:out|off)|end[-_]?session|destroy|revoke|revocation)(?:$|[^a-z])/
 const REFRESH =
@@ -78,7 +78,11 @@ const kindOf = (segments: readonly string[], query: ReadonlyMap<string, string>)
 
 /** Whether an address looks like the page to log in on: `/login`, `/users/sign_in`, `/sso`; not a way back from a provider. */
 export const isLoginAddress = (segments: readonly string[]): boolean =>
-  (anyMatch(segments, LOGIN) || anyMatch(segments, /^sso$/)) && !anyMatch(segments, /callback|signin-oidc|^acs$/)
+  (anyMatch(segments, LOGIN) || anyMatch(segments, /^sso$/)) &&
+  !anyMatch(
+    segments,
+    /callback|signin[-_](?:oidc|wsfed|saml2?|google|facebook|github|microsoft|twitter|apple|linkedin|discord|slack|okta|auth0|keycloak|azure(?:ad)?|oauth)|^acs$/,
+  )
 
 /** Whether an address asks who is there: `/api/me`, `/userinfo`. What answers it knows a visitor from a stranger. */
 export const isOwnData = (segments: readonly string[]): boolean =>
