@@ -77,6 +77,19 @@ test('leads to a request that the filter hides, and says that it is off', async 
   await expect(selected(page)).toBeInViewport()
 })
 
+test('says so where a step’s request was given up', async ({ open }) => {
+  const page = await open('scene=story-broken')
+  await page.evaluate(() => {
+    window.session.log.clear()
+    window.session.changed()
+  })
+  await expect(page.getByRole('option')).toHaveCount(0)
+  await bar(page)
+    .getByRole('button', { name: /sid not stored/ })
+    .click()
+  await expect(page.getByText('That request is no longer in the log.')).toBeVisible()
+})
+
 test('tells of the steps that were not reached in one line', async ({ open }) => {
   const page = await open('scene=story-broken&view=story')
   const items = story(page)

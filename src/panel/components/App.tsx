@@ -84,7 +84,10 @@ export function App({ model, story, version }: Props) {
   }
   const showExchange = (id: string) => {
     const row = model.exchange(id)
-    if (row === null) return
+    if (row === null) {
+      say({ text: 'That request is no longer in the log.', bad: false })
+      return
+    }
     story.show('requests')
     if (model.reveal(row.id)) say({ text: 'The filter hid this request. It is off now.', bad: false })
     model.openDetail(true)
