@@ -92,7 +92,7 @@ const notSent = (evidence: Evidence, login: Login): Finding | null => {
 const isLost = (refused: SessionUse, uses: readonly SessionUse[]): boolean => {
   const at = uses.indexOf(refused)
   const isBack = ({ bearer, answer, seen }: SessionUse): boolean =>
-    answer === 'accepted' && (bearer || pathKind(readingOf(seen)) === 'refresh')
+    answer === 'accepted' && (bearer || (seen.exchange.status !== 204 && pathKind(readingOf(seen)) === 'refresh'))
   return (
     uses.slice(0, at).some((one) => one.bearer && one.answer === 'accepted' && sameTarget(one.seen, refused.seen)) &&
     !uses.slice(at + 1).some(isBack)

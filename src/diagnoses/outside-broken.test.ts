@@ -222,6 +222,16 @@ const logins: readonly [
     ],
   ],
   [
+    'SessionChangesEveryTime',
+    'Rails with a secret for each instance',
+    [
+      ask(`GET ${www}/users/sign_in`, { set: `_app_session=hush-0${good}` }),
+      form(`${www}/users/sign_in`, `${www}/`, `_app_session=hush-1${good}`),
+      away(`${www}/`, '/users/sign_in', { set: `_app_session=hush-2${good}` }),
+      ask(`GET ${www}/users/sign_in`, { set: `_app_session=hush-3${good}` }),
+    ],
+  ],
+  [
     'SetCookieFolded',
     'the first line ends with Secure',
     [

@@ -33,6 +33,16 @@ const byOwnHeader = { ...byToken, requestHeaders: { 'X-Auth-Token': 'hush-token'
 const wp = 'wordpress_logged_in_0123456789abcdef0123456789abcdef'
 
 const logins: readonly [name: string, rows: readonly Row[], options?: RecordingOptions][] = [
+  [
+    'the visitor was logged in already, and one thing wants another right',
+    [
+      call(`GET ${app}/api/me`, page),
+      signIn(`POST ${app}/api/login`, page, { set: sid }),
+      call(`GET ${app}/api/me`, home),
+      call(`GET ${app}/api/billing`, home, { status: 401 }),
+    ],
+    { earlier: [[`${app}/`, 'sid=hush-0; Path=/; Secure']] },
+  ],
   ['one thing wants another right', [...formLogin, call(`GET ${app}/api/billing`, home, { status: 401 })]],
   [
     'feature flags refuse their own key',

@@ -32,7 +32,7 @@ const findingsOf = (kept: KeptCookie, uses: readonly SessionUse[], login: Login)
   const refused = uses.filter(({ answer, bearer, own }) => answer === 'refused' && !bearer && own.length > 0)
   const isHeld = !refused.some(({ seen }) => seen.started >= (changes[0]?.started ?? 0))
   if (isHeld) return changes.length < odd ? [] : [slides(kept, changes, login)]
-  const isBack = uses.some(({ answer, seen }) => answer === 'accepted' && seen.started > last.started)
+  const isBack = uses.some(({ proves, seen }) => proves && seen.started > last.started)
   const wasRefused = refused.filter(({ seen }) => changes.includes(seen))
   // Renewed after a refusal, and good again: that is what a refusal is for.
   if (wasRefused.length < 2 && isBack) return []

@@ -11,11 +11,12 @@ import {
   sessionOf,
 } from './aftermath.ts'
 import { answerOf, targetOf } from './answer.ts'
+import { carriesToken } from './carried-token.ts'
 import { chooseLogin, supersession } from './choose-login.ts'
 import type { Evidence, Login, OAuthTrip } from './evidence.ts'
 import { type Candidate, candidatesIn, pickedCandidate } from './find-login.ts'
-import { isSessionName } from './names.ts'
-import { pathKind } from './paths.ts'
+import { isSessionName, nameKind } from './names.ts'
+import { isOwnData, pathKind } from './paths.ts'
 import { isOfInterest, readingOf } from './reading.ts'
 import { isRefusal } from './refusal.ts'
 import type { Recording, Seen } from './seen.ts'
@@ -89,9 +90,20 @@ const forAnybodyBefore = (seen: readonly Seen[], at: number, candidates: readonl
     if (one === undefined) continue
     if (logins.has(i)) isStranger = false
     else if (!isStranger && isLogout(one)) isStranger = true
-    else if (isStranger && answerOf(one) === 'accepted' && targets.size < MOST_TARGETS) targets.add(targetOf(one))
+    else if (isStranger && answerOf(one) === 'accepted' && !isKnown(one) && targets.size < MOST_TARGETS)
+      targets.add(targetOf(one))
   }
   return targets
+}
+
+/** Somebody who is logged in already: by a token, by a cookie that only a login makes, or because the server says who it is. */
+const isKnown = (seen: Seen): boolean => {
+  const sent = seen.verdict.cookies.flatMap(({ cookie, outcome }) =>
+    outcome === 'sent' ? [nameKind(cookie.name)] : [],
+  )
+  return (
+    carriesToken(seen) || sent.includes('login') || (sent.includes('session') && isOwnData(readingOf(seen).segments))
+  )
 }
 
 const MOST_TARGETS = 2_000
