@@ -18,6 +18,14 @@ const behindProxy = ['trust-proxy', 'forward-proto', 'pass-on-set-cookie']
 testDiagnosis(rule, {
   finds: [
     {
+      name: 'cookies of a load balancer alone',
+      rows: [`GET ${page}`, form({ set: ['AWSALB=hush; Path=/', 'sid=; Path=/; Max-Age=0'] }), lost],
+      rank: 'blocks-now',
+      confidence: 'seen',
+      says: ['no answer sets a session cookie', 'sets `AWSALB` only, of a load balancer or a tool'],
+      silent: ['`sid`'],
+    },
+    {
       name: 'a form that leads on, and is a stranger there',
       rows: [`GET ${page}`, form(), lost],
       rank: 'blocks-now',

@@ -45,6 +45,10 @@ const isWritten = ({ storeWrites }: Evidence, { request, next }: Login): boolean
       !removed && time >= request.started && (next === null || time < next.started) && isSessionName(cookie.name),
   )
 
+const namesSet = ({ verdict }: Seen): string[] => [
+  ...new Set(verdict.setCookies.filter(({ outcome }) => outcome !== 'removed').map(nameOfLine)),
+]
+
 const findingOf = (evidence: Evidence, login: Login): Finding | null => {
   const { request } = login
   const outcome = outcomeOf(evidence)
@@ -54,17 +58,17 @@ const findingOf = (evidence: Evidence, login: Login): Finding | null => {
     ({ cookie, outcome: sent }) => sent === 'sent' && evidence.isSessionName(cookie.name),
   )
   const { refused } = outcome
-  const tools = [...new Set(request.verdict.setCookies.map(nameOfLine))].slice(0, 3).map(code)
+  const setsTools = answersOf(login).some((one) => namesSet(one).length > 0)
+  const tools = namesSet(request).slice(0, 3).map(code)
   if (refused === null && (goesOn || request.exchange.status === 204 || login.after.length === 0)) return null
   const isForm = isDocument(request) && request.exchange.status < 300
   const isRedirect = request.exchange.status >= 300
   return {
     rank: refused === null ? 'odd' : 'blocks-now',
     confidence: refused === null || goesOn || isForm ? 'possible' : isRedirect ? 'seen' : 'likely',
-    title:
-      tools.length === 0
-        ? 'The login is answered, but no answer sets a cookie'
-        : 'The login is answered, but no answer sets a session cookie',
+    title: setsTools
+      ? 'The login is answered, but no answer sets a session cookie'
+      : 'The login is answered, but no answer sets a cookie',
     seen: `The answer to ${requestText(request)} was ${answerText(request)}, ${
       tools.length === 0 ? 'without a Set-Cookie line' : `and sets ${list(tools)} only, of a load balancer or a tool`
     }${
