@@ -1,6 +1,6 @@
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core'
 import type { RefObject } from 'preact'
-import { useLayoutEffect, useState } from 'preact/hooks'
-import { rowsInSight, scrolledTo } from '../view-virtual.ts'
+import { useLayoutEffect, useReducer, useState } from 'preact/hooks'
 
 export interface VirtualRows {
   /** Indices to render, ascending. */
@@ -16,32 +16,26 @@ export function useVirtualRows(
   rowHeight: number,
   keep: number,
 ): VirtualRows {
-  // In rows, so that scrolling by less renders nothing.
-  const [first, setFirst] = useState(0)
-  const [fit, setFit] = useState(0)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const look = () => {
-      setFirst(Math.floor(element.scrollTop / rowHeight))
-      setFit(Math.ceil(element.clientHeight / rowHeight))
-    }
-    look()
-    const resized = new ResizeObserver(look)
-    resized.observe(element)
-    element.addEventListener('scroll', look, { passive: true })
-    return () => {
-      resized.disconnect()
-      element.removeEventListener('scroll', look)
-    }
-  }, [scroller, rowHeight])
+  const [, render] = useReducer((n: number) => n + 1, 0)
+  const options = {
+    count: length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    onChange: () => render(undefined),
+  }
+  const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(options))
+  virtualizer.setOptions(options)
+  useLayoutEffect(() => virtualizer._didMount(), [virtualizer])
+  useLayoutEffect(() => virtualizer._willUpdate())
 
+  const indices = virtualizer.getVirtualIndexes()
   return {
-    indices: rowsInSight(first, fit, length, keep),
-    totalHeight: length * rowHeight,
-    scrollTo(index) {
-      const element = scroller.current
-      if (element !== null) element.scrollTop = scrolledTo(index, rowHeight, element.scrollTop, element.clientHeight)
-    },
+    indices: keep < 0 || keep >= length || indices.includes(keep) ? indices : [...indices, keep].sort((a, b) => a - b),
+    totalHeight: virtualizer.getTotalSize(),
+    scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   }
 }
