@@ -11,8 +11,6 @@ const firefoxManifest = () => {
   return {
     ...shared,
     background: { scripts: [background.service_worker], type: 'module' as const },
-    // Its DevTools page is none of a private window's, but the panel is: the one may not hand the log to the other.
-    incognito: 'not_allowed' as const,
     browser_specific_settings: {
       gecko: {
         id: 'cookie-verdict@cookie-verdict.dev',

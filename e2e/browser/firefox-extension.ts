@@ -30,16 +30,25 @@ interface RemoteBrowser {
 /** What is used here of a browser window beside `ChromeWindow`. */
 interface ExtensionWindow extends ChromeWindow {
   readonly WebExtensionPolicy: {
-    getByID(id: string): { extension: { views: Iterable<{ viewType: ViewType; xulBrowser: RemoteBrowser }> } }
+    getByID(id: string): {
+      extension: { views: Iterable<{ viewType: ViewType; incognito: boolean; xulBrowser: RemoteBrowser }> }
+    }
   }
 }
 
-/** The extension's first document of that type; looked up anew each time. */
-export const extensionDocument = (running: RunningFirefox, viewType: ViewType): ExtensionDocument => {
+/**
+ * The extension's first document of that type; looked up anew each time.
+ * @param isPrivate whether it is one of a private window
+ */
+export const extensionDocument = (
+  running: RunningFirefox,
+  viewType: ViewType,
+  isPrivate = false,
+): ExtensionDocument => {
   const { extensionId, evaluateInChrome } = running
   if (extensionId === null) throw new Error('There is no extension in this Firefox.')
   const inContent = async <R>(script: string): Promise<R> => {
-    const value = await evaluateInChrome(runInView, { extensionId, viewType, script })
+    const value = await evaluateInChrome(runInView, { extensionId, viewType, isPrivate, script })
     return (JSON.parse(value) as [R])[0]
   }
   return {
@@ -71,11 +80,16 @@ export const extensionDocument = (running: RunningFirefox, viewType: ViewType): 
 /** @returns what the script returns, a text */
 const runInView = (
   window: ChromeWindow,
-  { extensionId, viewType, script }: { extensionId: string; viewType: ViewType; script: string },
+  {
+    extensionId,
+    viewType,
+    isPrivate,
+    script,
+  }: { extensionId: string; viewType: ViewType; isPrivate: boolean; script: string },
 ): Promise<string> => {
   const chrome = window as ExtensionWindow
   const { views } = chrome.WebExtensionPolicy.getByID(extensionId).extension
-  const view = [...views].find((one) => one.viewType === viewType)
+  const view = [...views].find((one) => one.viewType === viewType && one.incognito === isPrivate)
   if (view === undefined) throw new Error(`The extension has no ${viewType}.`)
   const { messageManager } = view.xulBrowser
   const name = `cookie-verdict-${Math.random()}`

@@ -10,6 +10,8 @@ export interface FirefoxPanel extends ExtensionDocument {
   screenshot(): Promise<Buffer>
   /** Switches DevTools' theme, as its settings page does. */
   setTheme(theme: FirefoxTheme): Promise<void>
+  /** Chooses another panel of DevTools. */
+  leave(): Promise<void>
   /** Closes DevTools. */
   close(): Promise<void>
 }
@@ -24,18 +26,23 @@ interface Toolbox {
 
 interface DevTools {
   closeToolboxForTab(tab: unknown): Promise<void>
+  getToolboxForTab(tab: unknown): Toolbox
   showToolboxForTab(tab: unknown, options: { hostType: string }): Promise<Toolbox>
 }
 
 /** What is used here of a browser window beside `ChromeWindow`. */
 interface ToolboxWindow extends ChromeWindow {
+  readonly Services: ChromeWindow['Services'] & {
+    readonly wm: { getEnumerator(type: string): Iterable<ToolboxWindow> }
+  }
   readonly ChromeUtils: {
     importESModule(url: string): { require(id: string): { gDevTools: DevTools } }
   }
   readonly WebExtensionPolicy: {
-    getByID(id: string): { extension: { views: Iterable<{ viewType: string }> } }
+    getByID(id: string): { extension: { views: Iterable<{ viewType: string; incognito: boolean }> } }
   }
   readonly browsingContext: {
+    readonly usePrivateBrowsing: boolean
     readonly currentWindowGlobal: {
       drawSnapshot(area: DOMRect, scale: number, background: string): Promise<ImageBitmap>
     }
@@ -51,14 +58,15 @@ const openLimit = 20_000
 
 /**
  * Opens DevTools below the selected tab, on our panel.
+ * @param isPrivate whether of the private window
  * @throws {Error} when DevTools has no panel of the extension, or does not show it in time
  */
-export const openFirefoxPanel = async (running: RunningFirefox): Promise<FirefoxPanel> => {
+export const openFirefoxPanel = async (running: RunningFirefox, isPrivate = false): Promise<FirefoxPanel> => {
   const { evaluateInChrome, extensionId } = running
   if (extensionId === null) throw new Error('There is no extension in this Firefox.')
-  await running.page.bringToFront()
-  await evaluateInChrome(showPanel, { extensionId, limit: openLimit })
-  const document = extensionDocument(running, 'devtools_panel')
+  if (!isPrivate) await running.page.bringToFront()
+  await evaluateInChrome(showPanel, { extensionId, isPrivate, limit: openLimit })
+  const document = extensionDocument(running, 'devtools_panel', isPrivate)
   return {
     ...document,
     screenshot: async () => Buffer.from(await evaluateInChrome(drawWindow, null), 'base64'),
@@ -70,23 +78,22 @@ export const openFirefoxPanel = async (running: RunningFirefox): Promise<Firefox
         )
       }, theme)
     },
-    close: () =>
-      evaluateInChrome(async (window) => {
-        const chrome = window as ToolboxWindow
-        const { require } = chrome.ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
-        await require('devtools/client/framework/devtools').gDevTools.closeToolboxForTab(chrome.gBrowser.selectedTab)
-      }, null),
+    leave: () => evaluateInChrome(leavePanel, { isPrivate, isClosing: false }),
+    close: () => evaluateInChrome(leavePanel, { isPrivate, isClosing: true }),
   }
 }
 
 const showPanel = async (
   window: ChromeWindow,
-  { extensionId, limit }: { extensionId: string; limit: number },
+  { extensionId, isPrivate, limit }: { extensionId: string; isPrivate: boolean; limit: number },
 ): Promise<void> => {
   const chrome = window as ToolboxWindow
   const { require } = chrome.ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
   const { gDevTools } = require('devtools/client/framework/devtools')
-  const toolbox = await gDevTools.showToolboxForTab(chrome.gBrowser.selectedTab, { hostType: 'bottom' })
+  const windows = [...chrome.Services.wm.getEnumerator('navigator:browser')]
+  const inspected = windows.find((one) => one.browsingContext.usePrivateBrowsing === isPrivate)
+  if (inspected === undefined) throw new Error('There is no such window.')
+  const toolbox = await gDevTools.showToolboxForTab(inspected.gBrowser.selectedTab, { hostType: 'bottom' })
   const until = Date.now() + limit
   const wait = async <Found>(find: () => Found | undefined, what: string): Promise<Found> => {
     for (;;) {
@@ -105,7 +112,23 @@ const showPanel = async (
   )
   await toolbox.selectTool(tool.id)
   const { views } = chrome.WebExtensionPolicy.getByID(extensionId).extension
-  await wait(() => [...views].find(({ viewType }) => viewType === 'devtools_panel'), 'does not show the panel')
+  await wait(
+    () => [...views].find(({ viewType, incognito }) => viewType === 'devtools_panel' && incognito === isPrivate),
+    'does not show the panel',
+  )
+}
+
+const leavePanel = async (
+  window: ChromeWindow,
+  { isPrivate, isClosing }: { isPrivate: boolean; isClosing: boolean },
+): Promise<void> => {
+  const chrome = window as ToolboxWindow
+  const { require } = chrome.ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = require('devtools/client/framework/devtools')
+  const windows = [...chrome.Services.wm.getEnumerator('navigator:browser')]
+  const tab = windows.find((one) => one.browsingContext.usePrivateBrowsing === isPrivate)?.gBrowser.selectedTab
+  if (isClosing) await gDevTools.closeToolboxForTab(tab)
+  else await gDevTools.getToolboxForTab(tab).selectTool('webconsole')
 }
 
 /** @returns PNG, in base64 */

@@ -32,8 +32,8 @@ export const setRecording = (panel: Panel, on: boolean): Promise<void> =>
   panel.evaluate((recording) => window.cookieVerdictSession?.setRecording(recording), on)
 
 /** Opens DevTools on our panel, and waits until it records. */
-export const openSession = async (running: RunningFirefox): Promise<FirefoxPanel> => {
-  const panel = await openFirefoxPanel(running)
+export const openSession = async (running: RunningFirefox, isPrivate = false): Promise<FirefoxPanel> => {
+  const panel = await openFirefoxPanel(running, isPrivate)
   await panel.evaluate(
     () =>
       new Promise((resolve) =>

@@ -7,7 +7,7 @@ import { firefoxExtensionSettings } from '../browser/firefox-settings.ts'
 import { type Site, startSite } from './capture-site.ts'
 import { openSession, restingLog } from './firefox-log.ts'
 
-/** As silence.spec.ts, in Firefox, where private windows are not recorded (see docs/architecture.md). */
+/** As silence.spec.ts, in Firefox. */
 
 const noIcon = '<link rel="icon" href="data:,">'
 
@@ -83,12 +83,13 @@ interface ExtensionWindow extends ChromeWindow {
   readonly WebExtensionPolicy: { getByID(id: string): { readonly privateBrowsingAllowed: boolean } }
 }
 
-test('private windows are none of its business, whatever its user allows', async () => {
-  await firefoxExtensionSettings(running).setPrivateWindows(true)
-  expect(
-    await running.evaluateInChrome(
+test('private windows are none of its business until its user allows it there', async () => {
+  const isAllowed = () =>
+    running.evaluateInChrome(
       (chrome, id) => (chrome as ExtensionWindow).WebExtensionPolicy.getByID(id).privateBrowsingAllowed,
       running.extensionId ?? '',
-    ),
-  ).toBe(false)
+    )
+  expect(await isAllowed()).toBe(false)
+  await firefoxExtensionSettings(running).setPrivateWindows(true)
+  expect(await isAllowed()).toBe(true)
 })

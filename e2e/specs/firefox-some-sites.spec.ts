@@ -140,6 +140,8 @@ test('access to all that was missed is asked for at once, and then nothing is mi
   const tab = extensionDocument(running, 'tab')
   const question = () => tab.evaluate(() => document.querySelector('main')?.innerText ?? '', null).catch(String)
   await expect.poll(question).toMatch(/see 2 sites\?\s+idp\.test\s+frame\.test/)
+  // Firefox asks only in a tab that is shown.
+  await expect.poll(() => tab.evaluate(() => document.visibilityState, null)).toBe('visible')
   await tab.click('.actions .button')
   await agree(running)
   await expect

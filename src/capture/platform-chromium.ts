@@ -15,6 +15,7 @@ export const platform: Platform = {
     await browser.permissions.request({ origins: [...patterns] })
   },
   watchSiteAccess,
+  isPanelApart: () => false,
   watchCrash: (tabId, handlers) => new TabCrash(tabId, handlers),
 }
 

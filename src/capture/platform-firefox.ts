@@ -32,6 +32,8 @@ export const platform: Platform = {
     await call({ kind: 'ask-access', patterns, tabId: inspectedTabId() })
   },
   watchSiteAccess: remoteSiteAccess,
+  // Measured in Firefox 153: DevTools pages are of no private window, panels are, and so of another origin.
+  isPanelApart: () => browser.extension.inIncognitoContext === true,
   watchCrash: (tabId, handlers) => new FirefoxTabCrash(() => isPageThere(tabId), handlers),
 }
 

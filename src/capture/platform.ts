@@ -21,6 +21,8 @@ export interface Platform {
   requestHostAccess(patterns: readonly string[]): Promise<void>
   /** Tells the match patterns of what may be seen, and again whenever that changes; until then, that counts as all. */
   watchSiteAccess(onChange: (origins: readonly string[]) => void, onError: (error: unknown) => void): void
+  /** Panel: whether the DevTools page may not reach into it, so that it has to record by itself. */
+  isPanelApart(): boolean
   watchCrash(tabId: number, handlers: CrashHandlers): CrashWatch
 }
 
