@@ -94,13 +94,18 @@ export const firefoxPanelReader = (
     exportMarkdown: () => copied(() => exportBy(1)),
     async exportJson() {
       await exportBy(2)
-      const saved = async () => (await readdir(downloads)).filter((name) => name.endsWith('.json'))
-      await expect.poll(saved).toHaveLength(1)
-      const file = path.join(downloads, (await saved())[0] ?? '')
-      const read = () => readFile(file, 'utf8')
-      // The file is there before it is filled.
-      await expect.poll(async () => (await read()).trimEnd().endsWith('}')).toBe(true)
-      const text = await read()
+      let file = ''
+      let text = ''
+      // The file is there before it is filled, and away for a moment while it gets its name.
+      await expect
+        .poll(async () => {
+          const [name] = (await readdir(downloads)).filter((one) => one.endsWith('.json'))
+          if (name === undefined) return false
+          file = path.join(downloads, name)
+          text = await readFile(file, 'utf8').catch(() => '')
+          return text.trimEnd().endsWith('}')
+        })
+        .toBe(true)
       await rm(file)
       return text
     },

@@ -2,7 +2,6 @@ import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
 import { SECRET } from '../panel-preview/entries.ts'
 import { lowContrast } from '../panel-preview/low-contrast.ts'
-import { STORIES } from '../panel-preview/stories.ts'
 import { test } from '../panel-preview/test.ts'
 
 /** The login's story in the panel's components, made up: what needs no DevTools to be tested. */
@@ -278,28 +277,3 @@ test('exports the story first', async ({ open }) => {
   expect(markdown).toContain('  ```nginx\n  proxy_set_header Host $host;\n')
   expect(markdown).not.toContain(SECRET)
 })
-
-for (const scene of Object.keys(STORIES)) {
-  for (const view of ['requests', 'story']) {
-    test(`fits, in any width: ${scene}, ${view}`, async ({ open }) => {
-      const page = await open(`scene=${scene}&view=${view}`, { width: 1200, height: 600 })
-      for (const width of [1200, 640, 320]) {
-        await page.setViewportSize({ width, height: 600 })
-        const wide = await page.evaluate(() =>
-          [...document.querySelectorAll('html, .story-bar, .story-page, .detail, .toolbar, .footer, .card, .diagram')]
-            .filter((element) => element.scrollWidth > element.clientWidth)
-            .map((element) => element.className || element.tagName),
-        )
-        expect(wide, `at ${width}`).toEqual([])
-      }
-    })
-
-    for (const theme of ['light', 'dark']) {
-      test(`has enough contrast in the ${theme} theme: ${scene}, ${view}`, async ({ open }) => {
-        const page = await open(`scene=${scene}&theme=${theme}&view=${view}`, { width: 1000, height: 2400 })
-        await page.mouse.move(0, 0)
-        expect(await page.evaluate(lowContrast)).toEqual([])
-      })
-    }
-  }
-}

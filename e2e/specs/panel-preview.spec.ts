@@ -1,7 +1,6 @@
 import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
 import { SECRET } from '../panel-preview/entries.ts'
-import { lowContrast } from '../panel-preview/low-contrast.ts'
 import { test } from '../panel-preview/test.ts'
 
 /** The panel's components in an ordinary page, with a made-up session: what needs no DevTools to be tested. */
@@ -354,49 +353,3 @@ test('gives one pane at a time at 400 pixels', async ({ open }) => {
   await expect(list(page)).toBeFocused()
   await expect(page.locator('.row[aria-selected=true]')).toHaveAttribute('id', 'request-r3')
 })
-
-for (const width of [400, 640, 1200]) {
-  test(`never scrolls sideways at ${width} pixels`, async ({ open }) => {
-    for (const [scene, name] of [
-      ['login', /^Cookie not stored/],
-      ['cases', /very-long-segment/],
-      ['cases', /v2\/sessions/],
-      ['hostile', /evil\.test/],
-      ['events', /^Cookie <img/],
-      ['events', /^The extension could/],
-    ] as const) {
-      const page = await open(`scene=${scene}`, { width, height: 600 })
-      await row(page, name).click()
-      const wide = await page.evaluate(() =>
-        [...document.querySelectorAll('html, .list, .detail, .toolbar, .footer, .card, .raw-text')]
-          .filter((element) => element.scrollWidth > element.clientWidth)
-          .map((element) => element.className || element.tagName),
-      )
-      expect(wide, scene).toEqual([])
-      await page.close()
-    }
-  })
-}
-
-for (const theme of ['light', 'dark']) {
-  test(`has enough contrast in the ${theme} theme`, async ({ open }) => {
-    for (const [scene, name] of [
-      ['login', /^Cookie not stored/],
-      ['cases', /\/profile/],
-      ['cases', /\/settings/],
-      ['cases', /\/session /],
-      ['hostile', /evil\.test/],
-      ['login&hostAccess=missing', /\/me /],
-      ['events', /^Cookie heartbeat/],
-      ['events', /^The tab crashed/],
-    ] as const) {
-      const page = await open(`scene=${scene}&theme=${theme}`, { width: 1000, height: 1400 })
-      await row(page, name).click()
-      await page.mouse.move(0, 0)
-      expect(await page.evaluate(lowContrast), scene).toEqual([])
-      await page.getByLabel('Filter requests').focus()
-      expect(await page.evaluate(lowContrast), `${scene}, the focus elsewhere`).toEqual([])
-      await page.close()
-    }
-  })
-}
