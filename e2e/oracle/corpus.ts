@@ -2,7 +2,7 @@
  * `npm run corpus -- DIR`: replays outside test cases (its README explains their fields) through the rules and prints
  * the agreement per file. Where upstream's expectation and the real browser differ, the browser counts.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { profileOf } from '../../src/browsers/index.ts'
 import { expiresAt } from '../../src/browsers/read.ts'
@@ -188,9 +188,20 @@ const printForetold = (file: string, cases: readonly Case[]): number => {
   return wrong.length
 }
 
+/** Why a folder can't be used; null where it can. */
+const problemOf = (dir: string | undefined): string | null => {
+  if (dir === undefined) return 'Which folder?'
+  if (!existsSync(dir)) return `There is no ${dir}.`
+  if (!statSync(dir).isDirectory()) return `${dir} is no folder.`
+  return Object.keys(files).some((file) => existsSync(join(dir, file))) ? null : `${dir} has none of the files.`
+}
+
 const main = (dir: string | undefined): number => {
-  if (dir === undefined || !existsSync(dir)) {
-    console.error('usage: npm run corpus -- DIR   (a folder with the corpus files, such as http-state-parser.json)')
+  const problem = problemOf(dir)
+  if (dir === undefined || problem !== null) {
+    console.error(
+      `${problem} usage: npm run corpus -- DIR   (a folder with the corpus files, such as http-state-parser.json)`,
+    )
     return 2
   }
   let failed = 0

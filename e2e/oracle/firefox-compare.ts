@@ -21,8 +21,10 @@ const isRejection = ({ category, text }: { category: string; text: string }): bo
   !otherwise.some((pattern) => pattern.test(text)) &&
   (category === 'cookiesRejection' || /rejected|its size is too big/.test(text))
 
-/** Blocks of which Firefox's console says nothing; nor does it of a blank line. */
-const silent = new Set(['CredentialsOmitted', 'CorsPreflight', 'EvictedAtOnce'])
+/** Firefox's console says nothing of lines that it does not even read, of a blank one, and of one that was accepted and evicted. */
+const unread = new Set(['CredentialsOmitted', 'CorsPreflight'])
+const isSilent = (reasons: SetCookieVerdict['reasons']): boolean =>
+  reasons[0]?.id === 'EvictedAtOnce' || reasons.some(({ id }) => unread.has(id))
 
 /** What a message quotes: a name, or the whole line where third parties' are refused. Long messages are cut off. */
 const quoted = (text: string): string => /“([^”]*)/.exec(text)?.[1] ?? ''
@@ -59,7 +61,7 @@ export const messageDifferences = ({ messages = [] }: Recording, verdict: Exchan
 }
 
 const isRejected = ({ line, outcome, reasons }: SetCookieVerdict): boolean =>
-  outcome === 'blocked' && line.trim() !== '' && !reasons.some(({ id }) => silent.has(id))
+  outcome === 'blocked' && line.trim() !== '' && !isSilent(reasons)
 
 const differing = ({ line, outcome, reasons }: SetCookieVerdict, browser: string): Difference => ({
   what: `line ${JSON.stringify(line.slice(0, 200))}`,
