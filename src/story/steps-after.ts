@@ -162,6 +162,8 @@ export const visitsOf = (login: Login, uses: readonly Use[]): Visit[] => {
   // Pages from the cache and hops count as visits as well, so they are looked up among all that came after.
   const byId = new Map(uses.map((use) => [use.seen, use]))
   let chain: Seen | null = null
+  const loaded = loadedAfterUse(login, uses)
+  if (loaded !== null) visits.push({ page: loaded.seen, uses: [loaded], isReload: false })
   for (const seen of login.after) {
     if (redirects.has(seen) || isPreflight(seen)) continue
     const use = byId.get(seen)
@@ -177,6 +179,25 @@ export const visitsOf = (login: Login, uses: readonly Use[]): Visit[] => {
     if (use !== undefined) visits.at(-1)?.uses.push(use)
   }
   return visits
+}
+
+/**
+ * The page that a script's login seems to have led to, where its scripts had the session accepted before: the page may have changed its
+ * address by script and been loaded again, and either way the session outlived the document.
+ */
+const loadedAfterUse = ({ kind, redirects, request }: Login, uses: readonly Use[]): Use | null => {
+  const [first] = redirects
+  const last = redirects.at(-1)
+  if (kind !== 'script' || first === undefined || last === undefined) return null
+  const isUsed = uses.some(
+    (use) =>
+      !isPage(use.seen) &&
+      use.answer === 'accepted' &&
+      carries(use) &&
+      use.seen.started > request.started &&
+      use.seen.started < first.started,
+  )
+  return isUsed ? (uses.find(({ seen }) => seen === last) ?? null) : null
 }
 
 type VisitOutcome = 'ok' | 'broken' | 'unknown'

@@ -35,6 +35,7 @@ const me = (over: Partial<RequestRow> = {}): RequestRow => ({
   responseHeaders: cors,
   ...over,
 })
+const spa: RequestRow = { request: `POST ${app}/api/sessions`, id: 'login', from: `${app}/login`, set: good }
 const reload: Row = { request: `GET ${account}`, reload: true }
 const toLogin = (url: string, over: Partial<RequestRow> = {}): RequestRow => ({
   request: `GET ${url}`,
@@ -62,6 +63,37 @@ describe('a login in steps', () => {
       [page, script(good), `GET ${account}`, me(), reload, me()],
       '++++++++?',
       'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
+      'a script that changes the address, and a reload there',
+      [
+        page,
+        { request: `GET ${app}/api/me`, from: `${app}/login`, status: 401 },
+        spa,
+        { request: `GET ${app}/api/me`, from: `${app}/login` },
+        { request: `GET ${account}`, initiator: app },
+        { request: `GET ${app}/api/me`, from: account },
+      ],
+      '+++++++?+',
+      'This login works: `sid` was issued, stored, sent back and accepted, on the next page too.',
+    ],
+    [
+      'a script that goes on to a page which its session was not asked for before',
+      [page, spa, { request: `GET ${account}`, initiator: app }, { request: `GET ${app}/api/me`, from: account }],
+      '+++++++??',
+      'So far, so good: now reload the page to see whether the login lasts.',
+    ],
+    [
+      'a script whose session is not accepted where the address is loaded',
+      [
+        page,
+        spa,
+        { request: `GET ${app}/api/me`, from: `${app}/login` },
+        { request: `GET ${account}`, initiator: app, status: 302, location: '/login' },
+        page,
+      ],
+      '++++++X??',
+      'Your login broke at step 7: the server did not accept `sid` and sent `GET /account` back to the login.',
     ],
     [
       'another page instead of a reload',
