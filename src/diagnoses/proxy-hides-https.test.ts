@@ -31,7 +31,12 @@ testDiagnosis(rule, {
       ],
       rank: 'blocks-now',
       confidence: 'seen',
-      says: ['thinks that its visitors are on http', '`http://app.shop.test/account`', '`sid`', 'leaves out Secure'],
+      says: [
+        'thinks that its visitors are on http',
+        '`http://app.shop.test/account`',
+        '`sid`',
+        'leaves out Secure, without which Chromium and Firefox refuse it',
+      ],
       fix: proxy,
       shownBy: '2',
     },

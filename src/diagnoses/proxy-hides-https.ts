@@ -131,7 +131,7 @@ const noneIn = (lines: readonly SessionLine[]): Sign | null => {
     : {
         kind: 'none',
         seen: found.seen,
-        words: `the cookie ${code(found.name)} asks for SameSite=None and leaves out Secure, without which browsers refuse it`,
+        words: `the cookie ${code(found.name)} asks for SameSite=None and leaves out Secure, without which Chromium and Firefox refuse it`,
       }
 }
 

@@ -26,7 +26,7 @@ testDiagnosis(rule, {
       options: blocked,
       rank: 'blocks-now',
       confidence: 'seen',
-      says: ['`sid`', '`api.other.test`', '`https://shop.test`', 'not a mistake of the server'],
+      says: ['`sid`', '`api.other.test`', 'a page of `shop.test`', 'not a mistake of the server'],
       fix,
       shownBy: '2',
     },

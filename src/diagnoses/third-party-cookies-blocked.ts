@@ -1,7 +1,7 @@
 import type { CookieVerdict, SetCookieVerdict } from '../contract.ts'
 import { siteOf } from '../cookie/site.ts'
 import type { Action } from '../remedies/action.ts'
-import { code, list } from '../remedies/words.ts'
+import { code, list, siteName } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
@@ -82,7 +82,7 @@ const findingOf = (evidence: Evidence, { seen, names, certain, behind, stored, s
   const host = hostOf(seen)
   const page = siteOf(seen.exchange.frames.at(-1) ?? seen.exchange.initiator ?? '')?.text ?? null
   const told = list([...new Set(names)].slice(0, 4).map(code))
-  const where = page === null ? 'a page of another site' : `a page of ${code(page)}`
+  const where = page === null ? 'a page of another site' : `a page of ${siteName(page)}`
   return {
     rank: behind ? 'blocks-next' : certain || outcome.kind === 'fails' ? 'blocks-now' : 'odd',
     confidence: certain ? 'seen' : 'possible',

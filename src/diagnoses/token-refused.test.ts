@@ -61,7 +61,7 @@ testDiagnosis(rule, {
       says: [
         'the server does not accept it',
         '`GET /me` carried the token that `POST /login` gave, and was answered 401',
-        '`iss` is `https://id.shop.test`',
+        'The token\u2019s `iss` is `https://id.shop.test`',
         '`aud` is `shop-api`',
         '`alg` is `HS256`',
         'by the server\u2019s Date it is good for another 1 hour',
@@ -77,6 +77,7 @@ testDiagnosis(rule, {
       confidence: 'seen',
       says: [
         "The server says `invalid_token`: `The audience 'shop-api' is invalid`",
+        'is invalid`. The token\u2019s `iss` is',
         '`kid` is `key-7`',
         'expects another `aud`',
       ],

@@ -239,7 +239,7 @@ const factsWords = ({ sent: { facts }, seen }: Case): string => {
     ...(alg === null ? [] : [`${code('alg')} is ${code(alg)}`]),
     ...(kid === null ? [] : [`${code('kid')} is ${code(kid)}`]),
   ]
-  const told = claims.length === 0 ? 'It names no issuer and no audience' : `Its ${list(claims)}`
+  const told = claims.length === 0 ? 'The token names no issuer and no audience' : `The token\u2019s ${list(claims)}`
   const { time, isTold } = serverTime(seen)
   const clock = isTold ? 'the server\u2019s Date' : 'this computer\u2019s clock'
   return `${told}; ${exp === null ? 'it says no end' : `by ${clock} it is good for another ${durationText((exp - time) / 1000)}`}.`

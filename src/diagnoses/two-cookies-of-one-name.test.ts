@@ -22,7 +22,7 @@ testDiagnosis(rule, {
       rank: 'blocks-now',
       confidence: 'likely',
       says: [
-        '`GET /api/me` carried `sid` 2 times',
+        '`GET /api/me` carried `sid` twice.',
         '`app.shop.test` alone, path `/`',
         '`shop.test` and its sub-domains',
         'The other one was sent first',

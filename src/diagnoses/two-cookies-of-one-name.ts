@@ -2,7 +2,7 @@ import type { StoredCookie } from '../contract.ts'
 import { encodeUtf8, sameBytes } from '../cookie/bytes.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import type { Action } from '../remedies/action.ts'
-import { byName, code, theCookie } from '../remedies/words.ts'
+import { byName, code, theCookie, timesText } from '../remedies/words.ts'
 import { answerOf } from '../story/answer.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import type { Seen } from '../story/seen.ts'
@@ -95,7 +95,7 @@ const bothSent = (found: Case, login: Login): Finding => {
     title: isRefused
       ? 'Two cookies of one name were sent, and the server refused: it may read the wrong one'
       : 'Two cookies of one name were sent: which one a server reads is left to chance',
-    seen: `${requestText(seen, login.request)} carried ${theCookie(name)} ${others.length + 1} times. The one that ${setter} set belongs to ${placeText(kept.cookie)}; the other to ${others.slice(0, 2).map(placeText).join(', and to ')}. ${isOwnFirst ? "The login's" : 'The other one'} was sent first: longer paths go first, then older cookies.`,
+    seen: `${requestText(seen, login.request)} carried ${theCookie(name)} ${timesText(others.length + 1)}. The one that ${setter} set belongs to ${placeText(kept.cookie)}; the other to ${others.slice(0, 2).map(placeText).join(', and to ')}. ${isOwnFirst ? "The login's" : 'The other one'} was sent first: longer paths go first, then older cookies.`,
     matters: `A request tells names and values only, so the server can't know which is which, and mostly takes the first or the last.${deletionNote(others)}`,
     actions: others.slice(0, 3).map(deletionOf),
     check: `Log in again: the Cookie header has one ${code(name)} only.`,
@@ -164,7 +164,7 @@ const untold = (seen: Seen, cookies: readonly StoredCookie[]): Finding => {
     rank: isRefused ? 'blocks-next' : 'odd',
     confidence: isRefused ? 'possible' : 'seen',
     title: 'Two session cookies of one name were sent: which one a server reads is left to chance',
-    seen: `${requestText(seen)} carried ${theCookie(name)} ${cookies.length} times, in this order: ${cookies.slice(0, 3).map(placeText).join('; ')}. Longer paths go first, then older cookies.`,
+    seen: `${requestText(seen)} carried ${theCookie(name)} ${timesText(cookies.length)}, in this order: ${cookies.slice(0, 3).map(placeText).join('; ')}. Longer paths go first, then older cookies.`,
     matters: `A request tells names and values only, so the server can't know which is which, and mostly takes the first or the last. Delete the one that your app does not set any more.${deletionNote(cookies)}`,
     actions: cookies.slice(0, 3).map(deletionOf),
     check: `Log in again: the Cookie header has one ${code(name)} only.`,

@@ -27,7 +27,7 @@ describe('the note of', () => {
     [{ ...credentials, crossOrigin: false, element: false }, ["`'same-origin'`"]],
     [
       { action: 'share-a-site', host: 'api.other.test', pageSite: 'https://shop.test' },
-      ['`api.other.test`', '`https://shop.test`', 'Safari'],
+      ['`api.other.test`', 'under `shop.test`', 'Safari'],
     ],
     [{ action: 'clear-secure-twin', name: 'sid', domain: 'shop.test', path: '/x' }, ['`sid`', '`shop.test`', '`/x`']],
     [{ action: 'clear-secure-twin', name: '', domain: 'shop.test', path: '/' }, ['cookie without a name of']],

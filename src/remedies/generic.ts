@@ -1,5 +1,5 @@
 import type { Action, ActionName, AttributeAction } from './action.ts'
-import { byName, bytesText, code, list } from './words.ts'
+import { byName, bytesText, code, list, siteName } from './words.ts'
 
 type Note<A extends Action['action']> = (action: Extract<Action, { action: A }>) => string
 
@@ -38,7 +38,7 @@ const notes: { [A in Action['action']]: Note<A> } = {
         }; the answer then needs ${code('Access-Control-Allow-Credentials: true')} and ${code(`Access-Control-Allow-Origin: ${origin}`)} (not ${code('*')}).`
       : `Do not switch credentials off: leave ${code('credentials')} out, or set it to ${code("'same-origin'")} or ${code("'include'")}.`,
   'share-a-site': ({ host, pageSite }) =>
-    `Or put both on one site: serve ${code(host)} under ${code(pageSite)} (a sub-domain, or a path that your server passes on). That holds in every browser: Safari, private windows and many users block third-party cookies, whatever the line says.`,
+    `Or put both on one site: serve ${code(host)} under ${siteName(pageSite)} (a sub-domain, or a path that your server passes on). That holds in every browser: Safari, private windows and many users block third-party cookies, whatever the line says.`,
   'clear-secure-twin': ({ name, domain, path }) =>
     `Delete the Secure cookie ${byName(name)} of ${code(domain)}, path ${code(path)}, from this browser.`,
   'allow-third-party': () =>

@@ -37,6 +37,13 @@ export const byName = (name: string): string => (name === '' ? 'without a name' 
 /** A host in a title, where only a short and plain one has room. */
 export const inTitle = (host: string, otherwise: string): string => (/^[\w.:[\]-]{1,40}$/.test(host) ? host : otherwise)
 
+/** A site as code: by its name, for with its scheme it would read as an origin, which it is not. `https://shop.test`: "`shop.test`". */
+export const siteName = (site: string): string => code(site.replace(/^https?:\/\//, ''))
+
+/** `once`, `twice`, `34 times`. */
+export const timesText = (n: number): string =>
+  n === 1 ? 'once' : n === 2 ? 'twice' : `${n.toLocaleString('en-GB')} times`
+
 /** `1 byte`, `907 bytes`. */
 export const bytesText = (bytes: number): string => `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`
 

@@ -1,4 +1,5 @@
 import type { Gap, ReportExchange, StoreWrite } from '../contract.ts'
+import { timesText } from '../remedies/words.ts'
 
 /** Of a request that recording's end cut off. */
 export const UNFINISHED = 'not seen to its end'
@@ -9,9 +10,6 @@ export function answerText({ status, unfinished }: Pick<ReportExchange, 'status'
   return unfinished === true ? UNFINISHED : 'no response'
 }
 
-/** `twice`, `34 times`. */
-const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n.toLocaleString('en-GB')} times`)
-
 const BY = 'by script or by the browser'
 
 /** What became of a cookie in writes of the store that follow each other: `written 34 times by script or by the browser`. */
@@ -19,10 +17,10 @@ export function writesText(writes: readonly Pick<StoreWrite, 'removed' | 'cause'
   const written = writes.filter(({ removed }) => !removed).length
   const removals = writes.filter(({ removed }) => removed)
   const last = removals.at(-1)
-  if (last === undefined) return written === 1 ? `written ${BY}` : `written ${times(written)} ${BY}`
-  if (written > 0) return `written ${times(written)}, removed ${times(removals.length)} ${BY}`
+  if (last === undefined) return written === 1 ? `written ${BY}` : `written ${timesText(written)} ${BY}`
+  if (written > 0) return `written ${timesText(written)}, removed ${timesText(removals.length)} ${BY}`
   const how = removalText(last.cause)
-  return removals.length === 1 ? how : `${how}, ${times(removals.length)}`
+  return removals.length === 1 ? how : `${how}, ${timesText(removals.length)}`
 }
 
 function removalText(cause: string): string {

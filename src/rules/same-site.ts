@@ -3,7 +3,7 @@ import type { Span } from '../cookie/parse.ts'
 import { isSecureUrl, sameSite, siteOf } from '../cookie/site.ts'
 import { parseUrl } from '../cookie/url.ts'
 import type { Action } from '../remedies/action.ts'
-import { code } from '../remedies/words.ts'
+import { code, siteName } from '../remedies/words.ts'
 import {
   block,
   type Finding,
@@ -27,8 +27,11 @@ export interface SameSiteFacts {
   host: string
   site: string
   cause: Cause
-  /** Site that the request stands in or came from. */
+  /** Where the request stands or came from: a site, or, where it is known so exactly, an origin. */
   from: string
+  fromIsSite: boolean
+  /** Origin that answers. */
+  origin: string
   /** Origin of the page, or of the document that started a navigation. */
   page: string
   https: boolean
@@ -49,17 +52,15 @@ const factsOf = (
   const site = context.site?.text ?? context.url.hostname
   const navigation = exchange.resourceType === 'main_frame'
   const page = originOf((navigation ? null : exchange.frames.at(-1)) ?? exchange.initiator ?? context.url.origin)
+  const fromSite = context.foreignHop?.text ?? (!navigation && top !== site ? top : null)
   return {
     name,
     host: context.url.hostname,
     site,
     cause: causeOf(evidence),
-    from:
-      context.foreignHop !== null
-        ? context.foreignHop.text
-        : !navigation && top !== null && top !== site
-          ? top
-          : originOf(exchange.initiator ?? page),
+    from: fromSite ?? originOf(exchange.initiator ?? page),
+    fromIsSite: fromSite !== null,
+    origin: context.url.origin,
     page,
     https: isSecureUrl(context.url, evidence.profile.policy.localhostIsSecure),
     secure,
@@ -113,19 +114,21 @@ export const evaluateSending = (
 const isUncommon = ({ cause }: SameSiteFacts, { exchange }: RequestEvidence): boolean =>
   cause === 'between' || cause === 'opaque' || (cause === 'redirect' && exchange.initiator === null)
 
+const fromWords = ({ from, fromIsSite }: SameSiteFacts): string => (fromIsSite ? siteName(from) : code(from))
+
 const causeWords: Record<Cause, (facts: SameSiteFacts) => string> = {
-  scheme: ({ host, site, page }) =>
-    `The page is at ${code(page)}, and ${code(host)} answers at ${code(site)}: to the browser, http and https are two sites.`,
+  scheme: ({ host, origin, page }) =>
+    `The page is at ${code(page)}, and ${code(host)} answers at ${code(origin)}: to the browser, http and https are two sites.`,
   opaque: ({ host }) =>
     `The request came from a document that belongs to no site (a sandboxed frame, a \`data:\` address, a file), so it counts as cross-site wherever it goes, to ${code(host)} too.`,
-  'other-site': ({ host, site, from }) =>
-    `The request came from ${code(from)}, and ${code(host)} belongs to another site (${code(site)}). A site is the registrable domain, not the origin: ports and sub-domains do not matter, the name that was registered does.`,
+  'other-site': (facts) =>
+    `The request came from ${facts.fromIsSite ? 'the site ' : ''}${fromWords(facts)}, and ${code(facts.host)} belongs to another site (${siteName(facts.site)}). A site is the registrable domain, not the origin: ports and sub-domains do not matter, the name that was registered does.`,
   between: ({ host }) =>
     `${code(host)} is of the page's own site, but a document of another site stands between them, so the whole request counts as cross-site.`,
-  initiator: ({ host, from }) =>
-    `${code(host)} is of the page's own site, but a document of another site (${code(from)}) started the request, so it counts as cross-site.`,
-  redirect: ({ host, from }) =>
-    `The request was sent on to ${code(host)} by a redirect of another site (${code(from)}), and this browser counts that as cross-site, wherever it began.`,
+  initiator: (facts) =>
+    `${code(facts.host)} is of the page's own site, but a document of another site (${fromWords(facts)}) started the request, so it counts as cross-site.`,
+  redirect: (facts) =>
+    `The request was sent on to ${code(facts.host)} by a redirect of another site (${fromWords(facts)}), and this browser counts that as cross-site, wherever it began.`,
   unseen: () => 'If one of the documents around the request is of another site, the request counts as cross-site.',
 }
 

@@ -1,6 +1,7 @@
 import { isSecureUrl, sameSite } from '../cookie/site.ts'
+import { parseUrl } from '../cookie/url.ts'
 import type { Action } from '../remedies/action.ts'
-import { code } from '../remedies/words.ts'
+import { code, siteName } from '../remedies/words.ts'
 import { block, type Finding, type RequestEvidence, undecided } from './rule.ts'
 
 /** What both rules on third-party blocking (set and send) tell. */
@@ -11,6 +12,8 @@ export interface ThirdPartyFacts {
   secure: boolean
   /** Top-level site; null where it is not known. */
   pageSite: string | null
+  /** Origin of the page; null where it is not known. */
+  page: string | null
   /** scheme: http and https alone tell host and page apart. between: a document of another site stands between them. */
   cause: 'other-site' | 'scheme' | 'between'
 }
@@ -29,33 +32,34 @@ export const evaluateThirdParty = <About extends { secure: boolean }>(
 }
 
 const factsOf = ({
+  exchange,
   context: { url, site, topLevelSite },
   profile,
 }: RequestEvidence): Omit<ThirdPartyFacts, 'secure'> => ({
   host: url.hostname,
   https: isSecureUrl(url, profile.policy.localhostIsSecure),
   pageSite: topLevelSite?.text ?? null,
+  page: parseUrl(exchange.frames.at(-1) ?? '')?.origin ?? null,
   cause: sameSite(site, topLevelSite, true) ? 'between' : sameSite(site, topLevelSite, false) ? 'scheme' : 'other-site',
 })
 
 /** Why the browser counts the request as a third party's: the beginning of a sentence. */
-export const whyThirdParty = ({ host, pageSite, cause }: ThirdPartyFacts): string => {
-  const page = pageSite === null ? '' : ` (${code(pageSite)})`
+export const whyThirdParty = ({ host, pageSite, page, cause }: ThirdPartyFacts): string => {
   if (cause === 'between')
     return `${code(host)} is of the page's own site, but a document that is not (a frame of another site, or a sandboxed one) stands between them`
   return cause === 'scheme'
-    ? `${code(host)} and the page${page} differ by http and https, which makes them two sites`
-    : `${code(host)} is not of the page's site${page}`
+    ? `${code(host)} and the page${page === null ? '' : ` (${code(page)})`} differ by http and https, which makes them two sites`
+    : `${code(host)} is not of the page's site${pageSite === null ? '' : ` (${siteName(pageSite)})`}`
 }
 
 /** Partitioned needs Secure, and Secure needs https. */
-export const thirdPartyRemedies = ({ host, https, secure, pageSite, cause }: ThirdPartyFacts): Action[] => [
+export const thirdPartyRemedies = ({ host, https, secure, pageSite, page, cause }: ThirdPartyFacts): Action[] => [
   { action: 'set-attribute', attribute: 'Partitioned' },
   ...(secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
   ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
   { action: 'allow-third-party' },
   ...(cause === 'other-site' && pageSite !== null ? [{ action: 'share-a-site', host, pageSite } as const] : []),
-  ...(cause === 'scheme' && https && pageSite !== null
-    ? [{ action: 'use-https', host: new URL(pageSite).host, who: 'page' } as const]
+  ...(cause === 'scheme' && https && page !== null
+    ? [{ action: 'use-https', host: new URL(page).host, who: 'page' } as const]
     : []),
 ]

@@ -10,25 +10,33 @@ testSendRule(rule, {
       cookie: {},
       ...crossSite,
       thirdPartyCookies: 'partitioned',
-      says: ['`sid`', '`https://shop.test`', 'was stored while its own site was in the address bar'],
+      says: [
+        '`sid`',
+        'pages of other sites, such as `shop.test`',
+        'was stored while its own site was in the address bar',
+      ],
       fix: [],
     },
     {
       cookie: { partitionKey: own('https://other.test') },
       ...crossSite,
-      says: ['`sid`', '`https://other.test`', '`https://shop.test`'],
+      says: ['`sid`', 'a page of `other.test`', 'Here it is one of `shop.test`'],
       fix: [],
     },
     // Set while embedded, and now the page itself.
-    { cookie: { partitionKey: embedded }, url: 'https://api.other.test/', says: ['`https://shop.test`'] },
-    { cookie: { partitionKey: own('http://shop.test') }, url: 'https://shop.test/' },
+    { cookie: { partitionKey: embedded }, url: 'https://api.other.test/', says: ['`shop.test`'] },
+    {
+      cookie: { partitionKey: own('http://shop.test') },
+      url: 'https://shop.test/',
+      says: ['a page of `shop.test` over http was', 'one of `shop.test` over https.'],
+    },
     // The same page, with and without a document of another site between.
     {
       cookie: { partitionKey: own('https://shop.test') },
       ...crossSite,
       url: 'https://www.shop.test/',
       frames: ['https://www.shop.test/', 'https://other.test/', 'https://www.shop.test/'],
-      says: ['stands between', '`https://shop.test`'],
+      says: ['stands between', 'the page (of `shop.test`)'],
     },
     { cookie: { partitionKey: embedded }, url: 'https://shop.test/' },
     { cookie: { partitionKey: own('https://shop.test') }, ...crossSite },

@@ -1,5 +1,5 @@
 import { samePartition } from '../../cookie/store.ts'
-import { code, theCookie } from '../../remedies/words.ts'
+import { siteName, theCookie } from '../../remedies/words.ts'
 import { isPartitionedHere } from '../evidence.ts'
 import { block, defineSendRule, pass, undecided } from '../rule.ts'
 
@@ -43,11 +43,17 @@ const titleOf = ({ stored, ancestor }: Facts): string => {
     : 'Partitioned: stored for pages of another site'
 }
 
+/** With its scheme only where that alone tells it from the other. */
+const pageOf = (site: string, other: string): string => {
+  const scheme = siteName(site) === siteName(other) ? ` over ${site.split(':', 1)[0]}` : ''
+  return site === '' ? 'without a site' : `of ${siteName(site)}${scheme}`
+}
+
 const explanationOf = ({ name, stored, here, ancestor }: Facts): string => {
-  const page = here === '' ? 'the page' : code(here)
+  const page = here === '' ? 'the page' : siteName(here)
   if (stored === null)
     return `${theCookie(name)} was stored while its own site was in the address bar. On pages of other sites, such as ${page}, this browser gives the site a separate, empty set of cookies, so this one is not sent here.`
   if (ancestor)
-    return `${theCookie(name)} is partitioned, and it makes a difference whether a document of another site stands between the page (${code(here)}) and the request: it was stored in the one case, and this is the other.`
-  return `${theCookie(name)} is partitioned: it was stored while ${stored === '' ? 'a page without a site' : code(stored)} was in the address bar, and is sent only there.${here === '' ? '' : ` Here it is ${code(here)}.`}`
+    return `${theCookie(name)} is partitioned, and it makes a difference whether a document of another site stands between the page (of ${siteName(here)}) and the request: it was stored in the one case, and this is the other.`
+  return `${theCookie(name)} is partitioned: it was stored while a page ${pageOf(stored, here)} was in the address bar, and is sent only there.${here === '' ? '' : ` Here it is one ${pageOf(here, stored)}.`}`
 }

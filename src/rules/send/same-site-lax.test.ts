@@ -9,7 +9,7 @@ testSendRule(rule, {
     {
       cookie,
       ...crossSite,
-      says: ['`sid`', '`https://shop.test`', '`https://other.test`', 'cross-site requests'],
+      says: ['`sid`', 'the site `shop.test`', 'another site (`other.test`)', 'cross-site requests'],
       fix: ['SameSite=None', 'Secure', 'share-a-site'],
     },
     {

@@ -28,7 +28,7 @@ testSendRule(rule, {
     {
       cookie,
       ...crossSite,
-      says: ['`https://shop.test`', '`https://other.test`'],
+      says: ['the site `shop.test`', 'another site (`other.test`)'],
       silent: ['identity provider'],
       fix: ['SameSite=None', 'Secure', 'share-a-site'],
     },
@@ -36,7 +36,7 @@ testSendRule(rule, {
       cookie,
       redirectChain: ['https://shop.test/', 'https://other.test/'],
       policy: { redirectsCount: true },
-      says: ['by a redirect of another site (`https://other.test`)'],
+      says: ['by a redirect of another site (`other.test`)'],
     },
     { cookie, ...crossSite, resourceType: 'sub_frame', frames: ['https://other.test/', 'https://www.shop.test/'] },
     { cookie, ...crossSite, url: 'https://api.shop.test/', initiator: 'null' },

@@ -9,7 +9,7 @@ testSendRule(rule, {
     {
       cookie: {},
       ...crossSite,
-      says: ['`sid`', 'without `SameSite`', '`https://shop.test`', '`https://other.test`'],
+      says: ['`sid`', 'without `SameSite`', 'the site `shop.test`', 'another site (`other.test`)'],
       silent: ['two minutes'],
       fix: ['SameSite=None', 'Secure', 'share-a-site'],
     },

@@ -11,7 +11,7 @@ testSendRule(rule, {
     {
       cookie,
       ...blocked,
-      says: ['`sid`', '`api.other.test`', '`https://shop.test`'],
+      says: ['`sid`', '`api.other.test`', 'site (`shop.test`)'],
       fix: ['Partitioned', 'allow-third-party', 'share-a-site'],
     },
     { cookie: { sameSite: 'strict' }, ...blocked },

@@ -9,7 +9,7 @@ testSetRule(rule, {
     {
       line,
       ...crossSite,
-      says: ['`sid`', '`https://shop.test`', '`api.other.test`', '`https://other.test`', 'cross-site'],
+      says: ['`sid`', 'the site `shop.test`', '`api.other.test`', 'another site (`other.test`)', 'cross-site'],
       marks: 'SameSite=Lax',
       fix: ['SameSite=None', 'share-a-site'],
     },
@@ -31,7 +31,7 @@ testSetRule(rule, {
       url: 'https://api.vercel.app/',
       initiator: 'https://shop.vercel.app',
       frames: ['https://shop.vercel.app/'],
-      says: ['`https://shop.vercel.app`', '`https://api.vercel.app`'],
+      says: ['the site `shop.vercel.app`', 'another site (`api.vercel.app`)'],
     },
     // localhost and 127.0.0.1.
     {
@@ -40,7 +40,7 @@ testSetRule(rule, {
       url: 'http://127.0.0.1:3000/',
       initiator: 'http://localhost:3000',
       frames: ['http://localhost:3000/'],
-      says: ['`http://localhost`', '`127.0.0.1`'],
+      says: ['the site `localhost`', '`127.0.0.1`'],
       fix: ['SameSite=None', 'share-a-site'],
     },
     // On plain http SameSite=None; Secure is of no use alone.
@@ -56,7 +56,11 @@ testSetRule(rule, {
       ...nested,
       initiator: 'http://www.shop.test',
       frames: ['http://www.shop.test:8080/login'],
-      says: ['`http://www.shop.test:8080`', '`https://shop.test`', 'between http and https'],
+      says: [
+        '`http://www.shop.test:8080`',
+        '`api.shop.test` answers at `https://api.shop.test`',
+        'between http and https',
+      ],
       silent: ['SameSite=None'],
       fix: ['use-https'],
     },

@@ -8,7 +8,7 @@ testSetRule(rule, {
     {
       line,
       ...crossSite,
-      says: ['`sid`', 'SameSite=Strict', '`https://shop.test`', '`https://other.test`'],
+      says: ['`sid`', 'SameSite=Strict', 'the site `shop.test`', 'another site (`other.test`)'],
       marks: 'SameSite=Strict',
       fix: ['SameSite=None', 'share-a-site'],
     },

@@ -6,7 +6,7 @@ testSetRule(rule, {
     {
       line: 'sid=abcdef; Path=/; Secure',
       ...crossSite,
-      says: ['`sid` has no `SameSite`', 'Lax', '`https://shop.test`', '`https://other.test`'],
+      says: ['`sid` has no `SameSite`', 'Lax', 'the site `shop.test`', 'another site (`other.test`)'],
       marks: null,
       fix: ['SameSite=None', 'share-a-site'],
     },

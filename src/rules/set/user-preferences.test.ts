@@ -10,7 +10,7 @@ testSetRule(rule, {
     {
       line,
       ...blocked,
-      says: ['`api.other.test`', '`https://shop.test`'],
+      says: ['`api.other.test`', 'site (`shop.test`)'],
       marks: null,
       fix: ['Partitioned', 'allow-third-party', 'share-a-site'],
     },
@@ -36,7 +36,7 @@ testSetRule(rule, {
       url: 'https://www.shop.test/',
       initiator: 'http://www.shop.test',
       frames: ['http://www.shop.test/'],
-      says: ['differ by http and https', '`http://shop.test`'],
+      says: ['differ by http and https', 'the page (`http://www.shop.test`)'],
       fix: ['Partitioned', 'allow-third-party', 'use-https'],
     },
     {
