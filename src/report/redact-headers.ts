@@ -2,6 +2,7 @@ import type { Header } from '../contract.ts'
 import { type ParsedAttribute, type Piece, parseLine } from '../cookie/parse.ts'
 import { type Hider, mapMatches } from './hider.ts'
 import { redactFolded, redactPath, redactTokens, redactUrl } from './redact-url.ts'
+import { hasTokenLike } from './token-like.ts'
 
 /**
  * What a browser makes of a pair without `=`: a value without a name, or a name without a value. A name stays, a value
@@ -53,7 +54,8 @@ export function redactText(text: string, hider: Hider, outside: (rest: string) =
     const scheme = SCHEME.exec(query === -1 ? word : word.slice(0, query))?.index ?? 0
     return word.slice(0, scheme) + redactUrl(word.slice(scheme, word.length - closing.length), hider) + closing
   }
-  return mapMatches(text, WORD, insideUrl, outside, (word) => URL_LIKE.test(word))
+  const isUrl = (word: string) => URL_LIKE.test(word) || (word.startsWith('/') && hasTokenLike(word))
+  return mapMatches(text, WORD, insideUrl, outside, isUrl)
 }
 
 /** `Bearer …`: the scheme stays. */

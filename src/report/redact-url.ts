@@ -1,18 +1,20 @@
 import { type Hider, mapMatches } from './hider.ts'
+import { isTokenLike } from './token-like.ts'
 
 /** A JWT, or another Base64url token that begins with `{"` (`eyJ`). */
 const TOKEN = /eyJ[\w-]{6,}(?:\.[\w-]*)*/g
 const OPAQUE = /^(\s*(?:data:[^,]*,|javascript:))(.*)$/is
 const AUTHORITY = /^(\s*[a-z][a-z\d+.-]*:[\\/]{2,}|\s*(?:https?|wss?|ftp):[\\/]?|[\\/]{2,})([^\\/]*)@/is
 /** What names the server is no secret, whatever is called like it elsewhere. */
-const SERVER = /^\s*[a-z][a-z\d+.-]*:\/\/[^\\/]*/i
+const SERVER = /^\s*(?:(?:blob:)?[a-z][a-z\d+.-]*:)?\/\/[^\\/]*/i
+const SEGMENT = /[^\\/\s]+/g
 const PARAMETER = /;[^;/=]*=[^;/]+/g
 const FOLDED = /,[ \t]+[!#$%&'*+.^_`|~\dA-Za-z-]+=.*?(?=,[ \t]+[!#$%&'*+.^_`|~\dA-Za-z-]+=|$)/gs
 
 /**
  * A URL or a relative reference without its secrets: user and password, values of the query, values of path parameters
- * (`;jsessionid=…`), the fragment, and tokens in the path. Host, path and the names in the query stay. The content of
- * a `data:` or `javascript:` URL is secret as a whole.
+ * (`;jsessionid=…`), the fragment, and tokens in the path (token-like.ts). Host, the rest of the path and the names in
+ * the query stay. The content of a `data:` or `javascript:` URL is secret as a whole.
  */
 export function redactUrl(url: string, hider: Hider): string {
   const opaque = OPAQUE.exec(url)
@@ -30,18 +32,38 @@ function redactPlace(place: string, hider: Hider): string {
   }
   const [user = '', ...password] = userinfo.split(':')
   const hidden = [user, ...(password.length > 0 ? [password.join(':')] : [])].map((part) => hider.secret(part))
-  return `${scheme}${hidden.join(':')}@${redactPath(rest, hider)}`
+  const [host = ''] = /^[^\\/]*/.exec(rest) ?? []
+  return `${scheme}${hidden.join(':')}@${host}${redactPath(rest.slice(host.length), hider)}`
 }
 
-/** A path, of a URL or a cookie, without tokens and without the values of its parameters. */
+/**
+ * A path, of a URL or a cookie, without tokens and without the values of its parameters. Segment by segment, so that a
+ * cookie's path matches a request's where it did before.
+ */
 export function redactPath(path: string, hider: Hider): string {
   return redactFolded(path, hider, (unfolded) =>
     mapMatches(
       unfolded,
       PARAMETER,
       (match) => hideAfterEquals(match, hider),
-      (rest) => redactTokens(rest, hider),
+      (rest) => redactSegments(rest, hider),
     ),
+  )
+}
+
+function redactSegments(path: string, hider: Hider): string {
+  let before = ''
+  const isToken = (segment: string) => {
+    const is = isTokenLike(segment, before)
+    before = segment
+    return is
+  }
+  return mapMatches(
+    path,
+    SEGMENT,
+    (segment) => hider.secret(segment),
+    (rest) => redactTokens(rest, hider),
+    isToken,
   )
 }
 

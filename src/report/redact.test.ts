@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Browser, Report, ReportExchange } from '../contract.ts'
 import { toJson } from './json.ts'
+import { toMarkdown } from './markdown.ts'
 import { toReport } from './report.ts'
 import { cookieOf, exchangeOf, gapOf, inputOf, lineOf, observedOf, reasonOf, storeWriteOf } from './testing/build.ts'
 import { Random } from './testing/random.ts'
@@ -34,6 +35,25 @@ describe('URLs', () => {
     ['https://bob@shop.test:8443/a', 'https://•@shop.test:8443/a'],
     ['https://shop.test/a;jsessionid=0123ABC/b', 'https://shop.test/a;jsessionid=•/b'],
     ['https://shop.test/v/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig/x', 'https://shop.test/v/•/x'],
+    ['https://shop.test/verify/44c7364d17b2df2a411e32ee9c15f52e9eb09712', 'https://shop.test/verify/•'],
+    ['https://shop.test/reset/MQ/c5xyz1-5f1c4c2bf3e04e0c8b7d6a5f4e3d2c1b/', 'https://shop.test/reset/MQ/•/'],
+    [
+      'https://bob@44c7364d17b2df2a411e32ee9c15f52e9eb09712.shop.test/44c7364d17b2df2a411e32ee9c15f52e9eb09712',
+      'https://•@44c7364d17b2df2a411e32ee9c15f52e9eb09712.shop.test/•',
+    ],
+    [
+      '//44c7364d17b2df2a411e32ee9c15f52e9eb09712.shop.test/44c7364d17b2df2a411e32ee9c15f52e9eb09712/b',
+      '//44c7364d17b2df2a411e32ee9c15f52e9eb09712.shop.test/•/b',
+    ],
+    [
+      'blob:https://44c7364d17b2df2a411e32ee9c15f52e9eb09712.shop.test/44c7364d17b2df2a411e32ee9c15f52e9eb09712',
+      'blob:https://44c7364d17b2df2a411e32ee9c15f52e9eb09712.shop.test/•',
+    ],
+    ['https://shop.test/magic/3f2b8c1e-9d4a-4e6f-8b1c-2a7d5e9f0c34', 'https://shop.test/magic/•'],
+    [
+      'https://shop.test/users/3f2b8c1e-9d4a-4e6f-8b1c-2a7d5e9f0c34/42',
+      'https://shop.test/users/3f2b8c1e-9d4a-4e6f-8b1c-2a7d5e9f0c34/42',
+    ],
     ['data:text/html,<b>secret', 'data:text/html,•'],
     ['about:srcdoc', 'about:srcdoc'],
     ['https://shop.test/a?b?c=d', 'https://shop.test/a?b?c=•'],
@@ -49,6 +69,44 @@ describe('URLs', () => {
       expect(one).toMatch(pattern('https://shop.test/a?token=•'))
     }
   })
+})
+
+it('hides a token of a path everywhere, by one placeholder', async () => {
+  const token = '44c7364d17b2df2a411e32ee9c15f52e9eb09712'
+  const [path, id] = [`/verify/${token}`, '3f2b8c1e-9d4a-4e6f-8b1c-2a7d5e9f0c34']
+  const url = `https://shop.test${path}`
+  const text = `\`GET ${path}\`, ${path}. ${token}, then ${url}, \`Path=${path}\` and ${id}`
+  const line = `sid=x; Path=${path}`
+  const exchange = exchangeOf({
+    ...{
+      url: `${url}?t=${token}`,
+      initiator: url,
+      frames: [url, `https://shop.test/magic/${id}`],
+      redirectChain: [url],
+    },
+    requestHeaders: [{ name: 'Referer', value: url }],
+    responseHeaders: [
+      { name: 'Location', value: `/users/${id}?next=${encodeURIComponent(path)}` },
+      { name: 'Set-Cookie', value: line },
+    ],
+    verdict: {
+      setCookies: [lineOf(line, { cookie: cookieOf('sid', 'x', { path }), reasons: [reasonOf('X', { title: text })] })],
+      cookies: [{ cookie: cookieOf('sid', 'x', { path }), outcome: 'sent', reasons: [] }],
+    },
+    observed: [observedOf({ evidence: text, cookie: cookieOf('sid', 'x', { path }) })],
+  })
+  const [diagnoses, story] = [[diagnosisOf(text)], { ...storyOf(text), parties: [], arrows: [] }]
+  const storeWrites = [storeWriteOf({ cookie: cookieOf('sid', 'x', { path }) })]
+  const report = await toReport(inputOf([exchange], { page: url, diagnoses, story, storeWrites }))
+  for (const written of [toJson(report), toMarkdown(report)]) {
+    expect(written).not.toContain(token)
+    expect(written).not.toContain(id)
+  }
+  const [, stands = ''] = /^https:\/\/shop\.test\/verify\/([^?]+)/.exec(first(report).url) ?? []
+  expect(stands).toHaveLength(token.length)
+  expect(first(report).url).toBe(`https://shop.test/verify/${stands}?t=${stands}`)
+  expect(first(report).verdict.cookies[0]?.cookie.path).toBe(`/verify/${stands}`)
+  expect(report.diagnoses[0]?.title).toContain(`\`Path=/verify/${stands}\``)
 })
 
 it('leaves a URL alone that the query of another one names', async () => {
@@ -93,6 +151,9 @@ describe('request and response headers', () => {
     ['X-Forwarded-Uri', '/a?b=c', '/a?b=•'],
     ['Refresh', '5; url=https://shop.test/?t=abc', '5; url=https://shop.test/?t=•'],
     ['Link', '</a?t=abc>; rel="next", <https://x.test/?u=d>', '</a?t=•>; rel="next", <https://x.test/?u=•>'],
+    ['Location', '/verify/44c7364d17b2df2a411e32ee9c15f52e9eb09712', '/verify/•'],
+    ['Location', 'verify/44c7364d17b2df2a411e32ee9c15f52e9eb09712', 'verify/•'],
+    ['Link', '</verify/44c7364d17b2df2a411e32ee9c15f52e9eb09712>; rel="next"', '</verify/•>; rel="next"'],
     ['X-Trace', 'a eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln b', 'a • b'],
     ['Sec-Fetch-Site', 'cross-site', 'cross-site'],
     ['Access-Control-Allow-Credentials', 'true', 'true'],
@@ -124,6 +185,7 @@ describe('Set-Cookie', () => {
   it.each<[string, string, Browser?]>([
     ['sid=abcdef', 'sid=•'],
     ['sid=abcdef; Path=/a; Domain=shop.test; Secure', 'sid=•; Path=/a; Domain=shop.test; Secure'],
+    ['sid=abcdef; Path=/verify/44c7364d17b2df2a411e32ee9c15f52e9eb09712', 'sid=•; Path=/verify/•'],
     ['sid = abcdef ;Max-Age=60', 'sid = • ;Max-Age=60'],
     ['sid=a; Expires=Wed, 21 Oct 2037 07:28:00 GMT', 'sid=•; Expires=Wed, 21 Oct 2037 07:28:00 GMT'],
     ['sid="ab cd"; SameSite=None', 'sid="• •"; SameSite=None'],

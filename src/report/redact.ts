@@ -24,7 +24,8 @@ import { PlainWords } from './redact-words.ts'
  *
  * Secret: cookie values wherever they stand (Cookie, Set-Cookie, the lines and cookies of verdicts, corrected lines);
  * Authorization and other headers named for a token; user, password, query values, path parameters and fragment of any
- * URL; what looks like a JWT; values of unknown attributes. Not secret: names, hosts, paths, known attributes.
+ * URL; what looks like a token in a path (token-like.ts), in a cookie's as in a URL's; what looks like a JWT; values of
+ * unknown attributes. Not secret: names, hosts, the rest of paths, known attributes.
  *
  * Sentences (titles, explanations, notes, evidence) hold no cookie value by the rules' own rule. As a second fence,
  * secrets of four characters and more that occur in them are replaced: those with letters and digits, or long ones,
