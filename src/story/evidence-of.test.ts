@@ -197,6 +197,54 @@ describe('which exchange is the login', () => {
       ],
     ],
     [
+      'a German one whose cookie is dropped',
+      [
+        `GET ${app}/anmelden`,
+        {
+          request: `POST ${app}/anmelden`,
+          id: 'login',
+          status: 302,
+          location: '/dashboard',
+          set: 'connect.sid=1; Path=/; HttpOnly; Domain=api.other.test',
+        },
+        { request: `GET ${app}/dashboard`, status: 302, location: '/anmelden' },
+        `GET ${app}/anmelden`,
+      ],
+    ],
+    ['one without a cookie, in Spanish', [{ request: `POST ${app}/iniciar-sesi%C3%B3n`, id: 'login', status: 302 }]],
+    [
+      'by the page that others send strangers to, whatever it is called',
+      [
+        { request: `GET ${app}/dashboard`, status: 302, location: '/einlass?next=%2Fdashboard' },
+        `GET ${app}/einlass?next=%2Fdashboard`,
+        {
+          request: `POST ${app}/einlass`,
+          id: 'login',
+          status: 302,
+          location: '/dashboard',
+          set: 'PHPSESSID=1; Path=/',
+        },
+        `GET ${app}/dashboard`,
+      ],
+    ],
+    [
+      'the same, where its cookie is dropped and two pages send the visitor back',
+      [
+        `GET ${app}/einlass`,
+        {
+          request: `POST ${app}/pruefen`,
+          id: 'login',
+          status: 302,
+          location: '/dashboard',
+          set: 'connect.sid=1; Path=/; Domain=api.other.test',
+        },
+        { request: `GET ${app}/dashboard`, status: 302, location: '/einlass' },
+        `GET ${app}/einlass`,
+        { request: `GET ${app}/settings`, status: 302, location: '/einlass' },
+        `GET ${app}/einlass`,
+      ],
+    ],
+    [
       'not a renewal of the token',
       [
         from('/', { request: `POST ${api}/oauth/token`, id: 'login', body: { opaqueTokens: ['access_token'] } }),
@@ -224,6 +272,59 @@ describe('which exchange is the login', () => {
         from('/', { request: `POST ${api}/cart/items`, set: sid }),
       ],
     ],
+    [
+      'a cart that a stranger has a session for, which is dropped',
+      [
+        `GET ${app}/product/1`,
+        {
+          request: `POST ${app}/cart/add`,
+          status: 303,
+          location: '/cart',
+          set: 'PHPSESSID=1; Path=/; Domain=api.other.test',
+        },
+        `GET ${app}/cart`,
+      ],
+    ],
+    [
+      'a basket of any name that an empty checkout leads back to',
+      [
+        { request: `GET ${app}/zur-kasse`, status: 302, location: '/einkauf' },
+        `GET ${app}/einkauf`,
+        { request: `POST ${app}/einkauf`, status: 303, location: '/zur-kasse', set: 'PHPSESSID=1; Path=/' },
+        `GET ${app}/zur-kasse`,
+      ],
+    ],
+    [
+      'a form on a start page that old addresses lead to',
+      [
+        { request: `GET ${app}/`, status: 302, location: '/start' },
+        { request: `GET ${app}/alt`, status: 302, location: '/start' },
+        { request: `GET ${app}/neu`, status: 302, location: '/start' },
+        `GET ${app}/start`,
+        { request: `POST ${app}/wahl`, status: 303, location: '/', set: 'PHPSESSID=1; Path=/' },
+        { request: `GET ${app}/`, status: 302, location: '/start' },
+        `GET ${app}/start`,
+      ],
+    ],
+    [
+      'a form on a page that others lead to, which sets no session',
+      [
+        { request: `GET ${app}/`, status: 302, location: '/start' },
+        { request: `GET ${app}/alt`, status: 302, location: '/start' },
+        `GET ${app}/start`,
+        { request: `POST ${app}/wahl`, status: 303, location: '/start', set: 'lang=de; Path=/' },
+        `GET ${app}/start`,
+      ],
+    ],
+    [
+      'a newsletter',
+      [
+        `GET ${app}/`,
+        { request: `POST ${app}/newsletter/anmelden`, status: 303, location: '/danke', set: 'PHPSESSID=1; Path=/' },
+        `GET ${app}/danke`,
+      ],
+    ],
+    ['a search', [`GET ${app}/`, { request: `POST ${app}/suche`, set: 'PHPSESSID=1; Path=/' }]],
     ['a logout', [{ request: `POST ${app}/logout`, status: 303, location: '/login', set: 'sid=; Path=/; Max-Age=0' }]],
     ['a logout by DELETE', [from('/', { request: `DELETE ${api}/session`, set: 'sid=; Path=/; Max-Age=0' })]],
     [

@@ -1,6 +1,7 @@
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { code } from '../remedies/words.ts'
 import type { LoginKind } from './evidence.ts'
+import { type Gates, gateBefore, gatesIn } from './gates.ts'
 import { type LoginSigns, loginSigns } from './login-signs.ts'
 import { pathKind } from './paths.ts'
 import { isPreflight, readingOf, shownPath } from './reading.ts'
@@ -30,14 +31,23 @@ interface Turn {
 }
 const MOST_TURNS = 40
 
+/** What the rest of a log says of each exchange in it. */
+interface Around {
+  readonly seen: readonly Seen[]
+  readonly turns: readonly Turn[]
+  readonly gates: Gates
+}
+
+const aroundIn = (seen: readonly Seen[]): Around => ({ seen, turns: turnsIn(seen), gates: gatesIn(seen) })
+
 /** All that may be a login, in order of request. */
 export const candidatesIn = (seen: readonly Seen[]): Candidate[] => {
-  const turns = turnsIn(seen)
+  const around = aroundIn(seen)
   const found: Candidate[] = []
   for (let at = 0; at < seen.length; at++) {
     const one = seen[at]
     if (one === undefined) continue
-    const candidate = candidateOf(one, at, turns)
+    const candidate = candidateOf(one, at, around)
     if (candidate !== null && !isRepeat(candidate, found, seen)) found.push(candidate)
   }
   const trip = openTripIn(seen, found.at(-1)?.at ?? -1)
@@ -47,7 +57,7 @@ export const candidatesIn = (seen: readonly Seen[]): Candidate[] => {
 /** What the user says is a login, whatever speaks for it. */
 export const pickedCandidate = (seen: Seen, at: number, all: readonly Seen[]): Candidate => {
   const signs = loginSigns(seen)
-  const found = candidateOf(seen, at, turnsIn(all))
+  const found = candidateOf(seen, at, aroundIn(all))
   return {
     at,
     seen,
@@ -65,17 +75,22 @@ const kindOf = ({ exchange }: Seen, { callback }: LoginSigns): LoginKind =>
       ? 'form'
       : 'script'
 
-const candidateOf = (seen: Seen, at: number, turns: readonly Turn[]): Candidate | null => {
+const candidateOf = (seen: Seen, at: number, around: Around): Candidate | null => {
   const signs = loginSigns(seen)
   if (seen.fromCache && seen.exchange.method === 'GET' && !signs.callback) return null
-  const turn = turnAround(seen, at, turns)
+  const turn = turnAround(seen, at, around.turns)
   const proves =
     turn !== null && signs.writes && (signs.sessionNames.length > 0 || signs.hasToken || setsHttpOnly(seen))
-  if (!signs.decisive && !proves) return null
-  const score = signs.score + (turn === null ? 0 : 4)
+  const mayBe = signs.writes && signs.sessionNames.length > 0 && signs.path !== 'sign-up'
+  const gate = mayBe && !signs.decisive ? gateBefore(around.seen, at, around.gates) : null
+  if (!signs.decisive && !proves && gate === null) return null
+  const score = signs.score + (turn === null ? 0 : 4) + (gate === null ? 0 : 4)
   if (score < ENOUGH) return null
-  const why =
-    turn === null ? signs.why : [...signs.why, `${code(turn.path)} was refused before it, and answered after it.`]
+  const why = [
+    ...signs.why,
+    ...(turn === null ? [] : [`${code(turn.path)} was refused before it, and answered after it.`]),
+    ...(gate === null ? [] : [`It was sent from ${code(gate)}, where other pages send their visitors.`]),
+  ]
   const strong = signs.sure || score >= STRONG
   return { at, seen, kind: kindOf(seen, signs), strong, why, refused: isRefusedLogin(seen, signs) }
 }

@@ -1,3 +1,4 @@
+import { isOfOther, wordKindOf } from './login-words.ts'
 import type { Reading } from './reading.ts'
 
 /** What a request's path says of it. */
@@ -72,13 +73,16 @@ const kindOf = (segments: readonly string[], query: ReadonlyMap<string, string>)
   if (anyMatch(segments, CALLBACK)) return 'callback'
   if (anyMatch(segments, LOGIN)) return 'login'
   if (anyMatch(segments, SIGN_UP)) return 'sign-up'
+  const words = wordKindOf(segments)
+  if (words !== null) return words
   if (AUTH.test(last)) return 'auth'
-  return anyMatch(segments, AUTH) ? 'near' : null
+  if (anyMatch(segments, AUTH)) return 'near'
+  return isOfOther(segments) ? 'other' : null
 }
 
 /** Whether an address looks like the page to log in on: `/login`, `/users/sign_in`, `/sso`; not a way back from a provider. */
 export const isLoginAddress = (segments: readonly string[]): boolean =>
-  (anyMatch(segments, LOGIN) || anyMatch(segments, /^sso$/)) &&
+  (anyMatch(segments, LOGIN) || anyMatch(segments, /^sso$/) || wordKindOf(segments) === 'login') &&
   !anyMatch(
     segments,
     /callback|signin[-_](?:oidc|wsfed|saml2?|google|facebook|github|microsoft|twitter|apple|linkedin|discord|slack|okta|auth0|keycloak|azure(?:ad)?|oauth)|^acs$/,

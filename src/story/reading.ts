@@ -8,7 +8,7 @@ export interface Reading {
   readonly url: URL | null
   /** Empty where there is none. */
   readonly origin: string
-  /** The path's segments, lower-case, words apart: `/api/doLogin.php` → `api`, `do-login.php`. At most 40, of 200 characters. */
+  /** The path's segments, lower-case, words apart, no accents: `/api/doLogin.php` → `api`, `do-login.php`. At most 40, of 200 characters. */
   readonly segments: readonly string[]
   /** Names of the query's parameters, and the short values. */
   readonly query: ReadonlyMap<string, string>
@@ -53,9 +53,19 @@ export const segmentsOf = (path: string): string[] =>
     .map((segment) =>
       segment
         .slice(0, 200)
+        .replace(/(?:%[89a-f][0-9a-f])+/gi, unaccented)
         .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
         .toLowerCase(),
     )
+
+/** Escaped letters beyond ASCII as they are read, without accents: `giri%C5%9F` is `giris`. */
+const unaccented = (escaped: string): string => {
+  try {
+    return decodeURIComponent(escaped).normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
+  } catch {
+    return escaped
+  }
+}
 
 const locationOf = ({ status, responseHeaders }: Exchange, url: URL | null): URL | null => {
   const location = status >= 300 && status < 400 ? headerOf(responseHeaders, 'location') : null
@@ -81,6 +91,16 @@ const isSecretive = (segment: string): boolean =>
   segment.startsWith('eyJ') ||
   segment.includes(';') ||
   (segment.length >= 20 && /\d/.test(segment) && /[a-z]/i.test(segment))
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whether a text looks drawn at random, as a token does: long, digits and letters mixed within its words. A title's words are not. */
+export const isRandom = (text: string): boolean => {
+  if (text.length < 20 || text.length > 2_000 || !/^[\w.~=+-]+$/.test(text)) return false
+  return (
+    UUID.test(text) || text.split(/[-_.~]/).some((part) => part.length >= 10 && /\d/.test(part) && /[a-z]/i.test(part))
+  )
+}
 
 /** An address's path as it may be shown: without query, and with `…` for what may be secret. Of other schemes nothing but the scheme. */
 export const shownPath = (url: URL | null): string => {

@@ -156,6 +156,17 @@ describe('a login in steps', () => {
       'Your login broke at step 4: the browser dropped `sid`, because its Domain does not cover api.shop.test.',
     ],
     [
+      'a Domain of others, in German',
+      [
+        `GET ${app}/anmelden`,
+        form('sid=hush; Domain=shop.example', { request: `POST ${app}/anmelden` }),
+        { request: `GET ${account}`, status: 302, location: '/anmelden' },
+        `GET ${app}/anmelden`,
+      ],
+      '+++X+????',
+      'Your login broke at step 4: the browser dropped `sid`, because its Domain does not cover app.shop.test.',
+    ],
+    [
       'no credentials',
       [
         page,
