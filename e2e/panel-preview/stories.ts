@@ -354,7 +354,7 @@ const open: Told = {
 /** By the name of their scene; `login`: the entries of the preview's broken login. */
 export const STORIES: Readonly<Record<string, (login: readonly LogEntry[]) => StoryScene>> = {
   'story-broken': (entries) => ({ entries, told: broken([proxyHidesHttps, corsNext, sessionOnly]) }),
-  'story-verdict': (entries) => ({ entries, told: broken([]) }),
+  'story-verdict': (entries) => ({ entries, told: broken([sessionOnly]) }),
   'story-healthy': () => ({ entries: oauthEntries, told: oauth }),
   'story-odd': () => ({
     entries: oauthEntries,

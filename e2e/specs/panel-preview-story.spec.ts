@@ -40,7 +40,9 @@ test('marks the request that breaks the login, where no cookie is to blame, and 
   await me.click()
   await expect(detail(page)).toContainText('The login breaks here. See why')
   const cookie = await open('scene=story-broken')
-  await expect(cookie.getByRole('option', { name: /^Cookie not stored: POST \/auth\/login/ })).toBeVisible()
+  await expect(
+    cookie.getByRole('option', { name: /^Cookie not stored, and the login breaks here: POST \/auth\/login/ }),
+  ).toBeVisible()
   await expect(cookie.locator('footer')).toContainText('3 problems')
   await cookie.getByRole('button', { name: 'Problems only' }).click()
   await expect(cookie.getByRole('option')).toHaveCount(3)
@@ -129,6 +131,26 @@ test('shows the fix: what was found, else the request whose verdict says it', as
   const verdict = await open('scene=story-verdict')
   await verdict.getByRole('button', { name: 'Show the fix' }).click()
   await expect(selected(verdict)).toHaveAttribute('id', 'request-r3')
+})
+
+test('tells first which verdict breaks the login, where no finding does, and gives no lines for what is odd beside it', async ({
+  open,
+}) => {
+  const page = await open('scene=story-verdict&view=story')
+  const found = story(page).getByRole('region', { name: 'What was found' })
+  await expect(found.getByRole('heading', { level: 2 })).toHaveText([
+    'Why it breaks, and what to change',
+    'Worth knowing',
+  ])
+  await expect(found.locator('.reason').first()).toHaveAttribute('data-reason', 'SameSiteNoneInsecure')
+  await expect(found.getByRole('button', { name: /^Copy the corrected line/ })).toHaveCount(1)
+  await expect(found.getByRole('article')).toContainText('The session ends when the browser is closed')
+  await expect(found.getByRole('article').getByRole('button', { name: /Copy/ })).toHaveCount(0)
+  await expect(found.getByLabel('Stack')).toHaveCount(1)
+  await found.getByRole('button', { name: 'Show the fix' }).click()
+  await expect(selected(page)).toHaveAttribute('id', 'request-r3')
+  await expect(selected(page).locator('.glyph')).toHaveClass(/bad/)
+  await expect(detail(page)).toContainText('The login breaks here.')
 })
 
 test('ranks what was found: what breaks the login, what would next, what is odd', async ({ open }) => {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Story, StoryStep } from '../contract.ts'
 import type { FoundDiagnosis } from '../diagnoses/diagnosis.ts'
-import { entryOf, setOf } from './testing/entries.ts'
-import { fixOf, mayBeLogin, storyExchanges, whyOf, withoutQuery } from './view-story.ts'
+import { entryOf, sendOf, setOf } from './testing/entries.ts'
+import { breakingProblem, fixOf, mayBeLogin, storyExchanges, whyOf, withoutQuery } from './view-story.ts'
 
 const stepOf = (mark: StoryStep['mark'], ...exchanges: string[]): StoryStep => ({
   ...{ id: 'stored', mark, title: '', detail: '', exchanges },
@@ -37,6 +37,24 @@ it('leads from a request to the finding that names it, else to the one that brea
     ...['found-0', 'found-0', 'found-0', 'found-1', null, null],
   ])
   expect(whyOf(told(storyOf(), foundOf('odd', 'b')), 'b')).toBeNull()
+})
+
+it('knows which cookie a broken step is about: the session’s, on the side that the step tells of', () => {
+  const entry = entryOf('b', {
+    sets: [setOf('theme', 'blocked')],
+    cookies: [sendOf('cart', 'blocked'), sendOf('sid', 'blocked')],
+  })
+  const problems = [
+    { operation: 'set', index: 0, kind: 'blocked' },
+    { operation: 'send', index: 0, kind: 'withheld' },
+    { operation: 'send', index: 1, kind: 'withheld' },
+  ] as const
+  const at = (id: StoryStep['id'], cookie: string | null) =>
+    breakingProblem({ ...told(storyOf({ steps: [{ ...stepOf('broken', 'b'), id }] })), cookie }, { entry, problems })
+  expect(at('sent', 'sid')).toBe(problems[2])
+  expect(at('sent', null)).toBe(problems[1])
+  expect(at('stored', 'sid')).toBe(problems[0])
+  expect(at('accepted', 'sid')).toBeNull()
 })
 
 it('knows the exchanges that a story stands on', () => {

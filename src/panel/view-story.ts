@@ -1,7 +1,10 @@
 import type { Diagnosis, DiagnosisRank, Story, StoryStep } from '../contract.ts'
 import { breaksAt } from '../report/culprits.ts'
+import type { Problem } from '../report/problems.ts'
+import { nameOfLine } from '../story/reading.ts'
 import type { IconName } from './components/Icon.tsx'
 import type { LogEntry } from './session.ts'
+import type { ExchangeRow } from './view-rows.ts'
 import type { Told } from './view-story-model.ts'
 import type { Tone } from './view-verdict.ts'
 
@@ -60,6 +63,24 @@ export function whyOf({ story, diagnoses }: Told, id: string): string | null {
   const isBroken = story?.steps.some(({ mark, exchanges }) => mark === 'broken' && exchanges.includes(id)) === true
   if (own >= 0) return cardId(own)
   return isBroken && blocking.length > 0 ? cardId(0) : null
+}
+
+/**
+ * Of the request at which the login breaks, the cookie's problem that the step is about: the session cookie's, else the first of that
+ * kind. Null where no cookie is to blame.
+ */
+export function breakingProblem(
+  { story, cookie }: Told,
+  { entry: { verdict }, problems }: Pick<ExchangeRow, 'entry' | 'problems'>,
+): Problem | null {
+  const step = story?.steps.find(({ mark }) => mark === 'broken')?.id
+  const operation = step === 'stored' ? 'set' : step === 'sent' ? 'send' : null
+  const own = problems.filter((one) => one.operation === operation)
+  const nameOf = ({ index }: Problem): string | undefined =>
+    operation === 'set'
+      ? verdict.setCookies.slice(index, index + 1).map(nameOfLine)[0]
+      : verdict.cookies[index]?.cookie.name
+  return own.find((one) => nameOf(one) === cookie) ?? own[0] ?? null
 }
 
 /** Ids of all exchanges that a story points to. */

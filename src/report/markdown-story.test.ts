@@ -3,7 +3,7 @@ import type { DiagnosisSnippet, Report, Story } from '../contract.ts'
 import { toMarkdown } from './markdown.ts'
 import { sequenceDiagram } from './mermaid.ts'
 import { toReport } from './report.ts'
-import { cookieOf, exchangeOf, inputOf } from './testing/build.ts'
+import { cookieOf, exchangeOf, inputOf, lineOf, reasonOf } from './testing/build.ts'
 import { codeTexts, nodesOf } from './testing/markdown.ts'
 import { nasty } from './testing/nasty.ts'
 import { diagnosisOf, snippetOf, storyOf } from './testing/story.ts'
@@ -137,6 +137,32 @@ sequenceDiagram
     expect(toMarkdown(await reportOf({ story, diagnoses: [odd] }))).toContain('### Worth knowing')
   })
 
+  it('comes first with the verdict that breaks it, where no finding says why; what is odd stands behind, in words', async () => {
+    const dropped = (id: string, line: string, reason: string, fixed: string) =>
+      exchangeOf({
+        id,
+        verdict: {
+          setCookies: [
+            lineOf(line, { outcome: 'blocked', reasons: [reasonOf(reason, { fix: { setCookie: fixed, notes: [] } })] }),
+          ],
+          cookies: [],
+        },
+      })
+    const own = [
+      dropped('1', 'track=1', 'SchemefulSameSiteLax', 'track=1; SameSite=None; Secure'),
+      dropped('2', 'sid=1; Domain=x.test', 'InvalidDomain', 'sid=1; Path=/'),
+    ]
+    const odd = diagnosisOf('Short', { rank: 'odd', changes: ['Log in.'], snippets: [snippet] })
+    const markdown = toMarkdown(await toReport(inputOf(own, { story, diagnoses: [odd] })))
+    const places = ['### Request 2:', 'Corrected line:', '### Request 1:', '### Worth knowing', '### Who asked whom']
+    expect(places.map((text) => markdown.indexOf(text))).toEqual(
+      places.map((text) => markdown.indexOf(text)).sort((a, b) => a - b),
+    )
+    expect(markdown).toContain('### Request 2:')
+    expect(markdown).toContain('### Worth knowing')
+    expect(markdown).not.toContain('app.js')
+  })
+
   it('counts the requests up', async () => {
     const markdown = toMarkdown(await reportOf({ story, diagnoses: [diagnosisOf('t', { exchanges: ['2', '1'] })] }))
     expect(markdown).toContain(' Seen in requests 1 and 2.')
@@ -165,7 +191,8 @@ sequenceDiagram
     const odd = diagnosisOf('', { rank: 'odd', changes: ['Log in.'], snippets: [snippet] })
     const breaks = diagnosisOf('', { changes: ['Trust it.'] })
     expect(toMarkdown(await reportOf({ story, diagnoses: [breaks, odd] }))).not.toContain('app.js')
-    expect(toMarkdown(await reportOf({ story, diagnoses: [odd] }))).toContain('app.js')
+    const healthy: Story = { ...story, outcome: 'healthy', steps: [] }
+    expect(toMarkdown(await reportOf({ story: healthy, diagnoses: [odd] }))).toContain('app.js')
   })
 
   it('leaves those lines out where the words alone have room', async () => {

@@ -21,6 +21,8 @@ const MOST = 60_000
 /** For the story, and together with it for what was found over several exchanges. */
 const MOST_FOR_STORY = 8_000
 const MOST_FOR_DIAGNOSES = 20_000
+/** For findings behind the problems. */
+const MOST_FOR_LATE_DIAGNOSES = 42_000
 /** For the problems; the rest is for who asked whom, and the table of all requests. */
 const MOST_FOR_PROBLEMS = 38_000
 /** With who asked whom, which is worth less than what went wrong. */
@@ -42,13 +44,18 @@ export function toMarkdown(report: Report): string {
   const text = new Text()
   const { story } = report
   text.add(`## ${story === undefined ? summaryHeading(report, problems) : storyHeading(report, story)}`)
+  const breaks = story?.outcome === 'broken'
+  const explained = report.diagnoses.some(({ rank }) => rank === 'blocks-now')
+  const ofVerdict = breaks && !explained
   // What to change stands high up: it is what is looked for.
   if (story !== undefined) addBlocks(storyBlocks(report, story), text, MOST_FOR_STORY)
-  addDiagnoses(report, text)
+  if (!ofVerdict) addDiagnoses(report, text, MOST_FOR_DIAGNOSES, explained)
   if (story !== undefined) text.add(`### ${summaryHeading(report, problems)}`)
   text.add(problems.length > 0 ? problemSummary(report, problems) : healthySummary(report))
   text.add(environmentTable(report))
-  addProblems(report, problems, text)
+  addProblems(report, breaks ? breakFirst(problems, breaksAt(story)) : problems, text)
+  // A verdict alone says why it breaks: findings of something else would pass for the cause before it.
+  if (ofVerdict) addDiagnoses(report, text, MOST_FOR_LATE_DIAGNOSES, true)
   const diagram = story === undefined ? null : diagramBlock(story)
   if (diagram !== null) addBlocks([diagram], text, MOST_FOR_DIAGRAM)
   addStoreWrites(report, text)
@@ -67,6 +74,12 @@ function numbered({ exchanges }: Report): ProblemExchange[] {
     return own ? [{ exchange, number: i + 1, problems: own }] : []
   })
 }
+
+/** In their order, but for the request at which the login breaks. */
+const breakFirst = (problems: readonly ProblemExchange[], id: string | null): ProblemExchange[] => [
+  ...problems.filter(({ exchange }) => exchange.id === id),
+  ...problems.filter(({ exchange }) => exchange.id !== id),
+]
 
 /** Above the findings of each rank. */
 const FINDINGS: Readonly<Record<DiagnosisRank, string>> = {
@@ -94,16 +107,15 @@ function addBlocks(blocks: readonly string[], text: Text, most: number): void {
   for (const block of blocks) if (text.fits(block, most)) text.add(block)
 }
 
-function addDiagnoses(report: Report, text: Text): void {
+/** @param beside what breaks the login: what is merely odd is no place for code then */
+function addDiagnoses(report: Report, text: Text, most: number, beside: boolean): void {
   const { diagnoses } = report
-  const blocks = diagnoses.some(({ rank }) => rank === 'blocks-now')
   let shown = 0
   let under = ''
   for (const diagnosis of diagnoses) {
     const { snippets: _, ...inWords } = diagnosis
-    // Beside what breaks the login, what is merely odd is no place for code.
-    const versions = blocks && diagnosis.rank === 'odd' ? [inWords] : [diagnosis, inWords]
-    const block = versions.map((one) => diagnosisBlock(one, report)).find((one) => text.fits(one, MOST_FOR_DIAGNOSES))
+    const versions = beside && diagnosis.rank === 'odd' ? [inWords] : [diagnosis, inWords]
+    const block = versions.map((one) => diagnosisBlock(one, report)).find((one) => text.fits(one, most))
     if (block === undefined) break
     const heading = FINDINGS[diagnosis.rank ?? 'blocks-now']
     if (heading !== under) text.add(`### ${heading}`)

@@ -9,14 +9,23 @@ export function LoginMark({ entry: { id, exchange } }: { entry: LogEntry }) {
   const { story } = told
   const card = whyOf(told, id)
   const isLogin = story?.login === id
+  const breaks = model.breaksAt.value === id
   return (
     <>
-      {card !== null && (
+      {(breaks || card !== null) && (
         <p class="login-mark">
-          <b class="bad">{model.breaksAt.value === id ? 'The login breaks here.' : 'Part of why the login breaks.'}</b>{' '}
-          <button type="button" class="link inline" onClick={() => showDiagnosis(card)}>
-            See why
-          </button>
+          <b class="bad">{breaks ? 'The login breaks here.' : 'Part of why the login breaks.'}</b>{' '}
+          {/* Without a finding the verdict below says why. */}
+          {card !== null && (
+            <button type="button" class="link inline" onClick={() => showDiagnosis(card)}>
+              See why
+            </button>
+          )}
+          {card === null && !isLogin && (
+            <button type="button" class="link inline" onClick={() => model.show('story')}>
+              Its story
+            </button>
+          )}
         </p>
       )}
       {isLogin && (

@@ -29,9 +29,11 @@ const COUNT_TONES = {
   removed: 'quiet',
 } as const satisfies Record<keyof ExchangeRow['counts'], Tone>
 
-/** What stands in front: a cookie's trouble is told first, for it may be why the login breaks. */
+/** What stands in front: a cookie's trouble is told first, for it may be why the login breaks; where it breaks looks worse than that. */
 function signOf(mark: ExchangeRow['mark'], blame: Blame): { icon: IconName; tone: Tone; words: string } {
   const isCalm = mark !== 'blocked' && mark !== 'notSent' && mark !== 'doubt'
+  if (blame === 'breaks' && !isCalm)
+    return { icon: 'blocked', tone: 'bad', words: `${MARK_WORDS[mark]}, and the login breaks here` }
   return blame !== 'none' && isCalm
     ? { icon: 'blocked', tone: 'bad', words: BLAME_WORDS[blame] }
     : { icon: mark, tone: MARK_TONES[mark], words: MARK_WORDS[mark] }

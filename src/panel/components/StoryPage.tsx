@@ -1,10 +1,10 @@
 import { Fragment, type RefObject } from 'preact'
 import type { DiagnosisRank, Story, StoryStep } from '../../contract.ts'
-import { breaksAt } from '../../report/culprits.ts'
 import { toldSteps } from '../../report/story-steps.ts'
 import { chosenStacks } from '../view-stacks.ts'
 import { OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
 import type { Told } from '../view-story-model.ts'
+import { BreakingVerdict } from './BreakingVerdict.tsx'
 import { DiagnosisCard } from './DiagnosisCard.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { GoButton } from './GoButton.tsx'
@@ -110,40 +110,27 @@ function Findings({ told, story }: { told: Told; story: Story | null }) {
   const likely = model.likely.value
   const stacks = chosenStacks(model.book, model.choice.value, likely)
   const { diagnoses, cookie } = told
+  const breaks = story?.outcome === 'broken'
+  // Beside what breaks the login, what is merely odd has words alone, no lines to copy.
+  const hasLines = ({ rank }: { rank: DiagnosisRank }) => !breaks || rank !== 'odd'
+  const chooserAt = diagnoses.findIndex(hasLines)
   return (
     <section class="story-findings" aria-label="What was found">
-      {diagnoses.length > 0 && (
-        <>
-          {diagnoses.map((diagnosis, place) => (
-            <Fragment key={place}>
-              {diagnosis.rank !== diagnoses[place - 1]?.rank && <h2>{FINDINGS[diagnosis.rank]}</h2>}
-              {place === 0 && <StackChooser likely={likely} />}
-              <DiagnosisCard place={place} diagnosis={diagnosis} cookie={cookie} stacks={stacks} />
-            </Fragment>
-          ))}
-        </>
-      )}
-      {diagnoses.length === 0 && story?.outcome === 'broken' && <VerdictsSay story={story} />}
+      {breaks && diagnoses[0]?.rank !== 'blocks-now' && <BreakingVerdict told={told} />}
+      {diagnoses.map((diagnosis, place) => (
+        <Fragment key={place}>
+          {diagnosis.rank !== diagnoses[place - 1]?.rank && <h2>{FINDINGS[diagnosis.rank]}</h2>}
+          {place === chooserAt && <StackChooser likely={likely} />}
+          <DiagnosisCard
+            place={place}
+            diagnosis={diagnosis}
+            cookie={cookie}
+            stacks={hasLines(diagnosis) ? stacks : []}
+          />
+        </Fragment>
+      ))}
       {story !== null && story.checks.length > 0 && <Checks story={story} />}
     </section>
-  )
-}
-
-/** A login that one verdict explains: the words are there. */
-function VerdictsSay({ story }: { story: Story }) {
-  const { showExchange } = usePanel()
-  const id = breaksAt(story)
-  if (id === null) return null
-  return (
-    <>
-      <h2>What to change</h2>
-      <p>
-        The request where it breaks says why, and how to write it instead.{' '}
-        <button type="button" class="button" onClick={() => showExchange(id)}>
-          Show the fix
-        </button>
-      </p>
-    </>
   )
 }
 
