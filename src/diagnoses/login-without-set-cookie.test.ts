@@ -69,6 +69,13 @@ testDiagnosis(rule, {
       says: ['stays as it was'],
     },
     {
+      name: 'an e-mail address alone, whose link has not been followed',
+      rows: [`GET ${page}`, form({ status: 200, location: undefined, body: { password: false } }), lost],
+      rank: 'blocks-now',
+      confidence: 'possible',
+      says: ['a link or a code comes by mail'],
+    },
+    {
       name: 'nothing that says how it went on',
       rows: [`GET ${page}`, script(), `GET ${app}/`],
       rank: 'odd',
@@ -102,6 +109,38 @@ testDiagnosis(rule, {
     },
   ],
   passes: [
+    {
+      name: 'an e-mail address alone, and a page for anybody after it',
+      rows: [`GET ${page}`, form({ status: 200, location: undefined, body: { password: false } }), `GET ${app}/help`],
+    },
+    {
+      name: 'a link from a mail that sets the session',
+      rows: [
+        `GET ${page}`,
+        `POST ${page}`,
+        {
+          request: `GET ${app}/verify/2dbd7fe3fb16bd45aa8713bba7d5ea5c`,
+          status: 302,
+          location: '/account',
+          set: old[1],
+        },
+        `GET ${app}/account`,
+      ],
+    },
+    {
+      name: 'a link from a mail whose cookie is refused',
+      rows: [
+        `GET ${page}`,
+        `POST ${page}`,
+        {
+          request: `GET ${app}/verify/2dbd7fe3fb16bd45aa8713bba7d5ea5c`,
+          status: 302,
+          location: '/account',
+          set: 'sid=hush; Domain=app.shop.test.',
+        },
+        lost,
+      ],
+    },
     {
       name: 'a wrong password: back to the form',
       rows: [`GET ${page}`, form({ location: '/login?error=1' }), `GET ${app}/login?error=1`],

@@ -12,7 +12,7 @@ import { isTurnedAway } from './session-use.ts'
 
 /**
  * The login is answered as if it had gone well, and no answer sets a cookie. Silent where none is needed: a token came in the body or
- * goes along in Authorization, a script wrote the cookie, the session that the visitor had goes on. A wrong password may look the
+ * goes along in Authorization, a script wrote the cookie, the session that the visitor had goes on, a link by mail may follow. A wrong password may look the
  * same: the form's page once more, or `200` to a script. What says otherwise is what the server answers next.
  */
 export default {
@@ -61,11 +61,14 @@ const findingOf = (evidence: Evidence, login: Login): Finding | null => {
   const setsTools = answersOf(login).some((one) => namesSet(one).length > 0)
   const tools = namesSet(request).slice(0, 3).map(code)
   if (refused === null && (goesOn || request.exchange.status === 204 || login.after.length === 0)) return null
+  // Its mail may not have come yet.
+  const isFirstStep = sendsNoPassword(request)
+  if (refused === null && isFirstStep) return null
   const isForm = isDocument(request) && request.exchange.status < 300
   const isRedirect = request.exchange.status >= 300
   return {
     rank: refused === null ? 'odd' : 'blocks-now',
-    confidence: refused === null || goesOn || isForm ? 'possible' : isRedirect ? 'seen' : 'likely',
+    confidence: refused === null || goesOn || isForm || isFirstStep ? 'possible' : isRedirect ? 'seen' : 'likely',
     title: setsTools
       ? 'The login is answered, but no answer sets a session cookie'
       : 'The login is answered, but no answer sets a cookie',
@@ -74,7 +77,7 @@ const findingOf = (evidence: Evidence, login: Login): Finding | null => {
     }${
       goesOn ? '; the session cookie that the browser had before stays as it was' : ''
     }. ${afterwards(login, refused)}`,
-    matters: causesOf(request, isForm),
+    matters: causesOf(request, isForm, isFirstStep),
     actions: actionsOf(request),
     check: `Log in again: the answer to ${code(pathText(request.exchange.url) || 'the login')} has a Set-Cookie line, and the next request sends that cookie.`,
     exchanges: unique(request.id, refused?.id),
@@ -85,6 +88,9 @@ const afterwards = ({ request }: Login, refused: Seen | null): string =>
   refused === null
     ? 'What came after it carried neither a session cookie nor a token, and was not refused.'
     : `Then the answer to ${requestText(refused, request)} was ${answerText(refused)}.`
+
+/** Its body was read, and holds no password: the first step of a login by mail, mostly. */
+const sendsNoPassword = ({ body }: Seen): boolean => body?.password === false
 
 const isCached = ({ exchange }: Seen): boolean =>
   headerOf(exchange.responseHeaders, 'age') !== null ||
@@ -98,8 +104,13 @@ const isHttps = (seen: Seen): boolean => {
 }
 
 /** Several causes, the likeliest first: which one it is, no answer tells. */
-const causesOf = (request: Seen, isForm: boolean): string =>
+const causesOf = (request: Seen, isForm: boolean, isFirstStep: boolean): string =>
   [
+    ...(isFirstStep
+      ? [
+          'It sends no password: if a link or a code comes by mail, the session is set only when that is used, and nothing is wrong yet.',
+        ]
+      : []),
     ...(isForm ? ['The login may have failed by itself: a wrong password is answered so, too.'] : []),
     ...(isCached(request)
       ? ['The answer has marks of a cache, and caches drop Set-Cookie or hand out old answers.']

@@ -51,10 +51,10 @@ const MOST_OUTS = 200
 
 const hostOf = (seen: Seen): string => readingOf(seen).url?.hostname ?? ''
 
-/** How much speaks for it that visitors log in by this: its address says so; a password that is answered with a session; less. */
-const weightOf = ({ seen, kind }: Candidate): 1 | 2 | 3 => {
+/** How much speaks for it that visitors log in by this: its address says so, or a mail led there; a password that is answered with a session; less. */
+const weightOf = ({ seen, kind, mailed }: Candidate): 1 | 2 | 3 => {
   const path = pathKind(readingOf(seen))
-  if (kind === 'callback' || path === 'login' || path === 'second-factor') return 3
+  if (mailed || kind === 'callback' || path === 'login' || path === 'second-factor') return 3
   return seen.body?.password === true && (gives(seen) || isDocument(seen)) ? 2 : 1
 }
 

@@ -6,6 +6,7 @@ const app = 'https://app.shop.test'
 const api = 'https://api.shop.test'
 const idp = 'https://id.provider.test'
 const sid = 'sid=1; Path=/; HttpOnly; Secure; SameSite=Lax'
+const linkToken = '2dbd7fe3fb16bd45aa8713bba7d5ea5c0a87a4e3'
 const page = `GET ${app}/login`
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
 const authorize = `${idp}/authorize?client_id=a&response_type=code&state=s&redirect_uri=${encodeURIComponent(`${app}/auth/callback`)}`
@@ -245,6 +246,84 @@ describe('which exchange is the login', () => {
       ],
     ],
     [
+      'a link from a mail, after a login that sets none',
+      [
+        page,
+        `POST ${app}/login`,
+        { request: `GET ${app}/v/${linkToken}`, id: 'login', status: 302, location: '/account', set: sid },
+        `GET ${app}/account`,
+      ],
+    ],
+    [
+      'the same, whose cookie is dropped',
+      [
+        page,
+        `POST ${app}/login`,
+        {
+          request: `GET ${app}/verify/${linkToken}?email=a`,
+          id: 'login',
+          status: 302,
+          location: '/account',
+          set: 'connect.sid=1; Path=/; Domain=app.shop.test.',
+        },
+        { request: `GET ${app}/account`, status: 302, location: '/login' },
+        page,
+      ],
+    ],
+    [
+      'a link whose token is in the query',
+      [
+        `POST ${app}/login/magic-link`,
+        { request: `GET ${app}/welcome?t=${linkToken}`, id: 'login', set: sid },
+        `GET ${app}/account`,
+      ],
+    ],
+    [
+      'a link alone, which proves an address',
+      [
+        {
+          request: `GET ${app}/confirm-email/${linkToken}`,
+          initiator: null,
+          id: 'login',
+          status: 302,
+          location: '/',
+          set: sid,
+        },
+        `GET ${app}/`,
+      ],
+    ],
+    [
+      'a code, after a login that sets none',
+      [
+        page,
+        { request: `POST ${app}/login`, status: 302, location: '/verify' },
+        `GET ${app}/verify`,
+        { request: `POST ${app}/verify`, id: 'login', status: 302, location: '/account', set: sid },
+        `GET ${app}/account`,
+      ],
+    ],
+    [
+      'the login that failed, not the link to a new password',
+      [
+        page,
+        { request: `POST ${app}/login`, id: 'login' },
+        { request: `GET ${app}/password/reset/${linkToken}`, set: sid },
+      ],
+    ],
+    [
+      'the login that failed, not a page with a long name nor one from a campaign',
+      [
+        page,
+        { request: `POST ${app}/login`, id: 'login' },
+        { request: `GET ${app}/blog/10-things-to-know-in-2026`, set: sid },
+        { request: `GET ${app}/?gclid=${linkToken}`, set: 'PHPSESSID=1; Path=/' },
+      ],
+    ],
+    [
+      'a login with a session of its own, not the link that follows',
+      [page, login, { request: `GET ${app}/invoice/${linkToken}`, set: 'sid=2; Path=/; HttpOnly' }],
+    ],
+    [
       'not a renewal of the token',
       [
         from('/', { request: `POST ${api}/oauth/token`, id: 'login', body: { opaqueTokens: ['access_token'] } }),
@@ -325,6 +404,36 @@ describe('which exchange is the login', () => {
       ],
     ],
     ['a search', [`GET ${app}/`, { request: `POST ${app}/suche`, set: 'PHPSESSID=1; Path=/' }]],
+    [
+      'a page with an id, or from a campaign, that gives a stranger a session',
+      [
+        { request: `GET ${app}/share/${linkToken}`, set: sid },
+        { request: `GET ${app}/?gclid=${linkToken}`, status: 302, location: '/', set: 'PHPSESSID=1; Path=/' },
+      ],
+    ],
+    [
+      'an address that is proven, before the login',
+      [{ request: `GET ${app}/confirm/${linkToken}`, status: 302, location: '/login', set: sid }, page],
+    ],
+    [
+      'the same, by way of the account',
+      [
+        { request: `GET ${app}/confirm/${linkToken}`, status: 302, location: '/account', set: sid },
+        { request: `GET ${app}/account`, status: 302, location: '/login' },
+        page,
+      ],
+    ],
+    [
+      'an order that is confirmed, by a server that renews each session',
+      [
+        { request: `GET ${app}/`, set: sid },
+        { request: `GET ${app}/confirm/${linkToken}`, status: 302, location: '/', set: 'sid=2; Path=/' },
+      ],
+    ],
+    [
+      'a link for a new password',
+      [{ request: `GET ${app}/reset/confirm/${linkToken}`, status: 302, location: '/new', set: sid }],
+    ],
     ['a logout', [{ request: `POST ${app}/logout`, status: 303, location: '/login', set: 'sid=; Path=/; Max-Age=0' }]],
     ['a logout by DELETE', [from('/', { request: `DELETE ${api}/session`, set: 'sid=; Path=/; Max-Age=0' })]],
     [

@@ -3,6 +3,7 @@ import { code } from '../remedies/words.ts'
 import type { LoginKind } from './evidence.ts'
 import { type Gates, gateBefore, gatesIn } from './gates.ts'
 import { type LoginSigns, loginSigns } from './login-signs.ts'
+import { type Asked, askedAfter, mailedWhy } from './mailed.ts'
 import { pathKind } from './paths.ts'
 import { isPreflight, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
@@ -18,6 +19,8 @@ export interface Candidate {
   readonly why: readonly string[]
   /** The server would not have it: a wrong password, mostly. */
   readonly refused: boolean
+  /** It ends a login by mail: a link with a token, a code. */
+  readonly mailed: boolean
 }
 
 const ENOUGH = 4
@@ -44,11 +47,13 @@ const aroundIn = (seen: readonly Seen[]): Around => ({ seen, turns: turnsIn(seen
 export const candidatesIn = (seen: readonly Seen[]): Candidate[] => {
   const around = aroundIn(seen)
   const found: Candidate[] = []
+  let asked: Asked | null = null
   for (let at = 0; at < seen.length; at++) {
     const one = seen[at]
     if (one === undefined) continue
-    const candidate = candidateOf(one, at, around)
+    const candidate = candidateOf(one, at, around, asked)
     if (candidate !== null && !isRepeat(candidate, found, seen)) found.push(candidate)
+    asked = candidate?.mailed === true ? null : askedAfter(one, asked)
   }
   const trip = openTripIn(seen, found.at(-1)?.at ?? -1)
   return trip === null ? found : [...found, trip]
@@ -57,7 +62,7 @@ export const candidatesIn = (seen: readonly Seen[]): Candidate[] => {
 /** What the user says is a login, whatever speaks for it. */
 export const pickedCandidate = (seen: Seen, at: number, all: readonly Seen[]): Candidate => {
   const signs = loginSigns(seen)
-  const found = candidateOf(seen, at, aroundIn(all))
+  const found = candidateOf(seen, at, aroundIn(all), null)
   return {
     at,
     seen,
@@ -65,6 +70,7 @@ export const pickedCandidate = (seen: Seen, at: number, all: readonly Seen[]): C
     strong: true,
     why: ['You picked it.', ...(found?.why ?? signs.why)],
     refused: isRefusedLogin(seen, signs),
+    mailed: found?.mailed === true,
   }
 }
 
@@ -75,7 +81,7 @@ const kindOf = ({ exchange }: Seen, { callback }: LoginSigns): LoginKind =>
       ? 'form'
       : 'script'
 
-const candidateOf = (seen: Seen, at: number, around: Around): Candidate | null => {
+const candidateOf = (seen: Seen, at: number, around: Around, asked: Asked | null): Candidate | null => {
   const signs = loginSigns(seen)
   if (seen.fromCache && seen.exchange.method === 'GET' && !signs.callback) return null
   const turn = turnAround(seen, at, around.turns)
@@ -83,6 +89,17 @@ const candidateOf = (seen: Seen, at: number, around: Around): Candidate | null =
     turn !== null && signs.writes && (signs.sessionNames.length > 0 || signs.hasToken || setsHttpOnly(seen))
   const mayBe = signs.writes && signs.sessionNames.length > 0 && signs.path !== 'sign-up'
   const gate = mayBe && !signs.decisive ? gateBefore(around.seen, at, around.gates) : null
+  const mailed = signs.decisive ? null : mailedWhy(around.seen, at, asked)
+  if (mailed !== null)
+    return {
+      at,
+      seen,
+      kind: kindOf(seen, signs),
+      strong: true,
+      why: mailed,
+      refused: isRefusedLogin(seen, signs),
+      mailed: true,
+    }
   if (!signs.decisive && !proves && gate === null) return null
   const score = signs.score + (turn === null ? 0 : 4) + (gate === null ? 0 : 4)
   if (score < ENOUGH) return null
@@ -92,7 +109,7 @@ const candidateOf = (seen: Seen, at: number, around: Around): Candidate | null =
     ...(gate === null ? [] : [`It was sent from ${code(gate)}, where other pages send their visitors.`]),
   ]
   const strong = signs.sure || score >= STRONG
-  return { at, seen, kind: kindOf(seen, signs), strong, why, refused: isRefusedLogin(seen, signs) }
+  return { at, seen, kind: kindOf(seen, signs), strong, why, refused: isRefusedLogin(seen, signs), mailed: false }
 }
 
 const setsHttpOnly = ({ verdict }: Seen): boolean =>
@@ -180,6 +197,7 @@ const openTripIn = (seen: readonly Seen[], after: number): Candidate | null => {
       strong: true,
       why: ['It sends the visitor to an identity provider.'],
       refused: false,
+      mailed: false,
     }
   }
   return null

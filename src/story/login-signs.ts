@@ -59,7 +59,7 @@ const read = (seen: Seen): LoginSigns => {
   if (!CARRIERS.has(exchange.resourceType) || reading.url === null || isPreflight(seen)) return nothing
   const path = pathKind(reading)
   if (path === 'logout' || path === 'refresh' || path === 'other' || seen.body?.renews === true)
-    return { ...nothing, path }
+    return { ...nothing, path, sessionNames: path === 'other' ? newSessionNames(seen) : [] }
   const sessionNames = newSessionNames(seen)
   if (isReturn(seen, reading, path)) return returnSigns(reading, path, sessionNames)
   if (WRITES.has(exchange.method.toUpperCase())) return writeSigns(seen, reading, path, sessionNames)
@@ -194,7 +194,7 @@ const linkSigns = (
     path !== null &&
     sessionNames.length > 0 &&
     LINK_TOKENS.some((name) => query.has(name))
-  if (!isLink) return { ...nothing, path }
+  if (!isLink) return { ...nothing, path, sessionNames }
   const why = [
     'It is a link that carries what proves who the visitor is.',
     ...pathWhy(path, url),

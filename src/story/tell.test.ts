@@ -36,6 +36,13 @@ const me = (over: Partial<RequestRow> = {}): RequestRow => ({
   ...over,
 })
 const spa: RequestRow = { request: `POST ${app}/api/sessions`, id: 'login', from: `${app}/login`, set: good }
+const link = (set: string): RequestRow => ({
+  request: `GET ${app}/verify/2dbd7fe3fb16bd45aa8713bba7d5ea5c0a87a4e3`,
+  initiator: null,
+  status: 302,
+  location: '/account',
+  set,
+})
 const reload: Row = { request: `GET ${account}`, reload: true }
 const toLogin = (url: string, over: Partial<RequestRow> = {}): RequestRow => ({
   request: `GET ${url}`,
@@ -94,6 +101,18 @@ describe('a login in steps', () => {
       ],
       '++++++X??',
       'Your login broke at step 7: the server did not accept `sid` and sent `GET /account` back to the login.',
+    ],
+    [
+      'a link from a mail',
+      [page, `POST ${app}/login`, link(good), `GET ${account}`, reload, `GET ${app}/cart`],
+      '-++++++++',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
+      'a link from a mail whose cookie is dropped',
+      [page, `POST ${app}/login`, link('sid=hush; Path=/; Domain=app.shop.test.'), toLogin(account), page],
+      '-++X+????',
+      'Your login broke at step 3: the browser dropped `sid`, because its Domain is not a host name.',
     ],
     [
       'another page instead of a reload',
