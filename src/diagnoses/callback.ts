@@ -1,6 +1,7 @@
-import type { Evidence } from '../story/evidence.ts'
-import { readingOf, segmentsOf } from '../story/reading.ts'
+import type { Evidence, OAuthTrip } from '../story/evidence.ts'
+import { readingOf, segmentsOf, urlOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
+import { answerText, hostOf, requestText } from './exchange-text.ts'
 
 /** Addresses that apps lead to where a return failed: OmniAuth's `/auth/failure`, Auth.js's `/api/auth/error`. */
 const failing = /^(?:(?:oauth|auth|login|signin|sign-in)[-_]?)?(?:error|errors|failure|failed)$/
@@ -10,8 +11,7 @@ const failing = /^(?:(?:oauth|auth|login|signin|sign-in)[-_]?)?(?:error|errors|f
  * there was nothing at the address to answer.
  */
 export const failsAt = (evidence: Evidence, callback: Seen): boolean => {
-  const { status } = callback.exchange
-  if (status >= 400 || (status === 0 && callback.state === 'failed') || evidence.isRefusal(callback)) return true
+  if (callback.exchange.status >= 400 || isUnanswered(callback) || evidence.isRefusal(callback)) return true
   const { location } = readingOf(callback)
   if (location === null) return false
   const says = ['error', 'error_description', 'error_code'].some((name) => location.searchParams.has(name))
@@ -20,3 +20,19 @@ export const failsAt = (evidence: Evidence, callback: Seen): boolean => {
 
 /** The answer of the provider itself is an error: the visitor refused, or the provider did. */
 export const isProvidersError = (callback: Seen): boolean => readingOf(callback).query.has('error')
+
+/** Nothing answered at the address that the provider returned to. */
+export const isUnanswered = ({ exchange, state }: Seen): boolean => exchange.status === 0 && state === 'failed'
+
+/** What came back to the callback, as a sentence; of a request to another host than `home`'s with that. */
+export const answeredText = (callback: Seen, home: Seen | null = null): string =>
+  callback.exchange.status === 0
+    ? `${requestText(callback, home)} got no answer.`
+    : `The answer to ${requestText(callback, home)} was ${answerText(callback)}.`
+
+/** The address of the app from which the visitor was sent to the provider; null where only the provider's own are known. */
+export const sentFrom = ({ authorize }: Pick<OAuthTrip, 'authorize'>): URL | null => {
+  const { redirectChain = [], initiator = null } = authorize?.exchange ?? {}
+  const urls = [redirectChain[0], initiator].map((text) => (text == null ? null : urlOf(text)))
+  return urls.find((url) => url !== null && authorize !== null && url.hostname !== hostOf(authorize)) ?? null
+}

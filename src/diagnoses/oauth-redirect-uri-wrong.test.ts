@@ -65,6 +65,35 @@ testDiagnosis(rule, {
       fix,
     },
     {
+      name: 'localhost, where nothing answers',
+      rows: [
+        ...begins('http://localhost:3000'),
+        returns('http://localhost:3000', { status: 0, error: 'net::ERR_CONNECTION_REFUSED' }),
+      ],
+      rank: 'blocks-now',
+      confidence: 'seen',
+      says: ['`GET localhost:3000/callback` got no answer'],
+      silent: ['was 0'],
+      fix,
+    },
+    {
+      name: 'localhost, where a tool takes the answer',
+      rows: [...begins('http://localhost:3000'), returns('http://localhost:3000')],
+      rank: 'odd',
+      confidence: 'seen',
+    },
+    {
+      name: 'http, by a form of the provider that posts to its own address',
+      rows: [
+        ...begins(plain),
+        { request: `POST ${authorize(plain)}`, initiator: idp, status: 302, location: `${plain}/callback?code=hush-c` },
+        { request: `GET ${plain}/callback?code=hush-c`, status: 302, location: '/login?error=state' },
+      ],
+      rank: 'blocks-now',
+      confidence: 'seen',
+      shownBy: '3',
+    },
+    {
       name: 'https on an address of the own network',
       rows: begins('https://10.0.0.5'),
       rank: 'blocks-now',
@@ -82,6 +111,17 @@ testDiagnosis(rule, {
   passes: [
     { name: 'https', rows: [...begins(app), returns(app, works), `GET ${app}/account`] },
     { name: 'https, and refused', rows: begins(app, 400) },
+    {
+      name: 'all on localhost, and nothing answers',
+      rows: [
+        ...begins('http://localhost:3000', 200, 'http://localhost:3000'),
+        returns('http://localhost:3000', { status: 0, error: 'net::ERR_CONNECTION_REFUSED' }),
+      ],
+    },
+    {
+      name: 'a provider’s page that was opened by hand, for a tool on this machine',
+      rows: [`GET ${authorize('http://localhost:8085')}`, returns('http://localhost:8085')],
+    },
     { name: 'all on localhost', rows: begins('http://localhost:3000', 200, 'http://localhost:3000') },
     {
       name: 'localhost with https, back to localhost',

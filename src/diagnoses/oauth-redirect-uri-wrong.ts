@@ -1,9 +1,10 @@
 import { code } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
+import { readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
-import { failsAt } from './callback.ts'
+import { answeredText, failsAt, sentFrom } from './callback.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
-import { answerText, hostOf, pathText, requestText } from './exchange-text.ts'
+import { hostOf, pathText } from './exchange-text.ts'
 import { isPrivateHost, isPublicHttps } from './hosts.ts'
 import { outcomeOf, unique } from './outcome.ts'
 
@@ -38,18 +39,9 @@ interface Case {
 
 /** Where the visitor was when the trip began. */
 const appOf = ({ page, request, oauth }: Login, authorize: Seen): URL | null => {
-  const { redirectChain = [], initiator } = authorize.exchange
-  const asked = [
-    redirectChain[0],
-    initiator,
-    page?.exchange.url,
-    oauth?.callback === request ? null : request.exchange.url,
-  ]
-  const begun = asked.find(
-    (text) => typeof text === 'string' && URL.canParse(text) && new URL(text).hostname !== hostOf(authorize),
-  )
-  const url = typeof begun === 'string' ? new URL(begun) : null
-  return url !== null && isPublicHttps(url) ? url : null
+  const later = [page, oauth?.callback === request ? null : request].map((one) => one && readingOf(one).url)
+  const begun = [sentFrom({ authorize }), ...later].find((url) => url !== null && url.hostname !== hostOf(authorize))
+  return begun != null && isPublicHttps(begun) ? begun : null
 }
 
 /** An app on a device returns to a scheme of its own: that is none of ours. */
@@ -63,10 +55,12 @@ const findingOf = ({ evidence, login, authorize, redirectUri, app, fault }: Case
   const outcome = outcomeOf(evidence)
   const isRefused = authorize.exchange.status >= 400
   const fails = isRefused || callback === null || failsAt(evidence, callback) || outcome.kind === 'fails'
+  // A tool on the visitor's own machine may be meant to take the answer there, as RFC 8252 (7.3) has it.
+  const isTaken = outcome.kind === 'works' || (fault === 'private' && !fails)
   const path = pathText(redirectUri.href)
   const uri = `${redirectUri.protocol}//${redirectUri.host}${path}`
   return {
-    rank: outcome.kind === 'works' ? 'odd' : fails ? 'blocks-now' : 'blocks-next',
+    rank: isTaken ? 'odd' : fails ? 'blocks-now' : 'blocks-next',
     confidence: isRefused || callback !== null ? 'seen' : 'likely',
     title:
       fault === 'http'
@@ -88,8 +82,7 @@ const findingOf = ({ evidence, login, authorize, redirectUri, app, fault }: Case
 }
 
 const afterwards = (authorize: Seen, callback: Seen | null): string => {
-  if (callback !== null)
-    return `The answer to ${requestText(callback, authorize)}, which came back, was ${answerText(callback)}.`
+  if (callback !== null) return answeredText(callback, authorize)
   return authorize.exchange.status >= 400
     ? `The provider answered ${authorize.exchange.status}.`
     : 'Nobody has come back from there.'

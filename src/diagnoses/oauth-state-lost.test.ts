@@ -1,3 +1,5 @@
+import { describe, expect, it } from 'vitest'
+import { evidenceIn } from '../story/testing/recording.ts'
 import rule from './oauth-state-lost.ts'
 import { testDiagnosis } from './testing.ts'
 
@@ -87,6 +89,23 @@ testDiagnosis(rule, {
       fix: ['session-lifetime'],
     },
     {
+      name: 'a Secure state cookie, back on http',
+      rows: [...begins('https://app.local', 'http://app.local'), returns('http://app.local')],
+      rank: 'blocks-now',
+      confidence: 'seen',
+      says: ['with Secure', '`http://app.local`'],
+      silent: ['second tab'],
+      fix: ['public-url', 'use-https'],
+    },
+    {
+      name: 'another host, where nothing answers',
+      rows: [...begins(www, app), returns(app, { status: 0, error: 'net::ERR_NAME_NOT_RESOLVED' })],
+      rank: 'blocks-now',
+      confidence: 'likely',
+      says: ['`GET /callback` got no answer'],
+      fix: ['public-url', 'one-host'],
+    },
+    {
       name: 'a state cookie that a script deleted',
       rows: [
         ...begins(app, app, 'state=hush; Path=/; Secure; SameSite=Lax'),
@@ -117,10 +136,63 @@ testDiagnosis(rule, {
         { request: `GET ${app}/callback?error=access_denied&state=hush-s`, initiator: idp, status: 400, at: 300 },
       ],
     },
+    {
+      name: 'the right host, where nothing answers',
+      rows: [
+        ...begins(app, app, `${lax}; Max-Age=60`),
+        returns(app, { status: 0, error: 'net::ERR_CONNECTION_REFUSED', at: 200 }),
+      ],
+    },
+    {
+      name: 'a return of which only the provider was seen',
+      rows: [`GET ${idp}/`, { request: `GET ${authorize(app)}`, initiator: idp }, returns(app)],
+    },
     { name: 'SameSite withholds it', rows: [...begins(app, app, lax.replace('Lax', 'Strict')), returns(app)] },
     {
       name: 'no trip at all',
       rows: [`GET ${app}/login`, { request: `POST ${app}/login`, ...works, status: 303 }, `GET ${app}/account`],
     },
   ],
+})
+
+describe('OAuthStateLost names the app by its own address', () => {
+  const addresses: readonly { name: string; from: string; back: string; status?: number; set?: string; url: string }[] =
+    [
+      { name: 'https, back on a port of another host', from: www, back: 'https://app.shop.test:8443', url: www },
+      { name: 'https, back on http of another host', from: www, back: 'http://app.shop.test', url: www },
+      { name: 'https, back on a development machine', from: www, back: 'http://localhost:3000', url: www },
+      {
+        name: 'https on one’s own machine, back on http',
+        from: 'https://localhost:8443',
+        back: 'http://127.0.0.1:3000',
+        url: 'https://localhost:8443',
+      },
+      { name: 'on a port of its own', from: `${www}:8443`, back: app, url: `${www}:8443` },
+      {
+        name: 'on one’s own machine a second server that answers',
+        from: 'http://localhost:5173',
+        back: 'http://127.0.0.1:3000',
+        set: 'oauth_state=hush; Path=/',
+        url: 'http://localhost:3000',
+      },
+      {
+        name: 'on one’s own machine a port where nothing answers',
+        from: 'http://localhost:5173',
+        back: 'http://127.0.0.1:3000',
+        set: 'oauth_state=hush; Path=/',
+        status: 0,
+        url: 'http://localhost:5173',
+      },
+    ]
+  for (const { name, from, back, status = 400, set, url } of addresses)
+    it(name, () => {
+      const rows = [
+        ...begins(from, back, set),
+        returns(back, { status, ...(status === 0 && { error: 'net::ERR_CONNECTION_REFUSED' }) }),
+      ]
+      const [finding] = rule.find(evidenceIn(rows))
+      expect(finding?.actions[0]).toEqual({ action: 'public-url', url, callbackPath: '/callback' })
+      expect(finding?.confidence).toBe(status === 0 ? 'likely' : 'seen')
+      expect(finding?.seen).toContain(status === 0 ? 'got no answer' : 'was 400')
+    })
 })

@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest'
+import { evidenceIn } from '../story/testing/recording.ts'
 import rule from './proxy-hides-https.ts'
 import { testDiagnosis } from './testing.ts'
 
@@ -219,4 +221,15 @@ testDiagnosis(rule, {
       ],
     },
   ],
+})
+
+it('ProxyHidesHttps names the app by the port that visitors use, not by the one behind the proxy', () => {
+  const uri = `${plain}:8080/callback`
+  const rows = [
+    page,
+    { request: `GET ${app}/start`, status: 302, location: authorize(uri) },
+    { request: `GET ${authorize(uri)}`, status: 400 },
+  ]
+  const [finding] = rule.find(evidenceIn(rows))
+  expect(finding?.actions.at(-1)).toEqual({ action: 'public-url', url: app, callbackPath: '/callback' })
 })

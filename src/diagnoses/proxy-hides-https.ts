@@ -100,16 +100,18 @@ const loopIn = (own: readonly Seen[]): Sign | null => {
 const redirectUriIn = ({ login }: Evidence, hosts: ReadonlySet<string>): Sign | null => {
   const { authorize = null, redirectUri = null } = login?.oauth ?? {}
   if (authorize === null || redirectUri === null || redirectUri.protocol !== 'http:') return null
-  const begun = [login?.page, login?.request].some((one) => {
-    const url = one == null ? null : readingOf(one).url
-    return url !== null && isPublicHttps(url) && url.hostname === redirectUri.hostname
-  })
-  if (!begun || !hosts.has(redirectUri.hostname)) return null
+  if (visitedAt(login, redirectUri) === null || !hosts.has(redirectUri.hostname)) return null
   return {
     kind: 'redirect-uri',
     seen: authorize,
     words: `the app asks the identity provider to send visitors back to ${code(`http://${redirectUri.host}${pathText(redirectUri.href)}`)}`,
   }
+}
+
+/** Where visitors are, on the host that the provider is to return to; null where they are not there on https. */
+const visitedAt = (login: Evidence['login'], { hostname }: URL): URL | null => {
+  const urls = [login?.page, login?.request].map((one) => (one == null ? null : readingOf(one).url))
+  return urls.find((url) => url !== null && isPublicHttps(url) && url.hostname === hostname) ?? null
 }
 
 /** Another cookie of the host, not one of a tool or a CDN, is Secure: the app knows. */
@@ -212,18 +214,14 @@ const findingOf = (evidence: Evidence, signs: readonly Sign[]): Finding => {
 const actionsOf = ({ login }: Evidence, signs: readonly Sign[], host: string, isAlone: boolean): Action[] => {
   const { redirectUri = null } = login?.oauth ?? {}
   const asksForHttp = signs.some(({ kind }) => kind === 'redirect-uri')
+  // The app's own port: that of the address on http is another's, or no more than the app's behind the proxy.
+  const visited = redirectUri === null ? null : visitedAt(login, redirectUri)
   return [
     ...(isAlone ? [{ action: 'set-attribute', attribute: 'Secure' } as const] : []),
     { action: 'trust-proxy', host },
     { action: 'forward-proto', host },
-    ...(asksForHttp && redirectUri !== null
-      ? [
-          {
-            action: 'public-url',
-            url: `https://${redirectUri.host}`,
-            callbackPath: pathText(redirectUri.href),
-          } as const,
-        ]
+    ...(asksForHttp && redirectUri !== null && visited !== null
+      ? [{ action: 'public-url', url: visited.origin, callbackPath: pathText(redirectUri.href) } as const]
       : []),
   ]
 }

@@ -27,7 +27,7 @@ export const pageOf = (seen: readonly Seen[], at: number): Seen | null => {
   let near: Seen | null = null
   for (let i = at - 1; i >= 0; i--) {
     const one = seen[i]
-    if (one === undefined || !isDocument(one) || isRedirect(one) || one === request) continue
+    if (one === undefined || !isDocument(one) || !isShown(one) || one === request) continue
     if (exact !== null && withoutFragment(one.exchange.url) === exact) return one
     if (origin !== null && readingOf(one).origin === origin) {
       if (exact === null) return one
@@ -43,14 +43,16 @@ export const pageOfSite = (seen: readonly Seen[], at: number): Seen | null => {
   const host = seen[at] === undefined ? undefined : readingOf(seen[at]).url?.hostname
   for (let i = at - 1; i >= 0; i--) {
     const one = seen[i]
-    if (one === undefined || !isDocument(one) || isRedirect(one)) continue
+    if (one === undefined || !isDocument(one) || !isShown(one)) continue
     const { url } = readingOf(one)
     if (url !== null && host !== undefined && sameRegistrableDomain(url.hostname, host)) return one
   }
   return null
 }
 
-const isRedirect = (seen: Seen): boolean => readingOf(seen).location !== null
+/** Nothing is sent from what leads on, nor from what got no answer. */
+const isShown = (seen: Seen): boolean =>
+  readingOf(seen).location === null && (seen.exchange.status !== 0 || seen.state === 'complete')
 
 /** The CORS preflight of a request: it may be heard of before or after it. */
 export const preflightOf = (seen: readonly Seen[], at: number): Seen | null => {

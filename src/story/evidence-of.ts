@@ -20,7 +20,7 @@ import { isOwnData, pathKind } from './paths.ts'
 import { isOfInterest, readingOf } from './reading.ts'
 import { isRefusal } from './refusal.ts'
 import type { Recording, Seen } from './seen.ts'
-import { openTrip, tripBefore } from './trip.ts'
+import { isReturnAgain, openTrip, tripBefore } from './trip.ts'
 
 /**
  * What a recording has of a login: the request itself, the lines that make the session, and what came of it. Never throws;
@@ -115,12 +115,14 @@ const tripOf = (seen: readonly Seen[], chosen: Candidate, candidates: readonly C
   const back = chosen.kind === 'callback' ? chosen : callbackBefore(chosen, candidates)
   if (back === null) return openTrip(seen, chosen.at)
   const host = readingOf(back.seen).url?.hostname ?? ''
-  // The provider's own login is on the way, and so is a hop of this return; another one of the app's own site was another login.
+  // The provider's own login is on the way, and so is a hop of this return, or this return before it was answered; another one of
+  // the app's own site was another login.
   const before = candidates.findLast(
     (one) =>
       one.at < back.at &&
       !one.refused &&
       !isHopAfter(back.seen, one.seen) &&
+      !isReturnAgain(one.seen, back.seen) &&
       sameRegistrableDomain(readingOf(one.seen).url?.hostname ?? '', host),
   )
   return tripBefore(seen, back.at, (before?.at ?? -1) + 1)

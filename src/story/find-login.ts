@@ -8,6 +8,7 @@ import { pathKind } from './paths.ts'
 import { isPreflight, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
 import type { Seen } from './seen.ts'
+import { isReturnAgain } from './trip.ts'
 
 /** An exchange that may be a login. */
 export interface Candidate {
@@ -131,9 +132,11 @@ const saysError = (seen: Seen): boolean => {
 }
 
 /**
- * A token endpoint that is asked once more without anything that a visitor did in between renews what there is.
+ * A token endpoint that is asked once more without anything that a visitor did in between renews what there is. Of a return that the
+ * browser asks for again it is the one that is answered, and until then the first.
  */
 const isRepeat = ({ at, seen, refused }: Candidate, found: readonly Candidate[], all: readonly Seen[]): boolean => {
+  if (seen.exchange.status === 0 && found.some((before) => isReturnAgain(before.seen, seen))) return true
   const reading = readingOf(seen)
   if (seen.exchange.resourceType !== 'xmlhttprequest' || pathKind(reading) === 'login') return false
   if (seen.body?.password === true || refused) return false

@@ -43,6 +43,18 @@ export const openTrip = (seen: readonly Seen[], at: number): OAuthTrip | null =>
   return tripOf(seen, null, null, at + 1)
 }
 
+/**
+ * Whether a later request is the same return from the provider, of which nothing answered before. Measured (Chromium 156): it asks
+ * for a page that got no answer again and again by itself, each time as a navigation of its own that the provider started.
+ */
+export const isReturnAgain = (before: Seen, later: Seen): boolean =>
+  before !== later &&
+  before.exchange.status === 0 &&
+  before.exchange.method === 'GET' &&
+  later.exchange.method === 'GET' &&
+  before.exchange.url === later.exchange.url &&
+  loginSigns(before).callback
+
 const leadsAway = (login: Seen): boolean => {
   const { url, location } = readingOf(login)
   return (location !== null && isAuthorizeUrl(location)) || (url !== null && isAuthorizeUrl(url))
@@ -63,11 +75,38 @@ const lastAuthorize = (seen: readonly Seen[], from: number, to: number, callback
     const { url } = readingOf(one)
     if (url === null || !isAuthorizeUrl(url)) continue
     const target = redirectUriOf(url)
-    if (back !== null && target !== null && target.pathname === back.pathname) return i
+    if (back !== null && target !== null && target.pathname === back.pathname) return firstOfTrip(seen, i, from)
     last ??= i
   }
   return last
 }
+
+/**
+ * The provider's own pages may carry the app's question on, its login form above all, which posts to the address that it stands at.
+ * The app's question is the first of those that ask the same.
+ */
+const firstOfTrip = (seen: readonly Seen[], at: number, from: number): number => {
+  let first = at
+  for (let i = at - 1; i >= from; i--) {
+    const one = seen[i]
+    if (one?.exchange.resourceType === 'main_frame' && asksTheSame(one, seen[first] as Seen)) first = i
+  }
+  return first
+}
+
+/** Without a state two trips look alike: only what the provider itself began goes on with one. */
+const asksTheSame = (one: Seen, later: Seen): boolean => {
+  const [a, b] = [readingOf(one).url, readingOf(later).url]
+  if (a === null || b === null || !isAuthorizeUrl(a) || redirectUriOf(a)?.href !== redirectUriOf(b)?.href) return false
+  const state = b.searchParams.get('state')
+  if (state !== a.searchParams.get('state')) return false
+  return state !== null || isBegunAt(later, b.hostname)
+}
+
+const isBegunAt = ({ exchange }: Seen, host: string): boolean =>
+  [exchange.redirectChain?.[0], exchange.initiator].every(
+    (text) => text === undefined || (text !== null && urlOf(text)?.hostname === host),
+  )
 
 const redirectUriOf = (url: URL): URL | null => {
   const text = url.searchParams.get('redirect_uri') ?? url.searchParams.get('wreply')
