@@ -2,7 +2,7 @@
 export interface Hider {
   /**
    * A whole secret.
-   * @param name of the cookie whose value it is
+   * @param name of the cookie, attribute or parameter whose value it is, where our sentences may quote the two together
    */
   secret(text: string, name?: string): string
   /** Text that stays, but for secrets known from elsewhere. prose: a sentence; field: a header, a path. */

@@ -1,5 +1,5 @@
-/** Shorter secrets are not looked for in text: they would be found everywhere. */
-const SHORTEST = 4
+/** Shorter strings are not looked for. */
+const SHORTEST = 3
 
 export interface Occurrence {
   readonly secret: string

@@ -7,7 +7,8 @@ import type { Problem } from './problems.ts'
 
 const LONGEST_URL = 120
 
-export function environmentTable(report: Report): string {
+/** @param legend what stands for the values */
+export function environmentTable(report: Report, legend: string): string {
   const { browser, page, thirdPartyCookies, created, redacted, exchanges } = report
   const rows: [string, string][] = [
     ['Browser', cellProse(`${browserLabel(report)} (${browser.version})`)],
@@ -15,7 +16,7 @@ export function environmentTable(report: Report): string {
     ['Third-party cookies', thirdPartyCookies],
     ['Recorded', recorded(exchanges)],
     ['Report made', utcTime(Date.parse(created))],
-    ['Values', redacted ? REDACTED : 'shown in full'],
+    ['Values', redacted ? legend : 'shown in full'],
   ]
   return ['| Environment | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n')
 }
@@ -24,9 +25,6 @@ export const requestTableHead = [
   '| # | Request | Status | Set-Cookie | Cookies | Problems |',
   '| --- | --- | --- | --- | --- | --- |',
 ].join('\n')
-
-/** As codeSpan shortens a placeholder. */
-const REDACTED = 'replaced: `~32b~hash~…` stands for 32 bytes, and the same hash is the same value within this report'
 
 function recorded(exchanges: readonly ReportExchange[]): string {
   const times = exchanges.map(({ time }) => time).filter(Number.isFinite)

@@ -2,6 +2,7 @@ import type { DiagnosisRank, Report } from '../contract.ts'
 import { blameOf, breaksAt, culpritsOf } from './culprits.ts'
 import { prose } from './markdown-escape.ts'
 import { gapLine, storeWriteLines } from './markdown-events.ts'
+import { legendOf } from './markdown-legend.ts'
 import { problemSection } from './markdown-problem.ts'
 import { foldRepeats } from './markdown-repeats.ts'
 import { diagnosisBlock, diagramBlock, storyBlocks, storyHeading } from './markdown-story.ts'
@@ -52,7 +53,8 @@ export function toMarkdown(report: Report): string {
   if (!ofVerdict) addDiagnoses(report, text, MOST_FOR_DIAGNOSES, explained)
   if (story !== undefined) text.add(`### ${summaryHeading(report, problems)}`)
   text.add(problems.length > 0 ? problemSummary(report, problems) : healthySummary(report))
-  text.add(environmentTable(report))
+  const environment = text.blocks.length
+  text.add(environmentTable(report, legendOf(report, null)))
   addProblems(report, breaks ? breakFirst(problems, breaksAt(story)) : problems, text)
   // A verdict alone says why it breaks: findings of something else would pass for the cause before it.
   if (ofVerdict) addDiagnoses(report, text, MOST_FOR_LATE_DIAGNOSES, true)
@@ -64,6 +66,9 @@ export function toMarkdown(report: Report): string {
   text.add(
     `Made by ${prose(`${report.generator.name} ${report.generator.version}`)} in ${prose(browserLabel(report))}.`,
   )
+  // Which stand-ins there are is known when all is written; until then there is room for the longest legend.
+  text.blocks[environment] = environmentTable(report, '')
+  text.blocks[environment] = environmentTable(report, legendOf(report, text.blocks.join('\n')))
   return `${text.blocks.join('\n\n')}\n`
 }
 

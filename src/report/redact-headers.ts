@@ -94,7 +94,7 @@ function redactAttribute(attribute: ParsedAttribute, hider: Hider): Splice[] {
   const known = LIKE_ATTRIBUTE.test(name)
   if (known && HARMLESS_VALUE.test(value)) return []
   const piece = known || hasEquals ? valuePiece : namePiece
-  return [[piece, hider.secret(piece.text)]]
+  return [[piece, hider.secret(piece.text, piece === valuePiece ? namePiece.text : '')]]
 }
 
 type Splice = readonly [piece: Piece, text: string]

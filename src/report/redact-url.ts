@@ -74,7 +74,8 @@ export function redactFolded(value: string, hider: Hider, outside: (rest: string
 
 function hideAfterEquals(text: string, hider: Hider): string {
   const after = text.indexOf('=') + 1
-  return text.slice(0, after) + hider.secret(text.slice(after))
+  const name = text.slice(0, after - 1).replace(/^[;,][ \t]*/, '')
+  return text.slice(0, after) + hider.secret(text.slice(after), name)
 }
 
 /** Text without what looks like a token; the rest without known secrets. */

@@ -1,8 +1,9 @@
 import type { Report, StoredCookie } from '../contract.ts'
 import type { Occurrence } from './known-secrets.ts'
 
-const QUOTE_BEFORE = /[`"'‘“=]/
-const QUOTE_AFTER = /[`"'’”;]/
+/** Words, numbers, dates, short ids and paths: a sentence has them of its own. */
+const ORDINARY = /^[\p{L}\p{M}\p{N}_.:/-]*$/u
+const SHORTEST = 4
 const WORD_CHARACTER = /[\p{L}\p{N}_-]/u
 
 /** Attribute names and what a request's headers are made of: never a secret, whoever uses it as a value. */
@@ -29,17 +30,13 @@ export class PlainWords {
   }
 
   /**
-   * Whether a secret that is found in a text is that secret, not the same letters by chance. prose: our own words
-   * with quotations; field: a header or a path, which stays as it is unless there is no doubt.
+   * Whether a secret that is found in a text is that secret, not the same letters by chance. prose: our own words;
+   * field: a header or a path, which stays as it is unless there is no doubt.
    */
   isUnmistakable({ secret, start, end }: Occurrence, text: string, where: 'prose' | 'field'): boolean {
     if (isDistinctive(secret)) return true
-    if (where === 'field') return false
-    const before = text.charAt(start - 1)
-    const after = text.charAt(end)
-    if (WORD_CHARACTER.test(before) || WORD_CHARACTER.test(after)) return false
-    if (!/^\p{L}\p{Ll}*$/u.test(secret)) return true
-    return QUOTE_BEFORE.test(before) && (after === '' || QUOTE_AFTER.test(after))
+    if (where === 'field' || secret.length < SHORTEST || ORDINARY.test(secret)) return false
+    return standsAlone(text)({ start, end })
   }
 
   #addCookie({ name, domain, path }: StoredCookie): void {
@@ -58,6 +55,12 @@ export class PlainWords {
     }
   }
 }
+
+/** Not as part of a longer word. */
+export const standsAlone =
+  (text: string) =>
+  ({ start, end }: Pick<Occurrence, 'start' | 'end'>): boolean =>
+    !WORD_CHARACTER.test(text.charAt(start - 1)) && !WORD_CHARACTER.test(text.charAt(end))
 
 /** Long, or letters and digits mixed: no word of a sentence, no segment of a path. */
 function isDistinctive(secret: string): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Browser, Report, ReportExchange } from '../contract.ts'
+import { judge } from '../judge/index.ts'
 import { toJson } from './json.ts'
 import { toMarkdown } from './markdown.ts'
 import { toReport } from './report.ts'
@@ -251,10 +252,12 @@ describe('sentences', () => {
   it.each([
     ['abc123def456', 'holds abc123def456.', 'holds •.'],
     ['abc123def456', 'inside xabc123def456y', 'inside x•y'],
-    ['a1b2', 'holds a1b2, and xa1b2', 'holds •, and xa1b2'],
-    ['dark', 'a dark page', 'a dark page'],
-    ['dark', 'holds `dark`', 'holds `•`'],
-    ['dark', 'holds "dark" and theme=dark', 'holds "•" and theme=•'],
+    ['a1b2', 'holds `sid=a1b2`, and xsid=a1b2, sid=a1b2c', 'holds `sid=•`, and xsid=a1b2, sid=a1b2c'],
+    ['p@ss', 'holds p@ss, and xp@ss', 'holds •, and xp@ss'],
+    ['code', 'with `code` and `state`', 'with `code` and `state`'],
+    ['POST', '`POST /login`, a "POST" and sid=POST', '`POST /login`, a "POST" and sid=•'],
+    ['1800', '`Max-Age=1800` in line sid=1800', '`Max-Age=1800` in line sid=•'],
+    ['dark', 'a dark page, theme=dark', 'a dark page, theme=dark'],
     ['1', 'line sid=1; 1 byte', 'line sid=•; 1 byte'],
     ['1', 'Path=1', 'Path=1'],
     ['Secure', 'needs `Secure`', 'needs `Secure`'],
@@ -264,6 +267,40 @@ describe('sentences', () => {
     ['xyz', 'the token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'the token •'],
   ])('value %s: %s', async (value, before, after) => {
     await check(before, after, (text) => explained(value, text))
+  })
+
+  // Each form in which a rule quotes what redaction takes for a secret, and what else might.
+  it.each([1, 2, 3, 4, 7, 12, 30])('of the rules quote no secret of %i characters', async (length) => {
+    const random = new Random(length)
+    const quoting = new Set<string>()
+    for (let round = 0; round < 40; round++) {
+      const secrets: string[] = []
+      const secret = () => {
+        const text = random.text('QZ', length)
+        secrets.push(text)
+        return text
+      }
+      const name = random.pick(['sid', 'a', '__Host-x'])
+      const attribute = random.pick([
+        ...['Secure', 'HttpOnly', 'Partitioned', 'token', 'Same-Site'].map((flag) => `${flag}=•`),
+        ...['Path=x', 'Path=/', 'Domain=shop.test', 'SameSite=y', 'Max-Age=1.5'].map((one) => `${one}, b=•`),
+        ...['Path=x;p=•', 'Path=/a;p=•, b=•', '•'],
+      ])
+      const line = `${name}=•; ${attribute}`.replace(/•/g, secret)
+      const exchange = exchangeOf({ credentials: 'include', responseHeaders: [{ name: 'Set-Cookie', value: line }] })
+      const verdict = judge(exchange, { browser: 'chromium', jar: [], thirdPartyCookies: 'allowed' })
+      const report = await toReport(inputOf([{ ...exchange, verdict }]))
+      const prose = (of: ReportExchange) =>
+        of.verdict.setCookies
+          .flatMap(({ reasons, warnings }) => [...reasons, ...warnings])
+          .flatMap(({ title, explanation, fix }) => [title, explanation, ...(fix?.notes ?? [])])
+      for (const text of prose({ ...exchange, verdict })) {
+        if (secrets.some((one) => text.includes(one))) quoting.add(text.replace(/[QZ]/g, ''))
+      }
+      const leaking = prose(first(report)).filter((text) => secrets.some((one) => text.includes(one)))
+      expect(leaking).toEqual([])
+    }
+    expect(quoting.size).toBeGreaterThan(2)
   })
 
   it('in titles, notes, evidence and diagnoses too', async () => {
@@ -358,7 +395,8 @@ it('holds no secret, whatever it is and wherever it stands', async () => {
       observed: [observedOf({ evidence: '', cookie: cookieOf(name(), secret()) })],
     })
     const [reason] = exchange.verdict.setCookies[0]?.reasons ?? []
-    if (reason) reason.explanation = `The cookie \`${name()}\` with ${random.pick([...secrets])} was seen at ${url()}`
+    if (reason)
+      reason.explanation = `The cookie \`${name()}\` with ${random.pick(secrets.filter(({ length }) => length >= 8))} was seen at ${url()}`
     const report = await toReport(inputOf([exchange], { page: url() }))
     const everything = strings(report)
     for (const one of secrets) {

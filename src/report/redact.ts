@@ -16,7 +16,7 @@ import { KnownSecrets, type Occurrence } from './known-secrets.ts'
 import { Placeholders } from './placeholder.ts'
 import { type BareToken, redactHeader, redactLine, redactText } from './redact-headers.ts'
 import { redactPath, redactTokens, redactUrl } from './redact-url.ts'
-import { PlainWords } from './redact-words.ts'
+import { PlainWords, standsAlone } from './redact-words.ts'
 
 /**
  * The report without its secrets, each replaced by a placeholder (placeholder.ts) that keeps what the rules need: it
@@ -27,27 +27,37 @@ import { PlainWords } from './redact-words.ts'
  * URL; what looks like a token in a path (token-like.ts), in a cookie's as in a URL's; what looks like a JWT; values of
  * unknown attributes. Not secret: names, hosts, the rest of paths, known attributes.
  *
- * Sentences (titles, explanations, notes, evidence) hold no cookie value by the rules' own rule. As a second fence,
- * secrets of four characters and more that occur in them are replaced: those with letters and digits, or long ones,
- * anywhere; others as a whole word; mere words ("dark") only where quoted or behind `=`, or they would eat our own
- * words. Shorter ones only in the form `name=value`.
+ * Sentences (titles, explanations, notes, evidence) quote a value together with its name, `Secure=abc`, or not at all:
+ * so a value of any length is replaced where it stands behind its own name and `=`. As a second fence, secrets that no
+ * sentence has by chance are replaced without that, too: of 20 characters and more, and of 8 and more with letters and
+ * digits, anywhere; of 4 and more with other characters than a word, a number or a path has, where they stand alone. What
+ * else there is, `code`, `POST`, `1800`, is as likely a word of ours.
  */
 export async function redactReport(report: Report): Promise<Report> {
-  const bare: BareToken = report.browser.name === 'firefox' ? 'name' : 'value'
+  const bare = bareOf(report)
   const collector = new Collector()
   walk(report, bare, collector)
   const placeholders = await Placeholders.of(collector.secrets)
   return { ...walk(report, bare, new Replacer(collector, placeholders, new PlainWords(report))), redacted: true }
 }
 
+/** What stands in a redacted report for its secrets. */
+export function standInsOf(report: Report): ReadonlySet<string> {
+  const collector = new Collector()
+  walk(report, bareOf(report), collector)
+  return collector.secrets
+}
+
+const bareOf = ({ browser }: Report): BareToken => (browser.name === 'firefox' ? 'name' : 'value')
+
 class Collector implements Hider {
   readonly secrets = new Set<string>()
-  /** `name=value`, of short values. */
-  readonly pairs = new Set<string>()
+  /** Values by `name=value`. */
+  readonly pairs = new Map<string, string>()
 
   secret(text: string, name?: string): string {
     this.secrets.add(text)
-    if (name && text.length < 4) this.pairs.add(`${name}=${text}`)
+    if (name && text !== '') this.pairs.set(`${name}=${text}`, text)
     return text
   }
 
@@ -57,17 +67,21 @@ class Collector implements Hider {
 }
 
 class Replacer implements Hider {
-  readonly #pairs: ReadonlySet<string>
   /** As written and as read → as written. */
   readonly #forms: ReadonlyMap<string, string>
   readonly #known: KnownSecrets
+  readonly #pairs: KnownSecrets
+  /** By each text in which a sentence may quote the pair. */
+  readonly #valueOf: ReadonlyMap<string, string>
   readonly #placeholders: Placeholders
   readonly #plain: PlainWords
 
   constructor({ secrets, pairs }: Collector, placeholders: Placeholders, plain: PlainWords) {
-    this.#pairs = pairs
     this.#forms = formsOf([...secrets], (form) => !plain.has(form))
     this.#known = new KnownSecrets(this.#forms.keys())
+    const pairForms = formsOf([...pairs.keys()], () => true)
+    this.#valueOf = new Map([...pairForms].map(([form, pair]) => [form, pairs.get(pair) ?? '']))
+    this.#pairs = new KnownSecrets(pairForms.keys())
     this.#placeholders = placeholders
     this.#plain = plain
   }
@@ -77,13 +91,14 @@ class Replacer implements Hider {
   }
 
   known(text: string, where: 'prose' | 'field'): string {
-    const counts = (one: Occurrence) => this.#plain.isUnmistakable(one, text, where)
-    const replaced = this.#known.replace(text, counts, (form) => this.secret(this.#forms.get(form) ?? form))
-    if (where === 'field' || this.#pairs.size === 0) return replaced
-    return replaced.replace(
-      /([^\s`"'=]+)=([^\s`"';,.)=]{1,3})(?![^\s`"';,.)])/g,
-      (pair, name: string, value: string) => (this.#pairs.has(pair) ? `${name}=${this.secret(value)}` : pair),
-    )
+    const quoted = where === 'field' ? text : this.#pairs.replace(text, standsAlone(text), (pair) => this.#pair(pair))
+    const counts = (one: Occurrence) => this.#plain.isUnmistakable(one, quoted, where)
+    return this.#known.replace(quoted, counts, (form) => this.secret(this.#forms.get(form) ?? form))
+  }
+
+  #pair(pair: string): string {
+    const value = this.#valueOf.get(pair) ?? ''
+    return pair.slice(0, pair.indexOf('=') + 1) + this.secret(value)
   }
 }
 
