@@ -87,7 +87,12 @@ export interface Reason {
   /** The span of the line at fault: UTF-16 offsets, end exclusive. */
   part?: { start: number; end: number }
   /** The corrected line, and what else to change. */
-  fix?: { setCookie?: string; notes: string[] }
+  fix?: {
+    setCookie?: string
+    notes: string[]
+    /** How the corrected line's attributes are set in the stacks that were chosen, else those that seem to be there. */
+    snippets?: StackSnippet[]
+  }
   /** Section of the standard. */
   spec: string
 }
@@ -143,10 +148,8 @@ export interface Observed {
 /** blocks-now: the login fails by it; blocks-next: it would, once that is mended; odd: worth knowing, breaks nothing. */
 export type DiagnosisRank = 'blocks-now' | 'blocks-next' | 'odd'
 
-/** How one change is written in a stack that is, or seems to be, behind the exchanges. */
-export interface DiagnosisSnippet {
-  /** Index into `changes`: what is changed. */
-  change: number
+/** Lines for a stack that is, or seems to be, behind the exchanges. */
+export interface StackSnippet {
   /** Name and version: `Express 5 (express-session 1)`. */
   stack: string
   /** The usual name of the file. */
@@ -159,6 +162,12 @@ export interface DiagnosisSnippet {
   note?: string
   /** URL of the page of the stack's documentation. */
   docs: string
+}
+
+/** How one change is written in a stack. */
+export interface DiagnosisSnippet extends StackSnippet {
+  /** Index into `changes`: what is changed. */
+  change: number
 }
 
 /** What several exchanges show together. Its words hold no cookie value and no token. */

@@ -1,28 +1,35 @@
-import type { Report } from '../contract.ts'
+import type { Report, ReportExchange } from '../contract.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
+import { problemsOf } from '../report/problems.ts'
 import { toReport } from '../report/report.ts'
+import type { LogEntry } from './session.ts'
 import { diagnosisIn } from './view-export-diagnosis.ts'
+import { verdictWithSnippets } from './view-export-fix.ts'
 import type { PanelModel } from './view-model.ts'
-import { chosenStacks } from './view-stacks.ts'
+import { chosenStacks, likelyStacks } from './view-stacks.ts'
 import type { StoryModel } from './view-story-model.ts'
 
 /** What is told is told of the log as it is now. */
 async function redactedReport(model: PanelModel, story: StoryModel, version: string, created: Date): Promise<Report> {
   const told = story.tellNow()
+  const { entries } = model.session
   const stacks = chosenStacks(story.book, story.choice.peek(), story.likely.peek())
+  const withProblems = new Map(problemsOf(entries.map(reported)).map(({ id, problems }) => [id, problems]))
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  // As the panel does: by what the setting answer shows, else by the whole log.
+  const stacksOf = (setter: string) => {
+    const own = likelyStacks(story.book, [byId.get(setter) ?? []].flat())
+    return own.length === 0 ? stacks : chosenStacks(story.book, story.choice.peek(), own)
+  }
   const { browser, page, thirdPartyCookies } = model.status.peek()
   return toReport(
     {
-      entries: model.session.entries.map(({ id, exchange, verdict, observed, state, fromCache, error }) => ({
-        ...exchange,
-        id,
-        verdict,
-        observed: [...observed],
-        ...(state === 'unfinished' && { unfinished: true }),
-        fromCache,
-        ...(error !== undefined && { error }),
-      })),
+      entries: entries.map((entry) => {
+        const problems = withProblems.get(entry.id)
+        const one = reported(entry)
+        return problems === undefined ? one : { ...one, verdict: verdictWithSnippets(entry, problems, stacksOf) }
+      }),
       storeWrites: model.session.writes,
       gaps: model.session.gaps,
       diagnoses: told.diagnoses.map((found) => diagnosisIn(found, told.cookie, stacks)),
@@ -35,6 +42,18 @@ async function redactedReport(model: PanelModel, story: StoryModel, version: str
     },
     { redact: true },
   )
+}
+
+function reported({ id, exchange, verdict, observed, state, fromCache, error }: LogEntry): ReportExchange {
+  return {
+    ...exchange,
+    id,
+    verdict,
+    observed: [...observed],
+    ...(state === 'unfinished' && { unfinished: true }),
+    fromCache,
+    ...(error !== undefined && { error }),
+  }
 }
 
 /** The log as Markdown for a ticket, redacted. `version` is our own. */

@@ -13,6 +13,7 @@ import { elsewhereWords } from './elsewhere-words.ts'
 import { answerText } from './event-words.ts'
 import { codeBlock, codeSpan, prose } from './markdown-escape.ts'
 import { type Folded, repeatsLine } from './markdown-repeats.ts'
+import { snippetBlock } from './markdown-snippet.ts'
 import { browserLabel, cookieName, observationOf, type ProblemExchange, utcTime } from './markdown-words.ts'
 import type { Problem } from './problems.ts'
 import { shorten, visible } from './visible.ts'
@@ -25,6 +26,7 @@ const LONGEST_EXPLANATION = 1500
 const LONGEST_NOTE = 600
 const MOST_REASONS = 12
 const MOST_NOTES = 8
+const MOST_SNIPPETS = 4
 
 const CONTEXT_HEADERS = ['origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-storage-access']
 
@@ -202,9 +204,11 @@ function specText(spec: string): string {
 function fix(reasons: readonly Reason[]): string {
   const lines = [...new Set(reasons.flatMap((reason) => reason.fix?.setCookie ?? []))].slice(0, 3)
   const notes = [...new Set(reasons.flatMap((reason) => reason.fix?.notes ?? []))].slice(0, MOST_NOTES)
+  const snippets = reasons.flatMap((reason) => reason.fix?.snippets ?? []).slice(0, MOST_SNIPPETS)
   const shown = lines.map((line) => `Set-Cookie: ${shorten(visible(line), LONGEST_FIX)}`)
   return blocks(
     shown.length > 0 ? `Corrected line:\n\n${codeBlock(shown, 'http')}` : '',
+    ...snippets.map(snippetBlock),
     notes.length > 0
       ? `${shown.length > 0 ? 'Notes' : 'What to do'}:\n\n${notes.map((note) => `- ${prose(note, LONGEST_NOTE)}`).join('\n')}`
       : '',

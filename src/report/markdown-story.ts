@@ -1,17 +1,15 @@
-import type { Diagnosis, DiagnosisRank, DiagnosisSnippet, Report, Story } from '../contract.ts'
+import type { Diagnosis, DiagnosisRank, Report, Story } from '../contract.ts'
 import { codeBlock, codeSpan, prose } from './markdown-escape.ts'
+import { snippetBlock } from './markdown-snippet.ts'
 import { browserLabel } from './markdown-words.ts'
 import { sequenceDiagram } from './mermaid.ts'
 import { type ToldStep, toldSteps } from './story-steps.ts'
-import { shorten, visible } from './visible.ts'
 
 const LONGEST_SENTENCE = 600
 const LONGEST_EXPLANATION = 1500
 const LONGEST_DETAIL = 400
 const MOST_REQUESTS = 20
 const MOST_CHANGES = 8
-const MOST_LINES = 80
-const LONGEST_LINE = 300
 
 const MARKS: Readonly<Record<ToldStep['mark'], string>> = {
   ok: '✓',
@@ -81,20 +79,6 @@ export function diagnosisBlock(diagnosis: Diagnosis, report: Report): string {
     .filter((block) => block !== '')
     .join('\n\n')
 }
-
-/** How a change is written in one stack. */
-function snippetBlock({ stack, file, language, lines, note, docs }: DiagnosisSnippet): string {
-  const shown = lines.replace(/\n+$/, '').split('\n')
-  const cut = shown.slice(0, MOST_LINES).map((line) => shorten(visible(line), LONGEST_LINE))
-  return [
-    `${prose(stack)}, ${codeSpan(file, 120)}:`,
-    codeBlock([...cut, ...(shown.length > MOST_LINES ? ['…'] : [])], infoOf(language)),
-    `${note === undefined ? '' : `${prose(note, LONGEST_DETAIL)} `}Documented at ${codeSpan(docs)}.`,
-  ].join('\n\n')
-}
-
-/** A fence names its language by one word. */
-const infoOf = (language: string): string => (/^[a-z]{1,12}$/.test(language) ? language : 'text')
 
 /** Part of a list's item. */
 const indented = (block: string): string => block.replace(/^(?=.)/gm, '  ')

@@ -1,12 +1,12 @@
 import type {
   CookieVerdict,
   Diagnosis,
-  DiagnosisSnippet,
   Observed,
   Reason,
   Report,
   ReportExchange,
   SetCookieVerdict,
+  StackSnippet,
   StoredCookie,
   Story,
 } from '../contract.ts'
@@ -192,6 +192,7 @@ function walkReason(reason: Reason, bare: BareToken, hider: Hider): Reason {
         ...fix,
         ...(fix.setCookie !== undefined && { setCookie: redactLine(fix.setCookie, bare, hider) }),
         notes: fix.notes.map((note) => walkProse(note, hider)),
+        ...(fix.snippets && { snippets: fix.snippets.map((snippet) => walkSnippet(snippet, hider)) }),
       },
     }),
   }
@@ -211,7 +212,7 @@ function walkDiagnosis(diagnosis: Diagnosis, hider: Hider): Diagnosis {
 }
 
 /** Ours but for names of hosts and cookies: what stands in them is no secret, and is held against the known ones all the same. */
-function walkSnippet(snippet: DiagnosisSnippet, hider: Hider): DiagnosisSnippet {
+function walkSnippet<Lines extends StackSnippet>(snippet: Lines, hider: Hider): Lines {
   const { lines, note } = snippet
   return { ...snippet, lines: walkProse(lines, hider), ...(note !== undefined && { note: walkProse(note, hider) }) }
 }

@@ -11,9 +11,10 @@ export const fullReport = (redact = true): Promise<Report> => {
     creation: 1_795_000_000_000,
   })
   const line = 'sid=abc; SameSite=None'
+  const { change: _, ...stackLines } = snippetOf('s')
   const reason = reasonOf('SameSiteNoneInsecure', {
     part: { start: 9, end: 22 },
-    fix: { setCookie: `${line}; Secure`, notes: ['Set `Secure` on the cookie.'] },
+    fix: { setCookie: `${line}; Secure`, notes: ['Set `Secure` on the cookie.'], snippets: [stackLines] },
   })
   return toReport(
     inputOf(
