@@ -3,7 +3,7 @@ import type { Login } from './evidence.ts'
 import { isPreflight, readingOf, withoutFragment } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { carries, isOutOfScope, isPage, type Use } from './session-trail.ts'
-import { brokenStep, callOf, namesText, quotedCall, step, type ToldStep } from './telling.ts'
+import { brokenStep, callOf, namesText, quotedCall, skipped, step, type ToldStep } from './telling.ts'
 
 /** Steps from the first request with the session to the next visit. */
 
@@ -151,19 +151,21 @@ interface Visit {
   readonly page: Seen
   readonly uses: readonly Use[]
   readonly isReload: boolean
+  /** Whether it was a reload nobody can tell: a script may have changed the address before. */
+  readonly mayBeReload?: boolean
 }
 
 /** @param uses all of them; the page that the login led to comes first, or is the one it was sent from */
 export const visitsOf = (login: Login, uses: readonly Use[]): Visit[] => {
   const redirects = new Set(login.redirects)
-  const visits: { page: Seen; uses: Use[]; isReload: boolean }[] = []
+  const visits: (Visit & { uses: Use[] })[] = []
   const shown = login.redirects.at(-1) ?? (login.kind === 'script' ? login.page : login.request)
   let url = shown === null ? null : withoutFragment(shown.exchange.url)
   // Pages from the cache and hops count as visits as well, so they are looked up among all that came after.
   const byId = new Map(uses.map((use) => [use.seen, use]))
   let chain: Seen | null = null
   const loaded = loadedAfterUse(login, uses)
-  if (loaded !== null) visits.push({ page: loaded.seen, uses: [loaded], isReload: false })
+  if (loaded !== null) visits.push({ page: loaded.seen, uses: [loaded], isReload: false, mayBeReload: true })
   for (const seen of login.after) {
     if (redirects.has(seen) || isPreflight(seen)) continue
     const use = byId.get(seen)
@@ -197,7 +199,8 @@ const loadedAfterUse = ({ kind, redirects, request }: Login, uses: readonly Use[
       use.seen.started > request.started &&
       use.seen.started < first.started,
   )
-  return isUsed ? (uses.find(({ seen }) => seen === last) ?? null) : null
+  const loaded = uses.find(({ seen }) => seen === last)
+  return isUsed && loaded?.answer === 'accepted' && carries(loaded) ? loaded : null
 }
 
 type VisitOutcome = 'ok' | 'broken' | 'unknown'
@@ -224,6 +227,7 @@ export const visitStep = (id: 'reload' | 'navigation', visits: readonly Visit[])
   const broken = told.find(({ outcome }) => outcome === 'broken')
   if (last === undefined) {
     const [first] = own
+    if (id === 'reload' && first === undefined && visits.some(({ mayBeReload }) => mayBeReload)) return skipped(id)
     return first === undefined
       ? step(id, 'open', words.open, words.awaited)
       : step(id, 'open', words.open, 'The page came without telling whether the visitor is still logged in.', [

@@ -81,8 +81,20 @@ describe('a login in steps', () => {
         { request: `GET ${account}`, initiator: app },
         { request: `GET ${app}/api/me`, from: account },
       ],
-      '+++++++?+',
+      '+++++++-+',
       'This login works: `sid` was issued, stored, sent back and accepted, on the next page too.',
+    ],
+    [
+      'the same, and a reload there once more',
+      [
+        page,
+        spa,
+        { request: `GET ${app}/api/me`, from: `${app}/login` },
+        { request: `GET ${account}`, initiator: app },
+        reload,
+      ],
+      '+++++++++',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
     ],
     [
       'a script that goes on to a page which its session was not asked for before',
