@@ -315,7 +315,7 @@ describe('which exchange is the login', () => {
       [
         page,
         { request: `POST ${app}/login`, id: 'login' },
-        { request: `GET ${app}/blog/10-things-to-know-in-2026`, set: sid },
+        { request: `GET ${app}/blog/a-look-at-the-mp3player-of-2026`, set: sid },
         { request: `GET ${app}/?gclid=${linkToken}`, set: 'PHPSESSID=1; Path=/' },
       ],
     ],
