@@ -268,7 +268,7 @@ test('says how many requests the diagram has no room for', async ({ open }) => {
 test('says what a healthy login was found to do, and what is still risky', async ({ open }) => {
   const page = await open('scene=story-healthy&view=story')
   await expect(story(page).getByRole('heading', { name: 'What was checked' })).toBeVisible()
-  await expect(story(page).getByRole('img', { name: 'works, but' })).toHaveCount(2)
+  await expect(story(page).getByRole('img', { name: 'to look at' })).toHaveCount(2)
   await expect(story(page).getByRole('article')).toHaveCount(0)
 })
 

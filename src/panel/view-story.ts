@@ -18,7 +18,7 @@ export interface MarkWords {
 export const STEP_MARKS: Readonly<Record<StoryStep['mark'], MarkWords>> = {
   ok: { icon: 'ok', tone: 'ok', words: 'works' },
   broken: { icon: 'blocked', tone: 'bad', words: 'breaks here' },
-  risky: { icon: 'notSent', tone: 'warn', words: 'works, but' },
+  risky: { icon: 'notSent', tone: 'warn', words: 'to look at' },
   open: { icon: 'pending', tone: 'quiet', words: 'not seen yet' },
   skipped: { icon: 'none', tone: 'quiet', words: 'not part of this login' },
 }

@@ -10,14 +10,14 @@ const isPart = (step: StoryStep): step is ToldStep => step.mark !== 'skipped'
 export const stepsOf = ({ steps }: Pick<Story, 'steps'>): ToldStep[] => steps.filter(isPart)
 
 /**
- * The steps that there is something to tell of; those that a broken login did not get to, and what went well behind them, are
- * one sentence: empty where there are none. A risk behind them is told, with the steps before it, so that the numbers are right.
+ * The steps that there is something to tell of; those that a broken login did not get to are one sentence: empty where there are
+ * none. What is known behind them is told, with the steps before it, so that each number stands somewhere.
  */
 export function toldSteps(story: Pick<Story, 'steps'>): { steps: ToldStep[]; unreached: string } {
   const steps = stepsOf(story)
   const broken = steps.findIndex(({ mark }) => mark === 'broken')
   if (broken < 0) return { steps, unreached: '' }
-  const telling = steps.findLastIndex(({ mark }) => mark === 'broken' || mark === 'risky')
+  const telling = steps.findLastIndex(({ mark }) => mark !== 'open')
   const open = steps.findIndex(({ mark }, i) => i > telling && mark === 'open')
   const shown = open < 0 ? steps.length : open
   const unreached = steps.flatMap(({ mark }, i) => (i >= shown && mark === 'open' ? [i + 1] : []))

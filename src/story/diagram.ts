@@ -5,6 +5,7 @@ import { isSessionName, nameKind } from './names.ts'
 import { isDocument, nameOfLine, readingOf, urlOf } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { isOutOfScope, sessionNames } from './session-trail.ts'
+import { wasNeverSent } from './steps-login.ts'
 import { callOf, type ToldStep } from './telling.ts'
 
 const MOST_ARROWS = 14
@@ -55,7 +56,8 @@ const tellingExchanges = (
   const trip = tripOf(seen, login)
   const refusals = login.after.filter((one) => evidence.isRefusal(one))
   const chosen = new Set<Seen>([
-    request,
+    // Nobody was asked what was never sent.
+    ...(wasNeverSent(login) ? [] : [request]),
     ...first(({ mark }) => mark === 'broken'),
     ...first(({ id }) => id === 'sent' || id === 'accepted'),
     ...first(({ id }) => id === 'set-cookie' || id === 'stored'),

@@ -3,7 +3,7 @@ import { code } from '../remedies/words.ts'
 import { becauseOf } from './cause-clause.ts'
 import type { Login, SessionLine } from './evidence.ts'
 import { isDocument, readingOf, shownPath } from './reading.ts'
-import { isAuthorizeUrl, leadsToLogin } from './refusal.ts'
+import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
 import type { Seen } from './seen.ts'
 import { brokenStep, callAndStatus, callOf, namesText, quotedCall, skipped, step, type ToldStep } from './telling.ts'
 
@@ -252,9 +252,26 @@ const failedWords = (
   }
 }
 
-/** What the login's answer led to. */
-export const redirectsStep = ({ redirects, request }: Login): ToldStep => {
+/** The preflight was not allowed, so that the browser sent nothing after it. */
+export const wasNeverSent = ({ request: { state, exchange }, preflight }: Login): boolean =>
+  preflight !== null && state === 'failed' && exchange.status === 0
+
+/** Who sent the visitor back to the login; null where nobody did. */
+const turnsBack = ({ redirects, request, page, session }: Login): Seen | null => {
+  const last = redirects.findLast(leadsToLogin)
+  if (last !== undefined || !leadsToLogin(request)) return last ?? null
+  const isSamePage = page !== null && readingOf(page).url?.pathname === readingOf(request).location?.pathname
+  return isSamePage || session.length === 0 ? request : null
+}
+
+/**
+ * What the login's answer led to.
+ * @param works the server accepted what was sent afterwards: where the visitor was led to is nothing to worry about
+ */
+export const redirectsStep = (login: Login, works: boolean): ToldStep => {
+  const { redirects, request } = login
   if (redirects.length === 0) return skipped('redirects')
+  if (wasNeverSent(login)) return step('redirects', 'open', 'led on', 'The login was never sent.')
   const failed = redirects.find(({ state, exchange }) => state === 'failed' && exchange.status === 0)
   const path = redirects.map((one) => callOf(one).replace(/^GET /, '')).slice(-3)
   const title = `on to ${path.at(-1) ?? ''}`
@@ -265,6 +282,24 @@ export const redirectsStep = ({ redirects, request }: Login): ToldStep => {
       `${quotedCall(failed)} got no answer${failed.error === undefined ? '' : ` (${code(failed.error)})`}.`,
       `the login led to ${quotedCall(failed)}, which got no answer`,
       [failed, request],
+    )
+  const back = works ? null : turnsBack(login)
+  const last = redirects.at(-1)
+  if (back !== null)
+    return step(
+      'redirects',
+      'risky',
+      `back to ${path.at(-1) ?? ''}`,
+      `${quotedCall(back)} sends the visitor back to the login (${back.exchange.status}).`,
+      [last, back, ...redirects],
+    )
+  if (!works && last !== undefined && isRefusal(last) && last.exchange.status >= 400)
+    return step(
+      'redirects',
+      'risky',
+      `on to ${path.at(-1) ?? ''}: ${last.exchange.status}`,
+      `The visitor is led on to ${quotedCall(last)}, which is answered ${last.exchange.status}.`,
+      [last, ...redirects],
     )
   const downgraded = redirects.find(({ exchange }) => exchange.url.startsWith('http:'))
   const left = request.exchange.url.startsWith('https:') && downgraded !== undefined

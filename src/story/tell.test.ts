@@ -111,7 +111,7 @@ describe('a login in steps', () => {
         { request: `GET ${account}`, initiator: app, status: 302, location: '/login' },
         page,
       ],
-      '++++++X??',
+      '++++!+X??',
       'Your login broke at step 7: the server did not accept `sid` and sent `GET /account` back to the login.',
     ],
     [
@@ -177,7 +177,7 @@ describe('a login in steps', () => {
     [
       'None without Secure',
       [page, form('sid=hush; Path=/; SameSite=None'), `GET ${account} 401`],
-      '+++X+????',
+      '+++X!????',
       'Your login broke at step 4: the browser dropped `sid`, because SameSite=None needs Secure.',
     ],
     [
@@ -194,7 +194,7 @@ describe('a login in steps', () => {
         { request: `GET ${account}`, status: 302, location: '/anmelden' },
         `GET ${app}/anmelden`,
       ],
-      '+++X+????',
+      '+++X!????',
       'Your login broke at step 4: the browser dropped `sid`, because its Domain does not cover app.shop.test.',
     ],
     [
@@ -217,13 +217,13 @@ describe('a login in steps', () => {
     [
       'a store that says no',
       [page, form(good, { lost: true }), `GET ${account} 401`],
-      '+++X+????',
+      '+++X!????',
       'Your login broke at step 4: `sid` never appeared in the store, and no rule says why.',
     ],
     [
       'an expiry in the past',
       [page, form('sid=hush; Path=/; Expires=Thu, 01 Jan 2015 00:00:00 GMT'), `GET ${account} 401`],
-      '+++X+????',
+      '+++X!????',
       'Your login broke at step 4: `sid` is set with an expiry in the past.',
     ],
     [
@@ -235,7 +235,7 @@ describe('a login in steps', () => {
     [
       'no cookie, and sent back to the login',
       [page, form([]), toLogin(account), page],
-      '++X-+????',
+      '++X-!????',
       'Your login broke at step 3: the answer sets no session cookie.',
     ],
     [
@@ -251,7 +251,7 @@ describe('a login in steps', () => {
         { request: `POST ${app}/auth/login`, id: 'login', status: 303, location: '/account', set: 'sid=hush' },
         `GET ${account} 401`,
       ],
-      '+++++X???',
+      '++++!X???',
       'Your login broke at step 6: `GET /account` went without `sid`, because the cookie is kept for another path.',
     ],
     [
@@ -275,13 +275,13 @@ describe('a login in steps', () => {
         },
         `GET ${account} 401`,
       ],
-      '+++++X???',
+      '++++!X???',
       'Your login broke at step 6: `GET /account` went without `sid`, because a cookie with SameSite=Strict is withheld when another site leads here.',
     ],
     [
       'a session that is refused',
       [page, form(good), `GET ${account} 401`],
-      '++++++X??',
+      '++++!+X??',
       'Your login broke at step 7: the server did not accept `sid` and answered `GET /account` with 401.',
     ],
     [
@@ -340,7 +340,7 @@ describe('a login in steps', () => {
     [
       'back to the form',
       [page, form([], { location: '/login?error=1' }), `GET ${app}/login?error=1`],
-      '+X?-+????',
+      '+X?-!????',
       'Your login broke at step 2: the server answered `POST /login` by sending the visitor back to the login.',
     ],
     [

@@ -44,7 +44,7 @@ const stepsOf = (login: Login, bearer: boolean): ToldStep[] => {
     requestStep(login),
     setCookieStep(login, bearer, needsSession(outlook), works),
     storedStep(login, works, outlook.accepted?.sent.length === 0),
-    redirectsStep(login),
+    redirectsStep(login, works),
     sentStep(login, outlook),
     acceptedStep(outlook),
     visitStep('reload', visits),
@@ -76,7 +76,8 @@ const brokenAs = (one: ToldStep, { explanation, exchanges }: Diagnosis): ToldSte
 })
 
 /** Where the visitor was led to is so, whatever became of the cookie. */
-const isFact = ({ id, mark }: ToldStep): boolean => mark === 'skipped' || (id === 'redirects' && mark !== 'broken')
+const isFact = ({ id, mark }: ToldStep): boolean =>
+  mark === 'skipped' || (id === 'redirects' && mark !== 'broken' && mark !== 'open')
 
 const UNREACHED: Readonly<Record<StoryStepId, string>> = {
   page: 'page',
