@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Agreement, Observed } from '../contract.ts'
 import { cookieOf, sendOf, setOf } from './testing/entries.ts'
-import { sendWords, setWords, standardText, storedWords, withEachFixOnce } from './view-verdict.ts'
+import { apartWords, sendWords, setWords, standardText, storedWords, withEachFixOnce } from './view-verdict.ts'
 
 const seen = (agreement: Agreement, evidence: string): Observed => ({ operation: 'set', index: 0, agreement, evidence })
 
@@ -25,6 +25,20 @@ it.each([
 ])('never hides that rules and browser disagree %#', (words, badges, dispute) => {
   expect(words.badges.map(({ text }) => text)).toEqual(badges)
   expect(words.dispute).toContain(dispute)
+})
+
+it('tells cookies of one name apart by what differs, and others not at all', () => {
+  const own = cookieOf('sid')
+  const deep = cookieOf('sid', { path: '/api' })
+  const wide = cookieOf('sid', { domain: '.shop.test', hostOnly: false })
+  const parted = cookieOf('sid', { partitionKey: { topLevelSite: 'https://a.test', hasCrossSiteAncestor: true } })
+  const other = cookieOf('cart', { path: '/cart' })
+  expect(apartWords(own, [own, other])).toEqual([])
+  expect(apartWords(own, [own, deep, other])).toEqual(['path /'])
+  expect(apartWords(deep, [own, deep])).toEqual(['path /api'])
+  expect(apartWords(wide, [own, wide])).toEqual(['shop.test and its sub-domains'])
+  expect(apartWords(parted, [own, parted])).toEqual(['partition of https://a.test'])
+  expect(apartWords(own, [own, wide, parted])).toEqual(['host-only for shop.test', 'no partition'])
 })
 
 it('says where a cookie is kept', () => {

@@ -97,14 +97,28 @@ function agreementText(seen: Observed | null): string {
 
 /** Where and how long the store keeps a cookie: `shop.test and its sub-domains`, `path /`, `until …`, `HttpOnly`. */
 export function storedWords(cookie: StoredCookie): string[] {
-  const { domain, hostOnly, path, session, expirationDate, partitionKey } = cookie
+  const { session, expirationDate, partitionKey } = cookie
   return [
-    hostOnly ? `host-only for ${domain}` : `${domain.replace(/^\./, '')} and its sub-domains`,
-    `path ${path}`,
+    domainWords(cookie),
+    `path ${cookie.path}`,
     session || expirationDate === undefined ? 'until the browser closes' : `until ${dateText(expirationDate * 1000)}`,
     ...flagWords(cookie),
-    ...(partitionKey ? [`partition of ${partitionKey.topLevelSite}`] : []),
+    ...(partitionKey ? [partitionWords(cookie)] : []),
   ]
+}
+
+const domainWords = ({ domain, hostOnly }: StoredCookie): string =>
+  hostOnly ? `host-only for ${domain}` : `${domain.replace(/^\./, '')} and its sub-domains`
+
+const partitionWords = ({ partitionKey }: StoredCookie): string =>
+  partitionKey ? `partition of ${partitionKey.topLevelSite}` : 'no partition'
+
+/** What tells a cookie from others of its name in a list: domain, path, partition. Empty where none has its name. */
+export function apartWords(cookie: StoredCookie, list: readonly StoredCookie[]): string[] {
+  const namesakes = list.filter((one) => one.name === cookie.name && one !== cookie)
+  return [domainWords, ({ path }: StoredCookie) => `path ${path}`, partitionWords].flatMap((words) =>
+    namesakes.some((one) => words(one) !== words(cookie)) ? [words(cookie)] : [],
+  )
 }
 
 /** Reasons of one line, a corrected line that several of them share with the first of these only. */

@@ -11,10 +11,12 @@ import { Secret } from './Secret.tsx'
 interface Props {
   verdict: CookieVerdict
   elsewhere: readonly ElsewhereWords[]
+  /** What tells it from others of its name on the request. */
+  apart: readonly string[]
 }
 
 /** A cookie about which there is little to say: sent, or kept back as its scope wants it. */
-export function CookieLine({ verdict, elsewhere }: Props) {
+export function CookieLine({ verdict, elsewhere, apart }: Props) {
   const [valueShown, setValueShown] = useState(false)
   const { cookie, outcome, reasons, attributesUnknown } = verdict
   const words = sendWords(verdict, null)
@@ -29,6 +31,13 @@ export function CookieLine({ verdict, elsewhere }: Props) {
       </span>
       <span class="cookie-value">
         <Secret of={cookie.name} value={cookie.value} shown={valueShown} onToggle={() => setValueShown(!valueShown)} />
+        {attributesUnknown !== true &&
+          apart.map((text) => (
+            <span class="dim">
+              {' · '}
+              <PageText text={text} />
+            </span>
+          ))}
       </span>
       {elsewhere
         .filter(({ differs }) => differs)

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
-import type { CookieVerdict } from '../../contract.ts'
+import type { CookieVerdict, StoredCookie } from '../../contract.ts'
 import { siteOf } from '../../cookie/site.ts'
 import { type ElsewhereWords, elsewhereOf, sendElsewhere } from '../view-elsewhere.ts'
 import { observationOf } from '../view-entry.ts'
 import type { ExchangeRow } from '../view-rows.ts'
 import { count } from '../view-text.ts'
+import { apartWords } from '../view-verdict.ts'
 import { CookieCard } from './CookieCard.tsx'
 import { CookieLine } from './CookieLine.tsx'
 import { usePanel } from './panel-context.ts'
@@ -20,6 +21,7 @@ export function SentCookies({ row }: { row: ExchangeRow }) {
   const { entry, problems } = row
   const { model } = usePanel()
   const { cookies } = entry.verdict
+  const all = cookies.map(({ cookie }) => cookie)
   const browser = model.status.value.browser.name
   const there = elsewhereOf(entry, browser).cookies
   const elsewhere: Elsewhere = (verdict) => sendElsewhere(verdict, there[cookies.indexOf(verdict)] ?? [], browser)
@@ -52,14 +54,15 @@ export function SentCookies({ row }: { row: ExchangeRow }) {
         )
       })}
       {sent.length > MANY_SENT ? (
-        <Folded title={`${count(sent.length, 'cookie')} sent`} cookies={sent} elsewhere={elsewhere} />
+        <Folded title={`${count(sent.length, 'cookie')} sent`} cookies={sent} all={all} elsewhere={elsewhere} />
       ) : (
-        sent.length > 0 && <CookieList cookies={sent} elsewhere={elsewhere} />
+        sent.length > 0 && <CookieList cookies={sent} all={all} elsewhere={elsewhere} />
       )}
       {unknown.length > 0 && (
         <Folded
           title={`${count(unknown.length, 'cookie')}: not known whether sent`}
           cookies={unknown}
+          all={all}
           elsewhere={elsewhere}
         />
       )}
@@ -67,6 +70,7 @@ export function SentCookies({ row }: { row: ExchangeRow }) {
         <Folded
           title={`${count(withheld.length, others)} of ${site} not sent here`}
           cookies={withheld}
+          all={all}
           elsewhere={elsewhere}
         />
       )}
@@ -83,25 +87,27 @@ function headline({ entry, summary, counts }: ExchangeRow): string {
 
 interface ListProps {
   cookies: readonly CookieVerdict[]
+  /** Of the whole request: namesakes may stand in another list. */
+  all: readonly StoredCookie[]
   elsewhere: Elsewhere
 }
 
-function CookieList({ cookies, elsewhere }: ListProps) {
+function CookieList({ cookies, all, elsewhere }: ListProps) {
   return (
     <ul class="cookie-list">
       {cookies.map((verdict) => (
-        <CookieLine verdict={verdict} elsewhere={elsewhere(verdict)} />
+        <CookieLine verdict={verdict} elsewhere={elsewhere(verdict)} apart={apartWords(verdict.cookie, all)} />
       ))}
     </ul>
   )
 }
 
-function Folded({ title, cookies, elsewhere }: ListProps & { title: string }) {
+function Folded({ title, cookies, all, elsewhere }: ListProps & { title: string }) {
   const [open, setOpen] = useState(false)
   return (
     <details class="folded" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary class="folded-head">{title}</summary>
-      {open && <CookieList cookies={cookies} elsewhere={elsewhere} />}
+      {open && <CookieList cookies={cookies} all={all} elsewhere={elsewhere} />}
     </details>
   )
 }
