@@ -5,10 +5,10 @@ import { Failure, main, runPackage } from './command.mjs'
 import { buildLibrary } from './lib.mjs'
 
 /**
- * The packed Chromium extension may weigh this much: 290 kB. It was 200 kB until it named what stands around the cookie and
+ * The packed Chromium extension may weigh this much: 300 kB. It was 200 kB until it named what stands around the cookie and
  * wrote the lines for each stack: words and code that nothing packs smaller.
  */
-const largestPackage = 290_000
+const largestPackage = 300_000
 
 /** @typedef {'chromium' | 'firefox'} Target */
 
