@@ -89,6 +89,20 @@ test('keeps values out of the page until they are asked for, one by one', async 
   expect(await html()).not.toContain(SECRET)
 })
 
+test('keeps the values in a URL out of the page, too, until they are asked for by keyboard', async ({ open }) => {
+  const page = await open('scene=login')
+  await row(page, /^Redirect: GET \/account/).click()
+  const html = () => page.evaluate(() => document.documentElement.outerHTML)
+  expect(await html()).not.toContain('orders%2F2026')
+  const value = page.getByRole('button', { name: 'Value of next in the address, 32 bytes' })
+  await value.focus()
+  await page.keyboard.press('Enter')
+  await expect(value).toBeFocused()
+  await expect(detail(page).locator('.url .value')).toHaveText('%2Forders%2F2026%2F11%2Foverview')
+  await page.keyboard.press('Enter')
+  expect(await html()).not.toContain('orders%2F2026')
+})
+
 test('shows what hostile pages send as text, hidden characters escaped', async ({ open }) => {
   const page = await open('scene=hostile')
   await row(page, /evil\.test/).click()

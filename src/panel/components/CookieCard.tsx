@@ -4,6 +4,7 @@ import { lineOf } from '../../cookie/line-of.ts'
 import { carryOver } from '../../remedies/carry-over.ts'
 import type { Problem } from '../../report/problems.ts'
 import type { ElsewhereWords } from '../view-elsewhere.ts'
+import { maskedUrl } from '../view-url.ts'
 import { sendWords } from '../view-verdict.ts'
 import { ElsewhereRow } from './ElsewhereRow.tsx'
 import { PageText } from './PageText.tsx'
@@ -58,7 +59,7 @@ export function CookieCard({ verdict, seen, time, setBy, elsewhere }: Props) {
           <p class="set-by">
             The line to change was sent by{' '}
             <button type="button" class="link inline" onClick={() => showExchange(setter.entry.id)}>
-              {setter.entry.exchange.method} <PageText text={setter.summary.path} />{' '}
+              {setter.entry.exchange.method} <PageText text={maskedUrl(setter.summary.path)} />{' '}
               <PageText text={setter.summary.host} />
             </button>
           </p>

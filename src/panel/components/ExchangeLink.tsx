@@ -1,4 +1,5 @@
 import { withoutQuery } from '../view-story.ts'
+import { maskedUrl } from '../view-url.ts'
 import { PageText } from './PageText.tsx'
 import { usePanel } from './panel-context.ts'
 
@@ -12,7 +13,7 @@ export function ExchangeLink({ id }: { id: string }) {
   const { exchange } = row.entry
   return (
     <button type="button" class="link inline exchange-link" onClick={() => showExchange(id)}>
-      {exchange.method} <PageText text={withoutQuery(row.summary.path)} />{' '}
+      {exchange.method} <PageText text={maskedUrl(withoutQuery(row.summary.path))} />{' '}
       <span class="host">
         <PageText text={row.summary.host} />
         {exchange.status > 0 && ` ${exchange.status}`}

@@ -1,9 +1,9 @@
 import { UNFINISHED } from '../../report/event-words.ts'
 import type { LogEntry } from '../session.ts'
-import { count, errorText, plainText, preciseTime, typeText } from '../view-text.ts'
+import { count, errorText, preciseTime, typeText } from '../view-text.ts'
 import { Fact } from './Fact.tsx'
 import { LoginMark } from './LoginMark.tsx'
-import { PageText } from './PageText.tsx'
+import { UrlView } from './UrlView.tsx'
 
 /** What the request was, compact. */
 export function RequestFacts({ entry }: { entry: LogEntry }) {
@@ -12,8 +12,8 @@ export function RequestFacts({ entry }: { entry: LogEntry }) {
   const page = originOf(exchange.frames.at(-1))
   return (
     <section class="facts" aria-label="Request">
-      <p class="url" title={plainText(exchange.url)}>
-        <b>{exchange.method}</b> <PageText text={exchange.url} />
+      <p class="url">
+        <b>{exchange.method}</b> <UrlView url={exchange.url} />
       </p>
       <dl>
         <Fact name="Status" bad={state === 'failed' || exchange.status >= 400}>
@@ -31,12 +31,12 @@ export function RequestFacts({ entry }: { entry: LogEntry }) {
           ) : exchange.initiator === 'null' ? (
             'an opaque origin'
           ) : (
-            <PageText text={exchange.initiator} />
+            <UrlView url={exchange.initiator} />
           )}
         </Fact>
         {page !== null && page !== exchange.initiator && (
           <Fact name="In page">
-            <PageText text={page} />
+            <UrlView url={page} />
           </Fact>
         )}
         {hops > 0 && <Fact name="After">{count(hops, 'redirect')}</Fact>}

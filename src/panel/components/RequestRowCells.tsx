@@ -4,6 +4,7 @@ import type { LogEntry } from '../session.ts'
 import { countWords, MARK_WORDS } from '../view-entry.ts'
 import type { ExchangeRow } from '../view-rows.ts'
 import { errorText, plainText } from '../view-text.ts'
+import { maskedUrl } from '../view-url.ts'
 import type { Tone } from '../view-verdict.ts'
 import { BadgeView } from './BadgeView.tsx'
 import { Icon, type IconName } from './Icon.tsx'
@@ -42,7 +43,7 @@ function signOf(mark: ExchangeRow['mark'], blame: Blame): { icon: IconName; tone
 export function requestRowName({ entry, summary, counts, mark }: ExchangeRow, blame: Blame): string {
   const { exchange, state, error } = entry
   const name = [
-    `${signOf(mark, blame).words}: ${exchange.method} ${summary.path} ${summary.host}`,
+    `${signOf(mark, blame).words}: ${exchange.method} ${maskedUrl(summary.path)} ${summary.host}`,
     statusOf(entry) || (state === 'pending' ? 'no response yet' : ''),
     state === 'failed' ? errorText(error) : state === 'unfinished' ? UNFINISHED : '',
     ...countWords(counts).map(({ text }) => text),
@@ -72,9 +73,9 @@ export function RequestRowCells({ row, blame }: { row: ExchangeRow; blame: Blame
         <Icon name={sign.icon} />
       </span>
       <span class="method">{exchange.method}</span>
-      <span class="target" title={plainText(exchange.url)}>
+      <span class="target" title={plainText(maskedUrl(exchange.url))}>
         <span class="path">
-          <PageText text={summary.path} />
+          <PageText text={maskedUrl(summary.path)} />
         </span>
         <span class="host">
           <PageText text={summary.host} />

@@ -3,6 +3,7 @@ import { writesText } from '../../report/event-words.ts'
 import { areEvictions } from '../../report/write-groups.ts'
 import type { ExchangeRow, WriteRow } from '../view-rows.ts'
 import { clockTime, count, plainText, preciseTime } from '../view-text.ts'
+import { maskedUrl } from '../view-url.ts'
 import { causeText, concernText } from '../view-write.ts'
 import { EvictionDetail } from './EvictionDetail.tsx'
 import { Fact } from './Fact.tsx'
@@ -84,7 +85,7 @@ function Neighbour({ row, when, deed }: { row: ExchangeRow; when: string; deed: 
     <p class="set-by">
       {when}:{' '}
       <button type="button" class="link inline" onClick={() => showExchange(row.entry.id)}>
-        {row.entry.exchange.method} <PageText text={row.summary.path} /> <PageText text={row.summary.host} />
+        {row.entry.exchange.method} <PageText text={maskedUrl(row.summary.path)} /> <PageText text={row.summary.host} />
       </button>{' '}
       {deed}
     </p>
