@@ -123,7 +123,7 @@ describe('a login in steps', () => {
     [
       'a link from a mail whose cookie is dropped',
       [page, `POST ${app}/login`, link('sid=hush; Path=/; Domain=app.shop.test.'), toLogin(account), page],
-      '-++X+????',
+      '-++X!????',
       'Your login broke at step 3: the browser dropped `sid`, because its Domain is not a host name.',
     ],
     [
