@@ -1,7 +1,7 @@
 import type { Evidence, OAuthTrip } from '../story/evidence.ts'
 import { readingOf, segmentsOf, urlOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
-import { answerText, hostOf, requestText } from './exchange-text.ts'
+import { hostOf } from './exchange-text.ts'
 
 /** Addresses that apps lead to where a return failed: OmniAuth's `/auth/failure`, Auth.js's `/api/auth/error`. */
 const failing = /^(?:(?:oauth|auth|login|signin|sign-in)[-_]?)?(?:error|errors|failure|failed)$/
@@ -23,12 +23,6 @@ export const isProvidersError = (callback: Seen): boolean => readingOf(callback)
 
 /** Nothing answered at the address that the provider returned to. */
 export const isUnanswered = ({ exchange, state }: Seen): boolean => exchange.status === 0 && state === 'failed'
-
-/** What came back to the callback, as a sentence; of a request to another host than `home`'s with that. */
-export const answeredText = (callback: Seen, home: Seen | null = null): string =>
-  callback.exchange.status === 0
-    ? `${requestText(callback, home)} got no answer.`
-    : `The answer to ${requestText(callback, home)} was ${answerText(callback)}.`
 
 /** The address of the app from which the visitor was sent to the provider; null where only the provider's own are known. */
 export const sentFrom = ({ authorize }: Pick<OAuthTrip, 'authorize'>): URL | null => {

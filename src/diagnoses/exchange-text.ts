@@ -70,3 +70,9 @@ export const sendAuthorization = (seen: Seen, redirect: boolean): Action[] => {
   const origin = parseUrl(seen.exchange.url)?.origin ?? 'null'
   return origin === 'null' ? [] : [{ action: 'send-authorization', origin, redirect }]
 }
+
+/** What came back to a request, as a sentence; of one to another host than `home`'s with that. */
+export const answeredText = (seen: Seen, home: Seen | null = null): string =>
+  seen.exchange.status === 0
+    ? `${requestText(seen, home)} got no answer.`
+    : `The answer to ${requestText(seen, home)} was ${answerText(seen)}.`

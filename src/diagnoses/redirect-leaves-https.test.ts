@@ -1,3 +1,7 @@
+import { expect, it } from 'vitest'
+import { evidenceOf } from '../story/evidence-of.ts'
+import { recordingOf } from '../story/testing/recording.ts'
+import { diagnose } from './diagnose.ts'
 import rule from './redirect-leaves-https.ts'
 import { testDiagnosis } from './testing.ts'
 
@@ -12,6 +16,12 @@ const logsIn = (more: object = {}) => ({
   set: secure,
   ...more,
 })
+
+const toDeadPort = [
+  page,
+  logsIn({ location: `${plain}:8080/account` }),
+  { request: `GET ${plain}:8080/account`, status: 0, error: 'net::ERR_CONNECTION_REFUSED' },
+]
 
 testDiagnosis(rule, {
   finds: [
@@ -30,6 +40,14 @@ testDiagnosis(rule, {
       rank: 'blocks-now',
       confidence: 'seen',
       says: ['set with Secure, and refused'],
+    },
+    {
+      name: 'a port where nothing answers',
+      rows: toDeadPort,
+      rank: 'blocks-now',
+      confidence: 'seen',
+      says: ['got no answer'],
+      silent: ['was 0'],
     },
     {
       name: 'another host on http',
@@ -91,4 +109,9 @@ testDiagnosis(rule, {
       ],
     },
   ],
+})
+
+it('takes the address that the login was sent to for the public one, not the port of the http address', () => {
+  const [finding] = diagnose(evidenceOf(recordingOf(toDeadPort, {}), null), [rule])
+  expect(finding?.actions).toContainEqual({ action: 'public-url', url: app, callbackPath: null })
 })

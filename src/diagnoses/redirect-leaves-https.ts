@@ -3,8 +3,9 @@ import { code, list } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { isDocument, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
+import { isUnanswered } from './callback.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
-import { answerText, pathText, requestText } from './exchange-text.ts'
+import { answeredText, pathText, requestText } from './exchange-text.ts'
 import { hasReason, hopAfter, outcomeOf, unique } from './outcome.ts'
 
 /**
@@ -65,9 +66,10 @@ const stepOf = (evidence: Evidence, login: Login, from: Seen, target: URL): Step
 
 const findingOf = (evidence: Evidence, login: Login, step: Step): Finding => {
   const { from, target, hop, withheld, refused } = step
+  const { url: own } = readingOf(from)
   const outcome = outcomeOf(evidence)
   const isLost = withheld.length + refused.length > 0
-  const isStopped = hop !== null && evidence.isRefusal(hop)
+  const isStopped = hop !== null && (isUnanswered(hop) || evidence.isRefusal(hop))
   const names = list([...new Set([...withheld, ...refused])].slice(0, 4).map(code))
   const lost =
     withheld.length > 0
@@ -87,14 +89,15 @@ const findingOf = (evidence: Evidence, login: Login, step: Step): Finding => {
     seen: `${requestText(from)} was sent on from https to ${code(`http://${target.host}${pathText(target.href)}`)}.${lost}${
       hop === null
         ? ' No request there was seen: the browser made it https again, or stopped.'
-        : ` The answer there was ${answerText(hop)}.`
+        : ` ${answeredText(hop, from)}`
     }`,
     matters:
       'On http the server takes the visitor for a stranger, and others on the network can read along. Where it sends visitors back to https, the login holds; where it does not, they end up at the login again.',
     actions: [
       { action: 'use-https', host: target.hostname, who: 'server' },
-      ...(target.hostname === readingOf(from).url?.hostname
-        ? [{ action: 'public-url', url: `https://${target.host}`, callbackPath: null } as const]
+      // The port of its http address is none that https answers on.
+      ...(own !== null && target.hostname === own.hostname
+        ? [{ action: 'public-url', url: own.origin, callbackPath: null } as const]
         : []),
     ],
     check: 'Log in again: every hop is on https. With HSTS browsers hold on to that.',

@@ -43,6 +43,14 @@ testDiagnosis(rule, {
       shownBy: '4',
     },
     {
+      name: 'the same, and nothing answers',
+      rows: [...begins('; SameSite=Lax'), posts({ status: 0, error: 'net::ERR_CONNECTION_RESET' })],
+      rank: 'blocks-now',
+      confidence: 'seen',
+      says: ['got no answer'],
+      silent: ['was 0'],
+    },
+    {
       name: 'the same, sent back to the login',
       rows: [...begins('; SameSite=Lax'), posts({ status: 302, location: '/login?error=state' })],
       rank: 'blocks-now',

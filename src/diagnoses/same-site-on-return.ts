@@ -7,7 +7,7 @@ import { readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
 import { failsAt } from './callback.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
-import { answerText, hostOf, requestText } from './exchange-text.ts'
+import { answeredText, hostOf, requestText } from './exchange-text.ts'
 import { hasReason, outcomeOf, sameSiteReasons, unique } from './outcome.ts'
 
 /**
@@ -94,7 +94,7 @@ const findingOf = (evidence: Evidence, login: Login, { kind, seen, cookies, fail
       kind === 'state'
         ? `The provider returns by ${isPost ? 'POST' : 'a navigation'}, and SameSite keeps the state cookie at home`
         : 'The session cookie stays at home where another site leads to the page',
-    seen: `${requestText(seen)} was started by ${elsewhere}. ${names} ${sameSiteOf(first)} and did not go along. The answer was ${answerText(seen)}.`,
+    seen: `${requestText(seen)} was started by ${elsewhere}. ${names} ${sameSiteOf(first)} and did not go along. ${answeredText(seen)}`,
     matters:
       kind === 'state'
         ? `${isPost ? 'SameSite=Lax lets a cookie go along with links and redirects of other sites, not with forms that they send.' : 'SameSite=Strict keeps a cookie from every navigation that another site starts.'} Without it the app does not know that it asked for this login, and refuses it.`
