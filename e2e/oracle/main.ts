@@ -66,7 +66,7 @@ const seed = whole('seed')
 
 /** Both give the code to exit with. */
 const playAlone = async (): Promise<number> => {
-  const cases = planCases({ seed, lines: whole('cases'), cookies: whole('send'), browser: venue.browser })
+  const cases = planCases({ seed, lines: whole('cases'), cookies: whole('send'), venue })
   console.log(`Seed ${seed}: ${cases.length} exchanges, third-party cookies ${venue.thirdPartyCookies}.`)
   const started = Date.now()
   const { version, recordings, differing, notSent } = await play(cases, venue)
@@ -80,7 +80,7 @@ const playAlone = async (): Promise<number> => {
 
 const playWithExtension = async (): Promise<number> => {
   if (venue.browser !== 'chromium') return fail('--through-extension: there is no such run in Firefox')
-  const cases = planRequests(seed, whole('cases'))
+  const cases = planRequests(seed, whole('cases'), venue.thirdPartyCookies)
   console.log(`Seed ${seed}: ${cases.length} requests, third-party cookies ${venue.thirdPartyCookies}.`)
   const started = Date.now()
   const played = await playThroughExtension(cases, venue.thirdPartyCookies)

@@ -1,7 +1,8 @@
-import { sameSite, siteOf } from '../../src/cookie/site.ts'
+import { isSecureUrl, sameSite, siteOf } from '../../src/cookie/site.ts'
 import type { Case, Context } from './cases.ts'
 import { generateSendCase, generateSetCase } from './generate.ts'
 import { generateCrowdedCase, generateCrowdedEmbeddedCase, generateCrowdedPartitionCase } from './generate-crowded.ts'
+import type { Venue } from './play.ts'
 import { type Random, randomFrom } from './random.ts'
 
 export interface Plan {
@@ -10,8 +11,8 @@ export interface Plan {
   lines: number
   /** Cookies of a jar, on requests. */
   cookies: number
-  /** Who plays: each leaves out what it can't. */
-  browser: 'chromium' | 'firefox'
+  /** Who plays, and with which setting: each leaves out what it can't, and what nothing tells apart there. */
+  venue: Venue
 }
 
 /** So many lines a response has, and cookies a jar: independent of each other but for the traps that concern two. */
@@ -26,11 +27,20 @@ const indistinct: ReadonlySet<Context['kind']> = new Set(['sandbox-frames', 'san
 const isOneSite = (urls: readonly string[]): boolean =>
   urls.every((url) => sameSite(siteOf(url), siteOf(urls[0] ?? ''), false))
 
-const isForFirefox = ({ context, url }: Case): boolean =>
-  !unknownToFirefox.has(context.kind) &&
-  !('frames' in context && indistinct.has(context.kind) && isOneSite([url, ...context.frames]))
+const isIndistinct = ({ context, url }: Case): boolean =>
+  'frames' in context && indistinct.has(context.kind) && isOneSite([url, ...context.frames])
 
-export const planCases = ({ seed, lines, cookies, browser }: Plan): Case[] => {
+const isForFirefox = (testCase: Case): boolean =>
+  !unknownToFirefox.has(testCase.context.kind) && !isIndistinct(testCase)
+
+/**
+ * Where nothing is blocked both are refused for the same reason. Where third parties are, Chromium has another reason for
+ * each, and Sec-Fetch-Storage-Access tells them apart: it goes to trustworthy URLs only (measured).
+ */
+const isForChromium = (testCase: Case, thirdPartyCookies: Venue['thirdPartyCookies']): boolean =>
+  thirdPartyCookies === 'allowed' || isSecureUrl(new URL(testCase.url)) || !isIndistinct(testCase)
+
+export const planCases = ({ seed, lines, cookies, venue }: Plan): Case[] => {
   const random = randomFrom(seed)
   const many = (total: number, make: (index: number) => Case): Case[] =>
     Array.from({ length: Math.ceil(total / perExchange) }, (_, index) => make(index))
@@ -40,13 +50,13 @@ export const planCases = ({ seed, lines, cookies, browser }: Plan): Case[] => {
     ...many(cookies, (index) => generateSendCase(`send/${seed}/${index}`, perExchange, random, isFurther(index))),
   ]
   const crowded = crowdedCases(seed, lines, random)
-  return browser === 'firefox'
+  return venue.browser === 'firefox'
     ? [
         ...cases.filter(isForFirefox),
         ...crowded,
         ...crowds(lines).map((index) => generateCrowdedEmbeddedCase(`crowded-embedded/${seed}/${index}`, random)),
       ]
-    : [...cases, ...crowded]
+    : [...cases.filter((testCase) => isForChromium(testCase, venue.thirdPartyCookies)), ...crowded]
 }
 
 /** WebSockets, workers, frames of a special kind: one exchange in so many. */

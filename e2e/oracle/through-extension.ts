@@ -34,10 +34,11 @@ export interface PlayedThrough {
 const perRequest = 10
 
 /** So many requests: two thirds of them with lines, the others with a jar. */
-export const planRequests = (seed: number, requests: number): Case[] => {
+export const planRequests = (seed: number, requests: number, thirdPartyCookies: 'allowed' | 'blocked'): Case[] => {
   const sending = Math.floor(requests / 3)
   const setting = requests - sending
-  return planCases({ seed, lines: setting * perRequest, cookies: sending * perRequest, browser: 'chromium' })
+  const venue = { browser: 'chromium', thirdPartyCookies } as const
+  return planCases({ seed, lines: setting * perRequest, cookies: sending * perRequest, venue })
 }
 
 /**

@@ -12,7 +12,7 @@ for (const mode of ['allowed', 'blocked'] as const) {
     test.setTimeout(120_000)
     const seed = Number(process.env['ORACLE_SEED'] ?? Math.floor(Math.random() * 1_000_000))
     console.log(`oracle seed ${seed}`)
-    const played = await playThroughExtension(planRequests(seed, requests), mode)
+    const played = await playThroughExtension(planRequests(seed, requests, mode), mode)
     console.log(throughFigures(played).join('\n'))
     expect(played.differing.map(throughText).join('\n'), `ORACLE_SEED=${seed}`).toBe('')
     expect(played.missing).toEqual([])

@@ -16,7 +16,7 @@ for (const { thirdPartyCookies, lines, cookies } of plans) {
     const seed = Number(process.env['ORACLE_SEED'] ?? Math.floor(Math.random() * 1_000_000))
     console.log(`oracle seed ${seed}`)
     const venue = { browser: 'firefox', thirdPartyCookies } as const
-    const { recordings, differing } = await play(planCases({ seed, lines, cookies, browser: 'firefox' }), venue)
+    const { recordings, differing } = await play(planCases({ seed, lines, cookies, venue }), venue)
     expect(differing.map(differenceText).join('\n'), `ORACLE_SEED=${seed}`).toBe('')
     expect(verdictCount(recordings)).toBeGreaterThan((lines + cookies) * 0.9)
   })

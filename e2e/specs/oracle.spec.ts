@@ -8,10 +8,8 @@ for (const mode of ['allowed', 'blocked'] as const) {
     test.setTimeout(120_000)
     const seed = Number(process.env['ORACLE_SEED'] ?? Math.floor(Math.random() * 1_000_000))
     console.log(`oracle seed ${seed}`)
-    const { recordings, differing } = await play(planCases({ seed, lines: 300, cookies: 150, browser: 'chromium' }), {
-      browser: 'chromium',
-      thirdPartyCookies: mode,
-    })
+    const venue = { browser: 'chromium', thirdPartyCookies: mode } as const
+    const { recordings, differing } = await play(planCases({ seed, lines: 300, cookies: 150, venue }), venue)
     expect(differing.map(differenceText).join('\n'), `ORACLE_SEED=${seed}`).toBe('')
     expect(verdictCount(recordings)).toBeGreaterThan(400)
   })
