@@ -1,7 +1,7 @@
 import type { Gap, StoreWrite } from '../../src/contract.ts'
 import { type LogBounds, logBounds } from '../../src/panel/log-entries.ts'
 import type { LogEntry } from '../../src/panel/session.ts'
-import type { Told } from '../../src/panel/view-story-model.ts'
+import type { Told } from '../../src/panel/told.ts'
 import { cookie, entry, line, reason, SECRET, START, seen, sent, withheld, write } from './entries.ts'
 import { STORIES } from './stories.ts'
 

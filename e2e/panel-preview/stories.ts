@@ -1,7 +1,7 @@
 import type { StoryArrow, StoryCookie, StoryParty, StoryStep } from '../../src/contract.ts'
 import type { FoundDiagnosis } from '../../src/diagnoses/diagnosis.ts'
 import type { LogEntry } from '../../src/panel/session.ts'
-import type { Told } from '../../src/panel/view-story-model.ts'
+import type { Told } from '../../src/panel/told.ts'
 import { entry, SECRET, START } from './entries.ts'
 
 /** Made-up stories, as the panel may be told them. */

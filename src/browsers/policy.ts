@@ -1,6 +1,12 @@
 import type { Browser, ThirdPartyCookies } from '../contract.ts'
-import type { StoreLimits } from '../cookie/eviction.ts'
-import type { DomainFault } from './resolve-domain.ts'
+import type { StoreLimits } from '../cookie/filling.ts'
+
+/**
+ * malformed: no host name can be made of it. public-suffix: no one may set it. other-site: another registrable
+ * domain. not-a-parent: the same registrable domain, but neither the host nor a parent of it. no-domain: the host
+ * is an IP address, a single label or itself a public suffix, and has no parent.
+ */
+export type DomainFault = 'malformed' | 'public-suffix' | 'other-site' | 'not-a-parent' | 'no-domain'
 
 /** What differs between browsers. Rules read these values and never ask for a browser's name. */
 export interface Policy extends StoreLimits {

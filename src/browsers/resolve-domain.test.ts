@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { profileOf } from './index.ts'
-import { type DomainFault, resolveDomain } from './resolve-domain.ts'
+import type { DomainFault } from './policy.ts'
+import { resolveDomain } from './resolve-domain.ts'
 
 const { policy } = profileOf('chromium')
 

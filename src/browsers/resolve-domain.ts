@@ -1,19 +1,12 @@
 import { decodeUtf8, isAscii } from '../cookie/bytes.ts'
 import { canonicalDomain, domainMatch, registrableDomain } from '../cookie/domain.ts'
 import { remember } from '../cookie/remember.ts'
-import type { Policy } from './policy.ts'
+import type { DomainFault, Policy } from './policy.ts'
 
 /** Whose cookie a Domain attribute makes it, or why it makes none. */
 export type DomainResult =
   | { ok: true; hostOnly: boolean; domain: string; nonAscii: boolean }
   | { ok: false; fault: DomainFault; domain: string }
-
-/**
- * malformed: no host name can be made of it. public-suffix: no one may set it. other-site: another registrable
- * domain. not-a-parent: the same registrable domain, but neither the host nor a parent of it. no-domain: the host
- * is an IP address, a single label or itself a public suffix, and has no parent.
- */
-export type DomainFault = 'malformed' | 'public-suffix' | 'other-site' | 'not-a-parent' | 'no-domain'
 
 /** A Domain attribute by itself. The lines of a site name the same few. */
 const readDomain = remember((attribute): { text: string; nonAscii: boolean; domain: string | null } => {

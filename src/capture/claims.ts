@@ -2,24 +2,8 @@ import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { sameBytes } from '../cookie/bytes.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import { isAsWritten, type StoreChange } from '../judge/reconcile.ts'
-import type { Hop } from './hop.ts'
+import type { Hop, KnownChange } from './hop.ts'
 import { shownAs } from './shown-value.ts'
-
-/** A change of the store, and which response made it. */
-export interface KnownChange extends StoreChange {
-  /** As `CookieChangeEvent.vague`. */
-  readonly vague: boolean
-  /** Of the cookie: equal where `sameKey` says so. */
-  readonly key: string
-  /** What the store had in its place. */
-  readonly previous: StoredCookie | null
-  /** Its place among all that was told, of the store and of requests. */
-  readonly toldAt: number
-  claimedBy: Hop | null
-  /** The claiming line: index into the response's `verdict.setCookies`. */
-  claimedLine: number
-  claimedRank: number
-}
 
 export interface Claim {
   hop: Hop

@@ -1,6 +1,6 @@
 import type { Browser, Header, StoreWrite, ThirdPartyCookies } from '../contract.ts'
 import { bareDomain } from '../cookie/store.ts'
-import { type KnownChange, responseTimeOf } from './claims.ts'
+import { responseTimeOf } from './claims.ts'
 import { Documents } from './documents.ts'
 import { EventClock, usualDelay } from './event-clock.ts'
 import type {
@@ -12,7 +12,8 @@ import type {
   RequestEvent,
   ResponseEvent,
 } from './events.ts'
-import { type Chain, createHop, exchangeOf, type Hop, hasSetCookie, headerOf, isAnswered, isJudgeable } from './hop.ts'
+import type { Chain, Hop, KnownChange } from './hop.ts'
+import { createHop, exchangeOf, hasSetCookie, headerOf, isAnswered, isJudgeable } from './hop.ts'
 import { cookieHosts, hangsOnSetting, isBeingWritten, isConfirmed, makesDocument, openUntil } from './hop-state.ts'
 import { siteKeyOf } from './jar.ts'
 import { judgeHop } from './judge-hop.ts'

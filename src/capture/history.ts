@@ -1,5 +1,5 @@
-import { Claims, type KnownChange } from './claims.ts'
-import type { Hop } from './hop.ts'
+import { Claims } from './claims.ts'
+import type { Hop, KnownChange } from './hop.ts'
 
 /** Milliseconds for which a site's changes and requests are kept to be matched with each other. */
 export const memory = 10_000

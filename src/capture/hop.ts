@@ -1,9 +1,24 @@
 import type { Browser, Exchange, ExchangeVerdict, Header, Observed, StoredCookie } from '../contract.ts'
 import type { StoreChange } from '../judge/reconcile.ts'
-import type { KnownChange } from './claims.ts'
 import { type DocumentNode, framesOf } from './documents.ts'
 import { siteKeyOf } from './jar.ts'
 import { withoutFragment } from './url.ts'
+
+/** A change of the store, and which response made it. */
+export interface KnownChange extends StoreChange {
+  /** As `CookieChangeEvent.vague`. */
+  readonly vague: boolean
+  /** Of the cookie: equal where `sameKey` says so. */
+  readonly key: string
+  /** What the store had in its place. */
+  readonly previous: StoredCookie | null
+  /** Its place among all that was told, of the store and of requests. */
+  readonly toldAt: number
+  claimedBy: Hop | null
+  /** The claiming line: index into the response's `verdict.setCookies`. */
+  claimedLine: number
+  claimedRank: number
+}
 
 /** The hops of one request: redirects, and the same request again after an authentication challenge. */
 export type Chain = Hop[]

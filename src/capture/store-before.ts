@@ -1,7 +1,7 @@
 import type { StoredCookie } from '../contract.ts'
 import { sameBytes } from '../cookie/bytes.ts'
-import { claimTime, type KnownChange, responseTimeOf } from './claims.ts'
-import type { Hop } from './hop.ts'
+import { claimTime, responseTimeOf } from './claims.ts'
+import type { Hop, KnownChange } from './hop.ts'
 import { cookiePairs, fateOf, pairOf } from './sent-cookies.ts'
 
 /** What the store had under one key just before a request. */

@@ -1,6 +1,6 @@
 import type { StoredCookie } from '../contract.ts'
 import { byteLength } from './bytes.ts'
-import type { Filling, StoreLimits } from './eviction.ts'
+import type { Filling, StoreLimits } from './filling.ts'
 
 /** Name and value of each, together. */
 export const bytesOf = (cookies: readonly StoredCookie[]): number =>

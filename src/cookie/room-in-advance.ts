@@ -1,7 +1,7 @@
 import type { StoredCookie } from '../contract.ts'
 import { sameRegistrableDomain } from './domain.ts'
-import type { Eviction, Filling, LineSays, StoreLimits } from './eviction.ts'
 import { bytesOf, firstToGo, inOrder } from './eviction-order.ts'
+import type { Eviction, Filling, LineSays, StoreLimits } from './filling.ts'
 import { bareDomain, sameKey, samePartition } from './store.ts'
 
 type Lost = Filling['lost']

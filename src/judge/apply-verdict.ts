@@ -1,7 +1,7 @@
 import { profileOf } from '../browsers/index.ts'
 import { limitsIn } from '../browsers/policy.ts'
 import type { Browser, ExchangeVerdict, StoredCookie, ThirdPartyCookies } from '../contract.ts'
-import { fillingOf } from '../cookie/eviction.ts'
+import { fillingOf } from '../cookie/filling.ts'
 import { afterLine } from './fill-store.ts'
 import { validateJar, validateLineVerdicts } from './validate.ts'
 

@@ -1,5 +1,6 @@
 import type { SetCookieVerdict } from '../contract.ts'
-import { type Filling, fill, type StoreLimits, take } from '../cookie/eviction.ts'
+import { fill, take } from '../cookie/eviction.ts'
+import type { Filling, StoreLimits } from '../cookie/filling.ts'
 import { parseLine } from '../cookie/parse.ts'
 import { lineSays } from '../rules/room.ts'
 import evictedAtOnce from '../rules/set/evicted-at-once.ts'

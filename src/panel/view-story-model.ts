@@ -1,25 +1,14 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { Story } from '../contract.ts'
-import type { FoundDiagnosis } from '../diagnoses/diagnosis.ts'
 import type { Stack, StackId } from '../remedies/stack.ts'
 import { breaksAt, culpritsOf } from '../report/culprits.ts'
 import type { Recording, Seen } from '../story/seen.ts'
 import { recall, remember } from './remembered.ts'
 import type { LogEntry, Session } from './session.ts'
 import { StoryLog } from './story-log.ts'
+import type { Told } from './told.ts'
 import { type Likely, likelyStacks, type StackBook, type StackChoice } from './view-stacks.ts'
 import { mayBeLogin, storyExchanges } from './view-story.ts'
 import { type TokenView, tokenViews } from './view-token.ts'
-
-/** What was told of the log. */
-export interface Told {
-  /** Null: no login in the log. */
-  readonly story: Story | null
-  /** Ranked. */
-  readonly diagnoses: readonly FoundDiagnosis[]
-  /** Name of the session cookie; null where none was seen. */
-  readonly cookie: string | null
-}
 
 /** Who tells the story: pure, and total. */
 export interface Teller {

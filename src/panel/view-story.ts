@@ -4,8 +4,8 @@ import type { Problem } from '../report/problems.ts'
 import { nameOfLine } from '../story/reading.ts'
 import type { IconName } from './components/Icon.tsx'
 import type { LogEntry } from './session.ts'
+import type { Told } from './told.ts'
 import type { ExchangeRow } from './view-rows.ts'
-import type { Told } from './view-story-model.ts'
 import type { Tone } from './view-verdict.ts'
 
 export interface MarkWords {

@@ -1,11 +1,10 @@
 import type { Policy } from '../browsers/policy.ts'
 import type { ReadLine } from '../browsers/read.ts'
 import type { DomainResult } from '../browsers/resolve-domain.ts'
-import type { StoredCookie } from '../contract.ts'
+import type { StoredCookie, ThirdPartyCookies } from '../contract.ts'
 import { exceedsBytes, hasControl } from '../cookie/bytes.ts'
 import type { RequestContext } from '../cookie/context.ts'
 import { isSecureUrl } from '../cookie/site.ts'
-import type { RequestEvidence } from './rule.ts'
 
 /**
  * What must be the case for a rule to have a say. A rule names it, need not ask for it again, and is not asked
@@ -64,7 +63,11 @@ export const occasion = {
 
 export type Occasion = (typeof occasion)[keyof typeof occasion]
 
-type Settled = Pick<RequestEvidence, 'preflight' | 'credentials' | 'thirdPartyCookies'>
+interface Settled {
+  preflight: boolean
+  credentials: 'include' | 'omit' | 'unknown'
+  thirdPartyCookies: ThirdPartyCookies
+}
 
 /** Those of the request, or of all that the browser is asked. */
 export const requestOccasions = (

@@ -1,6 +1,7 @@
 import { limitsIn, type Policy } from '../browsers/policy.ts'
 import { registrableDomain } from '../cookie/domain.ts'
-import { type Eviction, evictionBy, type LineSays } from '../cookie/eviction.ts'
+import { evictionBy } from '../cookie/eviction.ts'
+import type { Eviction, LineSays } from '../cookie/filling.ts'
 import type { ParsedLine } from '../cookie/parse.ts'
 import { bareDomain, isExpired } from '../cookie/store.ts'
 import type { Action } from '../remedies/action.ts'

@@ -1,5 +1,4 @@
-import type { StoryAnswer } from './answers.ts'
-import { corsFor, type Headers, json, type StoryRequest, setCookie } from './kit.ts'
+import { corsFor, type Headers, json, type StoryAnswer, type StoryRequest, setCookie } from './kit.ts'
 import { storyOf } from './table.ts'
 
 const isApi = ({ origin }: StoryRequest, id: 'cors-any-origin' | 'cors-preflight' | 'public-suffix-sites') =>

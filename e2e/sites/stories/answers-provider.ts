@@ -1,4 +1,4 @@
-import type { StoryAnswer } from './answers.ts'
+import type { StoryAnswer } from './kit.ts'
 
 const lax = (state: string): string => `oauth_state=${state}; Path=/; HttpOnly; Secure; SameSite=Lax`
 const none = (state: string): string => `oauth_state=${state}; Path=/; HttpOnly; Secure; SameSite=None`

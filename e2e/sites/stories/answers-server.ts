@@ -1,5 +1,4 @@
-import type { StoryAnswer } from './answers.ts'
-import { cookieNamed, type Kit, redirect, type StoryRequest, setCookie } from './kit.ts'
+import { cookieNamed, type Kit, redirect, type StoryAnswer, type StoryRequest, setCookie } from './kit.ts'
 
 const isLogin = ({ method, path }: StoryRequest): boolean => method === 'POST' && path === '/login'
 const nameOf = ({ fields }: StoryRequest): string => fields.name ?? ''

@@ -1,5 +1,4 @@
-import type { StoryAnswer } from './answers.ts'
-import { corsFor, json, type StoryRequest, tokenWith } from './kit.ts'
+import { corsFor, json, type StoryAnswer, type StoryRequest, tokenWith } from './kit.ts'
 
 const audience = 'shop'
 

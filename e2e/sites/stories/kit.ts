@@ -249,3 +249,6 @@ ${csrf === undefined ? '' : `<input type="hidden" name="authenticity_token" valu
     }
   }
 }
+
+/** What a story answers otherwise than a shop that does everything right; null: the same. */
+export type StoryAnswer = (kit: Kit, request: StoryRequest) => Answer | null

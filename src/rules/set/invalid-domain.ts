@@ -1,4 +1,4 @@
-import type { DomainFault } from '../../browsers/resolve-domain.ts'
+import type { DomainFault } from '../../browsers/policy.ts'
 import { registrableDomain } from '../../cookie/domain.ts'
 import type { Span } from '../../cookie/parse.ts'
 import type { Action } from '../../remedies/action.ts'
