@@ -34,6 +34,20 @@ function bringToTop(page: HTMLElement, diagnosis: HTMLElement): void {
   page.scrollTop += goal.getBoundingClientRect().top - page.getBoundingClientRect().top - 8
 }
 
+/** Where the whole panel is scrolled, for its bars leave no room, what has the focus comes into sight. */
+function bringIntoApp(app: HTMLElement, target: HTMLElement): void {
+  const [shown, wanted] = [app.getBoundingClientRect(), target.getBoundingClientRect()]
+  app.scrollTop += Math.max(0, wanted.bottom - shown.bottom) + Math.min(0, wanted.top - shown.top)
+}
+
+/** Where the first verdict’s words or its corrected line end below what is seen, its card comes to the top. */
+function bringFixIntoSight(pane: HTMLElement): void {
+  const card = pane.querySelector('.card')
+  const end = card?.querySelector('.fixed') ?? card?.querySelector('.why')
+  if (!card || !end || end.getBoundingClientRect().bottom <= pane.getBoundingClientRect().bottom) return
+  pane.scrollTop += card.getBoundingClientRect().top - pane.getBoundingClientRect().top - 6
+}
+
 export function App({ model, story, version }: Props) {
   const [message, say] = useMessage(story.view)
   const [split, setSplit] = useSplit()
@@ -44,7 +58,9 @@ export function App({ model, story, version }: Props) {
   const page = useRef<HTMLElement>(null)
   const narrow = useNarrow(app, ONE_PANE)
   const [reveal, setReveal] = useState(0)
-  const [focus, setFocus] = useState<{ on: 'list' | 'detail' | 'filter' | 'story'; id?: string } | null>(null)
+  const [focus, setFocus] = useState<{ on: 'list' | 'detail' | 'filter' | 'story'; id?: string; fix?: boolean } | null>(
+    null,
+  )
 
   // After the pane that is to have the focus has come into view.
   useLayoutEffect(() => {
@@ -53,7 +69,9 @@ export function App({ model, story, version }: Props) {
     const inside =
       focus.id === undefined ? null : (target?.querySelector<HTMLElement>(`#${CSS.escape(focus.id)}`) ?? null)
     ;(inside ?? target)?.focus({ preventScroll: true })
+    if (app.current && target) bringIntoApp(app.current, target)
     if (target && inside) bringToTop(target, inside)
+    if (target && focus.fix) bringFixIntoSight(target)
     if (focus.on === 'filter') filter.current?.select()
   }, [focus])
 
@@ -82,7 +100,7 @@ export function App({ model, story, version }: Props) {
     model.openDetail(false)
     setFocus({ on: 'list' })
   }
-  const showExchange = (id: string) => {
+  const showExchange = (id: string, at?: 'fix') => {
     const row = model.exchange(id)
     if (row === null) {
       say({ text: 'That request is no longer in the log.', bad: false })
@@ -92,13 +110,14 @@ export function App({ model, story, version }: Props) {
     if (model.reveal(row.id)) say({ text: 'The filter hid this request. It is off now.', bad: false })
     model.openDetail(true)
     setReveal((n) => n + 1)
-    setFocus({ on: 'detail' })
+    setFocus({ on: 'detail', fix: at === 'fix' })
   }
   const showDiagnosis = (id: string) => {
     story.show('story')
     setFocus({ on: 'story', id })
   }
   const leaveFilter = () => {
+    model.openDetail(false)
     if (model.position.peek() === -1) model.move('Home', 1)
     setFocus({ on: 'list' })
   }

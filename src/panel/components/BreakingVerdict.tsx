@@ -22,7 +22,7 @@ export function BreakingVerdict({ told }: { told: Told }) {
       <h2>{problem === null ? 'Where it breaks' : 'Why it breaks, and what to change'}</h2>
       <p>
         <ExchangeLink id={id} />{' '}
-        <button type="button" class="button" onClick={() => showExchange(id)}>
+        <button type="button" class="button" onClick={() => showExchange(id, 'fix')}>
           {problem === null ? 'Show the request' : 'Show the fix'}
         </button>
       </p>

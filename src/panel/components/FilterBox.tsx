@@ -4,15 +4,16 @@ import { usePanel } from './panel-context.ts'
 
 interface Props {
   input: RefObject<HTMLInputElement | null>
+  onFilter(text: string): void
   /** Enter or arrow down: on to the requests found. */
   onLeave(): void
 }
 
-export function FilterBox({ input, onLeave }: Props) {
+export function FilterBox({ input, onFilter, onLeave }: Props) {
   const { model } = usePanel()
   const { text } = model.filter.value
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && text !== '') model.setFilter({ text: '' })
+    if (event.key === 'Escape' && text !== '') onFilter('')
     else if (event.key === 'Enter' || event.key === 'ArrowDown') onLeave()
     else return
     event.preventDefault()
@@ -30,7 +31,7 @@ export function FilterBox({ input, onLeave }: Props) {
         title="URL, method, status, cookie name or reason; differs: what other browsers do otherwise. Press / to come here."
         spellcheck={false}
         autocomplete="off"
-        onInput={(event) => model.setFilter({ text: event.currentTarget.value })}
+        onInput={(event) => onFilter(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       {text !== '' && (
@@ -39,7 +40,7 @@ export function FilterBox({ input, onLeave }: Props) {
           class="clear-filter"
           aria-label="Clear the filter"
           onClick={() => {
-            model.setFilter({ text: '' })
+            onFilter('')
             input.current?.focus()
           }}
         >

@@ -11,7 +11,7 @@ export function LoginMark({ entry: { id, exchange } }: { entry: LogEntry }) {
   const isLogin = story?.login === id
   const breaks = model.breaksAt.value === id
   return (
-    <>
+    <div class="login-marks">
       {(breaks || card !== null) && (
         <p class="login-mark">
           <b class="bad">{breaks ? 'The login breaks here.' : 'Part of why the login breaks.'}</b>{' '}
@@ -52,6 +52,6 @@ export function LoginMark({ entry: { id, exchange } }: { entry: LogEntry }) {
           </button>
         </p>
       )}
-    </>
+    </div>
   )
 }

@@ -24,7 +24,9 @@ export function RequestFacts({ entry }: { entry: LogEntry }) {
             {errorText(error)}
           </Fact>
         )}
-        <Fact name="Type">{typeText(exchange.resourceType)}</Fact>
+        <Fact name="Type" plain>
+          {typeText(exchange.resourceType)}
+        </Fact>
         <Fact name="Started by">
           {exchange.initiator === null ? (
             'you, or the browser'
@@ -40,7 +42,11 @@ export function RequestFacts({ entry }: { entry: LogEntry }) {
           </Fact>
         )}
         {hops > 0 && <Fact name="After">{count(hops, 'redirect')}</Fact>}
-        {exchange.time > 0 && <Fact name="Time">{preciseTime(exchange.time)}</Fact>}
+        {exchange.time > 0 && (
+          <Fact name="Time" plain>
+            {preciseTime(exchange.time)}
+          </Fact>
+        )}
         {fromCache && <Fact name="From">the cache</Fact>}
       </dl>
       <LoginMark entry={entry} />

@@ -28,7 +28,7 @@ export function StoryBar() {
           <button
             type="button"
             class="link"
-            onClick={() => (fix.kind === 'diagnosis' ? showDiagnosis(fix.id) : showExchange(fix.id))}
+            onClick={() => (fix.kind === 'diagnosis' ? showDiagnosis(fix.id) : showExchange(fix.id, 'fix'))}
           >
             Show the fix
           </button>

@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact'
+import type { PanelModel } from '../view-model.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBox } from './FilterBox.tsx'
 import { IconButton } from './IconButton.tsx'
@@ -16,6 +17,11 @@ export function Toolbar({ filterInput, onLeaveFilter }: Props) {
   const { recording, connection } = model.status.value
   const { problemsOnly, differs } = model.filter.value
   const lost = connection === 'lost'
+  /** In place of the list, the details would hide what is found. */
+  const filterBy: PanelModel['setFilter'] = (change) => {
+    model.openDetail(false)
+    model.setFilter(change)
+  }
   const isList = story.view.value === 'requests'
   return (
     <header class="toolbar">
@@ -31,13 +37,13 @@ export function Toolbar({ filterInput, onLeaveFilter }: Props) {
       <ViewTabs />
       {isList && (
         <>
-          <FilterBox input={filterInput} onLeave={onLeaveFilter} />
+          <FilterBox input={filterInput} onFilter={(text) => filterBy({ text })} onLeave={onLeaveFilter} />
           <button
             type="button"
             class="toggle"
             aria-label="Problems only"
             aria-pressed={problemsOnly}
-            onClick={() => model.setFilter({ problemsOnly: !problemsOnly })}
+            onClick={() => filterBy({ problemsOnly: !problemsOnly })}
           >
             Problems<span class="if-wide"> only</span>
           </button>
@@ -46,7 +52,7 @@ export function Toolbar({ filterInput, onLeaveFilter }: Props) {
             class="toggle"
             aria-pressed={differs}
             title="Only requests of which another browser would do otherwise with a cookie"
-            onClick={() => model.setFilter({ differs: !differs })}
+            onClick={() => filterBy({ differs: !differs })}
           >
             Differs
           </button>

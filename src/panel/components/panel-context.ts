@@ -16,8 +16,8 @@ export interface Panel {
   readonly version: string
   /** Shows a passing message. */
   say(message: Message): void
-  /** Leads to an exchange of the log, by its id: selects it in the list and opens its details. */
-  showExchange(id: string): void
+  /** Leads to an exchange of the log, by its id: selects it in the list and opens its details, on demand where they tell the fix. */
+  showExchange(id: string, at?: 'fix'): void
   /** Leads to a diagnosis in the story, by its id. */
   showDiagnosis(id: string): void
 }
