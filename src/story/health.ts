@@ -4,6 +4,7 @@ import { code } from '../remedies/words.ts'
 import type { Login, SessionLine } from './evidence.ts'
 import { headerOf, readingOf } from './reading.ts'
 import { namesText, type ToldStep } from './telling.ts'
+import { unstatedCheck } from './unstated-same-site.ts'
 
 /** Shorter than that, a session ends while its visitor reads. Seconds. */
 const SHORT = 15 * 60
@@ -73,7 +74,6 @@ const risks = (login: Login, stored: readonly SessionLine[]): StoryCheck[] => {
   const which = (test: (line: SessionLine) => boolean): readonly SessionLine[] => stored.filter(test)
   const readable = which(({ line }) => line.cookie?.httpOnly === false)
   const insecure = which(({ line, seen }) => line.cookie?.secure === false && seen.exchange.url.startsWith('https:'))
-  const unstated = which(({ line }) => line.cookie?.sameSite === 'unspecified')
   const found: (StoryCheck | null)[] = [
     lifetimeRisk(stored),
     readable.length === 0
@@ -90,13 +90,7 @@ const risks = (login: Login, stored: readonly SessionLine[]): StoryCheck[] => {
           'Travels over http too',
           `${names(insecure)} has no Secure: it goes along in plain text wherever a request of this host is on http.`,
         ),
-    unstated.length === 0
-      ? null
-      : risky(
-          'same-site',
-          'SameSite is left to the browser',
-          `${names(unstated)} names no SameSite. Chromium takes that for Lax, Firefox and Safari do not: write \`SameSite=Lax\`, or what is meant.`,
-        ),
+    unstatedCheck(login, stored),
     thirdPartyRisk(login, stored),
   ]
   return found.filter((check) => check !== null)
