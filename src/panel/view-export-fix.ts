@@ -1,7 +1,6 @@
 import type { Reason, StackSnippet } from '../contract.ts'
 import { lineOf } from '../cookie/line-of.ts'
 import { parseLine } from '../cookie/parse.ts'
-import { attributeChanges } from '../remedies/carry-over.ts'
 import type { Stack } from '../remedies/stack.ts'
 import type { Problem } from '../report/problems.ts'
 import type { LogEntry } from './session.ts'
@@ -44,11 +43,9 @@ function mended([first, ...others]: readonly Reason[], name: string, line: strin
 }
 
 function snippetsOf(name: string, line: string, fixed: string, stacks: readonly Stack[]): StackSnippet[] {
-  const changes = attributeChanges(line, fixed)
-  if (changes.length === 0) return []
-  return attributeAnswers(name, changes, stacks).flatMap(({ stack, answer }) => {
+  return attributeAnswers(name, line, fixed, stacks).flatMap(({ stack, answer }) => {
     if (answer.kind !== 'snippet') return []
-    const { kind: _, ...lines } = answer
+    const { kind: _, instead: __, ...lines } = answer
     return [{ stack: stackTitle(stack), ...lines }]
   })
 }

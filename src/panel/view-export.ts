@@ -32,7 +32,7 @@ async function redactedReport(model: PanelModel, story: StoryModel, version: str
       }),
       storeWrites: model.session.writes,
       gaps: model.session.gaps,
-      diagnoses: told.diagnoses.map((found) => diagnosisIn(found, told.cookie, stacks)),
+      diagnoses: told.diagnoses.map((found) => diagnosisIn(found, told.cookie, stacks, told.cookies)),
       story: told.story,
       browser,
       page,

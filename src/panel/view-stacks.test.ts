@@ -98,7 +98,7 @@ describe('what to change', () => {
     expect(JSON.stringify(change?.answers)).not.toContain('sid')
   })
   it('is asked of a stack for a corrected line', () => {
-    const answers = attributeAnswers('sid', [{ action: 'set-attribute', attribute: 'Secure' }], [express])
+    const answers = attributeAnswers('sid', 'sid=1; Path=/', 'sid=1; Path=/; Secure', [express])
     expect(answers).toHaveLength(1)
   })
 })

@@ -1,7 +1,9 @@
 import type { Finding } from '../diagnoses/diagnosis.ts'
 import type { Action, AttributeAction } from '../remedies/action.ts'
+import { attributeChanges } from '../remedies/carry-over.ts'
+import { cookieAtHand } from '../remedies/cookie-at-hand.ts'
 import { changeNote, changesIn } from '../remedies/generic.ts'
-import { type Answer, generic, type Snippet, type Stack, type StackId } from '../remedies/stack.ts'
+import { type Answer, type CookieAtHand, generic, type Snippet, type Stack, type StackId } from '../remedies/stack.ts'
 import type { LogEntry } from './session.ts'
 
 /** What shows what is behind an answer. */
@@ -79,37 +81,54 @@ export interface Change {
 /**
  * What to change, the best first.
  * @param session name of the session cookie: that is meant where the finding does not say; null where none was seen
+ * @param cookies those whose lines were seen
  */
 export function changesOf(
   { actions, cookie: own }: Pick<Finding, 'actions' | 'cookie'>,
   session: string | null,
   stacks: readonly Stack[],
+  cookies: readonly CookieAtHand[] = [],
 ): Change[] {
   const cookie = own ?? session
+  const at = cookies.find(({ name }) => name === cookie)
+  const shown = new Set<string>()
+  const isNew = (answer: Answer) => answer.kind !== 'snippet' || shown.size < shown.add(answer.lines).size
   return changesIn(actions).map((change) => ({
     note: changeNote(change, own ?? null),
     answers: said(stacks, (stack) => {
-      if ('action' in change) return answerOf(stack, change)
-      return cookie === null ? generic : stack.answers.attributes({ cookie, changes: change })
-    }),
+      if ('action' in change) return answerOf(stack, change, at)
+      return cookie === null ? generic : stack.answers.attributes(changeOf(cookie, change, at))
+    }).filter(({ answer }) => isNew(answer)),
   }))
 }
 
-/** What a stack has to say to the attributes of one cookie. */
-export const attributeAnswers = (cookie: string, changes: readonly AttributeAction[], stacks: readonly Stack[]) =>
-  said(stacks, (stack) => stack.answers.attributes({ cookie, changes }))
+/**
+ * What a stack has to say to a line that was corrected.
+ * @param cookie its name as the panel has it
+ */
+export function attributeAnswers(cookie: string, line: string, fixed: string, stacks: readonly Stack[]) {
+  const changes = attributeChanges(line, fixed)
+  if (changes.length === 0) return []
+  const change = changeOf(cookie, changes, { ...cookieAtHand(fixed), name: cookie })
+  return said(stacks, (stack) => stack.answers.attributes(change))
+}
+
+const changeOf = (cookie: string, changes: readonly AttributeAction[], at: CookieAtHand | undefined) =>
+  at === undefined ? { cookie, changes } : { cookie, changes, at }
 
 function said(stacks: readonly Stack[], ask: (stack: Stack) => Answer): Change['answers'] {
   return stacks.flatMap((stack) => {
     const answer = ask(stack)
-    return answer.kind === 'generic' ? [] : [{ stack, answer }]
+    if (answer.kind === 'generic') return []
+    const { instead } = answer.kind === 'snippet' ? answer : {}
+    return [{ stack, answer }, ...(instead === undefined ? [] : [{ stack, answer: instead }])]
   })
 }
 
 type Other = Exclude<Action, AttributeAction>
 
-const answerOf = (stack: Stack, action: Other): Answer =>
-  (stack.answers[action.action] as (action: Other) => Answer)(action)
+const answerOf = (stack: Stack, action: Other, at: CookieAtHand | undefined): Answer =>
+  (stack.answers[action.action] as (action: Other, at?: CookieAtHand) => Answer)(action, at)
 
 /** The lines of a snippet, each one to be shown for itself. */
 export const snippetLines = ({ lines }: Snippet): string[] => lines.replace(/\n+$/, '').split('\n')

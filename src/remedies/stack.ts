@@ -30,6 +30,8 @@ export interface Snippet {
   note?: string
   /** The page of the stack's own documentation that says so. */
   docs: string
+  /** The lines for projects that do it another way, where what was seen does not tell which way this one goes. */
+  instead?: Snippet
 }
 
 export type Answer =
@@ -41,16 +43,33 @@ export type Answer =
 export const generic: Answer = { kind: 'generic' }
 export const doesNotApply = (because: string): Answer => ({ kind: 'does-not-apply', because })
 
+/** A cookie of the log that an answer is for. Never its value. */
+export interface CookieAtHand {
+  name: string
+  /** What its line says, as what would set it. An object of options that is pasted whole replaces all of that. */
+  attributes: readonly AttributeAction[]
+  /**
+   * What its value looks like. signed: `s:` and a signature, as express-session and cookie-parser write it; token: a JWT, which no
+   * session store knows of.
+   */
+  value: 'signed' | 'token' | 'other'
+}
+
 /** Attributes of one cookie, all at once: a stack has one place for them. */
 export interface AttributeChange {
   cookie: string
   changes: readonly AttributeAction[]
+  /** Left out where its line was not seen. */
+  at?: CookieAtHand
 }
 
 type LineAction = AttributeAction['action']
 
 /** Every action has an answer, so that a new one does not compile without every stack answering it. */
-export type Answers = { [Name in Exclude<ActionName, LineAction>]: (action: ActionOf<Name>) => Answer } & {
+export type Answers = {
+  /** @param at the session cookie, or the one that the action names; left out where its line was not seen */
+  [Name in Exclude<ActionName, LineAction>]: (action: ActionOf<Name>, at?: CookieAtHand) => Answer
+} & {
   attributes: (change: AttributeChange) => Answer
 }
 

@@ -1,5 +1,5 @@
 import type { FoundDiagnosis } from '../../diagnoses/diagnosis.ts'
-import type { Stack } from '../../remedies/stack.ts'
+import type { CookieAtHand, Stack } from '../../remedies/stack.ts'
 import { changesOf } from '../view-stacks.ts'
 import { CONFIDENCE_WORDS, cardId, RANK_WORDS } from '../view-story.ts'
 import { ExchangeLink } from './ExchangeLink.tsx'
@@ -12,6 +12,8 @@ interface Props {
   diagnosis: FoundDiagnosis
   /** Name of the session cookie; null where none was seen. */
   cookie: string | null
+  /** Those whose lines were seen. */
+  cookies: readonly CookieAtHand[] | undefined
   /** Those that the reader's words are wanted of. */
   stacks: readonly Stack[]
 }
@@ -20,10 +22,10 @@ interface Props {
 const MOST_LINKS = 5
 
 /** What was found: what is wrong, what shows it, why it matters, what to change, how to see that it worked. */
-export function DiagnosisCard({ place, diagnosis, cookie, stacks }: Props) {
+export function DiagnosisCard({ place, diagnosis, cookie, cookies, stacks }: Props) {
   const { id, rank, title, seen, matters, check, confidence, exchanges } = diagnosis
   const { words, tone } = RANK_WORDS[rank]
-  const changes = changesOf(diagnosis, cookie, stacks)
+  const changes = changesOf(diagnosis, cookie, stacks, cookies)
   const card = cardId(place)
   return (
     <article class="card diagnosis" id={card} tabIndex={-1} aria-labelledby={`${card}-title`}>

@@ -15,14 +15,15 @@ interface Props {
 /** Where the attributes that a corrected line changes are set in the stack that sent it. */
 export function StackFix({ from, cookie, line, fixed }: Props) {
   const { story } = usePanel()
-  const changes = attributeChanges(line, fixed)
-  if (changes.length === 0 || story.book.stacks.length === 0) return null
+  if (attributeChanges(line, fixed).length === 0 || story.book.stacks.length === 0) return null
   const own = likelyStacks(story.book, [from])
   const likely = own.length > 0 ? own : story.likely.value
   return (
     <div class="stack-fix">
       <StackChooser likely={likely} />
-      <StackAnswers answers={attributeAnswers(cookie, changes, chosenStacks(story.book, story.choice.value, likely))} />
+      <StackAnswers
+        answers={attributeAnswers(cookie, line, fixed, chosenStacks(story.book, story.choice.value, likely))}
+      />
     </div>
   )
 }

@@ -109,7 +109,7 @@ function Findings({ told, story }: { told: Told; story: Story | null }) {
   const { story: model } = usePanel()
   const likely = model.likely.value
   const stacks = chosenStacks(model.book, model.choice.value, likely)
-  const { diagnoses, cookie } = told
+  const { diagnoses, cookie, cookies } = told
   const breaks = story?.outcome === 'broken'
   // Beside what breaks the login, what is merely odd has words alone, no lines to copy.
   const hasLines = ({ rank }: { rank: DiagnosisRank }) => !breaks || rank !== 'odd'
@@ -125,6 +125,7 @@ function Findings({ told, story }: { told: Told; story: Story | null }) {
             place={place}
             diagnosis={diagnosis}
             cookie={cookie}
+            cookies={cookies}
             stacks={hasLines(diagnosis) ? stacks : []}
           />
         </Fragment>

@@ -1,5 +1,13 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import {
+  deletionOf,
+  keptOf,
+  throughAttributes,
+  type Writers,
+  wantedOf,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { csharp } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor, roomFor, withoutPort } from './snippet.ts'
@@ -141,9 +149,10 @@ const configured = (owner: string, lines: readonly string[]): string[] => [
   '});',
 ]
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, changes } = change
   const owner = ownerOf(cookie)
+  const wanted = owner === null ? wholeOf(change) : wantedOf(changes)
   if (owner === null) {
     const options = writeAttributes(wanted, optionWriters)
     return options.length === 0
@@ -285,13 +294,15 @@ export const aspnet: Stack = {
         ],
         'A second cookie beside the one of antiforgery itself, which stays HttpOnly. After `UseAuthentication` and `UseAuthorization`, for the token is that of the user. `using Microsoft.AspNetCore.Antiforgery;`.',
       ),
-    'session-lifetime': ({ name, seconds }) => {
+    'session-lifetime': ({ name, seconds }, at) => {
       const lifetime = `TimeSpan.FromSeconds(${lifetimeFor(seconds)})`
       const owner = ownerOf(name)
       if (owner === null) {
         return program(
           docs.cookies,
-          [`context.Response.Cookies.Append(${csharp(name)}, value, new CookieOptions { MaxAge = ${lifetime} });`],
+          [
+            `context.Response.Cookies.Append(${csharp(name)}, value, new CookieOptions { ${[...writeAttributes(keptOf(at), optionWriters), `MaxAge = ${lifetime}`].join(', ')} });`,
+          ],
           'Where your code sets the cookie; keep its other options.',
         )
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttributeAction } from '../action.ts'
+import { cookieAtHand } from '../cookie-at-hand.ts'
 import type { AttributeChange, StackId } from '../stack.ts'
 import { stackOf, stacks } from './index.ts'
 
@@ -115,5 +116,116 @@ describe('attributes', () => {
   it('an unknown value of SameSite changes nothing', () => {
     const changes: AttributeAction[] = [{ action: 'set-attribute', attribute: 'SameSite', value: 'Sometimes' }]
     for (const { answers } of stacks) expect(answers.attributes({ cookie: 'sid', changes }).kind).not.toBe('snippet')
+  })
+})
+
+const mended = 'sid=8f2d11; Path=/app; Domain=shop.test; HttpOnly; Secure; SameSite=None; Partitioned'
+const linesOf = (id: StackId, change: AttributeChange): string[] => {
+  const answer = stackOf(id).answers.attributes(change)
+  if (answer.kind !== 'snippet') return []
+  return [answer.lines, ...(answer.instead === undefined ? [] : [answer.instead.lines])]
+}
+
+describe('what a line says beside its changes', () => {
+  const sameSite: AttributeAction[] = [{ action: 'set-attribute', attribute: 'SameSite', value: 'None' }]
+  const names = ['sid', 'connect.sid', 'theme', 'csrftoken', 'sb-a-auth-token', '.AspNetCore.Cookies', 'authjs.state']
+  const at = cookieAtHand(mended)
+
+  it.each(stacks.map(({ id }) => id))('%s: no SameSite=None and no Partitioned without Secure', (id) => {
+    for (const cookie of names) {
+      const partitioned: AttributeAction[] = [{ action: 'set-attribute', attribute: 'Partitioned' }]
+      for (const changes of [sameSite, partitioned]) {
+        for (const of of [
+          { cookie, changes },
+          { cookie, changes, at: { ...at, name: cookie } },
+        ])
+          for (const lines of linesOf(id, of)) expect(lines, `${cookie}\n${lines}`).toMatch(/secure|https_only=True/i)
+      }
+    }
+  })
+
+  // What is pasted replaces the options that were there.
+  it.each<[StackId, cookie: string]>([
+    ['express', 'connect.sid'],
+    ['express', 'sid'],
+    ['nestjs', 'connect.sid'],
+    ['nestjs', 'sid'],
+    ['nextjs', 'sid'],
+    ['authjs', 'authjs.session-token'],
+    ['hono', 'sid'],
+    ['fastify', 'sessionId'],
+    ['fastify', 'theme'],
+    ['django', 'theme'],
+    ['flask', 'theme'],
+    ['fastapi', 'theme'],
+    ['rails', '_shop_session'],
+    ['rails', 'theme'],
+    ['laravel', 'theme'],
+    ['symfony', 'theme'],
+    ['php', 'PHPSESSID'],
+    ['php', 'theme'],
+    ['spring', 'theme'],
+    ['aspnet', 'theme'],
+    ['go', 'sid'],
+  ])('%s writes all of %s’s line', (id, cookie) => {
+    const [lines = ''] = linesOf(id, { cookie, changes: sameSite, at: { ...at, name: cookie } })
+    for (const part of [/secure/i, /http_?only/i, /same_?site/i, /path\b/i, /shop\.test/, /\/app/])
+      expect(lines).toMatch(part)
+    const noPartitioned: readonly StackId[] = ['django', 'laravel']
+    if (!noPartitioned.includes(id)) expect(lines).toMatch(/partitioned/i)
+  })
+
+  it('writes nothing where nothing changes', () => {
+    for (const { id } of stacks) expect(linesOf(id, { cookie: 'sid', changes: [], at })).toEqual([])
+  })
+
+  it('is said of the session at hand where an action names attributes alone', () => {
+    const answer = stackOf('express').answers['widen-domain'](
+      { action: 'widen-domain', from: 'a.shop.test', to: 'b.shop.test', domain: 'shop.test' },
+      cookieAtHand('sid=s%3Aa.b; Path=/; HttpOnly; Secure; SameSite=Lax'),
+    )
+    expect(answer).toMatchObject({
+      lines: expect.stringContaining(
+        "cookie: { path: '/', domain: 'shop.test', httpOnly: true, secure: true, sameSite: 'lax' }",
+      ),
+    })
+    expect(answer).toMatchObject({ lines: expect.stringContaining("name: 'sid'") })
+  })
+})
+
+describe('who set the cookie', () => {
+  const changes: AttributeAction[] = [{ action: 'set-attribute', attribute: 'Secure' }]
+  const jwt = `sid=${btoa('{"alg":"HS256"}').replaceAll('=', '')}.e30.c2ln; Path=/`
+
+  it.each<[line: string, first: RegExp, instead: RegExp | null]>([
+    ['connect.sid=s%3Aa.b; Path=/', /session\(/, null],
+    ['sid=s%3Aa.b; Path=/', /session\(/, /^res\.cookie\('sid'/],
+    ['sid=8f2d11; Path=/', /^res\.cookie\('sid'/, null],
+    [jwt, /^res\.cookie\('sid'/, null],
+  ])('Express: %s', (line, first, instead) => {
+    const at = cookieAtHand(line)
+    const [one = '', other] = linesOf('express', { cookie: at.name, changes, at })
+    expect(one).toMatch(first)
+    if (instead === null) expect(other).toBeUndefined()
+    else expect(other).toMatch(instead)
+    const [nest = ''] = linesOf('nestjs', { cookie: at.name, changes, at })
+    expect(nest).toMatch(first.source.startsWith('^') ? /^response\.cookie/ : first)
+  })
+
+  it('a token that the app made is no session of the framework’s, and no store knows of it', () => {
+    const at = { ...cookieAtHand(jwt), name: 'session' }
+    for (const { id, answers } of stacks) {
+      for (const lines of linesOf(id, { cookie: 'session', changes, at }))
+        expect(lines, id).not.toMatch(
+          /session\(\{|fastifySession|SESSION_COOKIE|SessionMiddleware|session_name|session_store/,
+        )
+      const share = answers['share-session']({ action: 'share-session' }, at)
+      if (share.kind === 'snippet') expect(share.lines, id).not.toMatch(/redis|store|driver|SESSION_ENGINE/i)
+    }
+  })
+
+  it('an id that express-session would have signed is in no store of its', () => {
+    const share = stackOf('express').answers['share-session']({ action: 'share-session' }, cookieAtHand('sid=8f2d11'))
+    expect(share.kind).toBe('generic')
   })
 })

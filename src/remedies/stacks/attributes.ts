@@ -1,5 +1,5 @@
 import type { ActionOf, AttributeAction } from '../action.ts'
-import { type Answer, type Answers, generic } from '../stack.ts'
+import { type Answer, type Answers, type AttributeChange, type CookieAtHand, generic } from '../stack.ts'
 import { js } from './literal.ts'
 
 export type SameSite = 'Lax' | 'Strict' | 'None'
@@ -16,7 +16,7 @@ export interface Wanted {
 
 const sameSites: readonly SameSite[] = ['Lax', 'Strict', 'None']
 
-/** The changes in one; the last of an attribute counts. */
+/** The changes in one; the last of an attribute counts. What browsers take with Secure alone brings it along. */
 export const wantedOf = (changes: readonly AttributeAction[]): Wanted => {
   const wanted: Wanted = {}
   for (const change of changes) {
@@ -45,8 +45,22 @@ export const wantedOf = (changes: readonly AttributeAction[]): Wanted => {
       }
     }
   }
-  return wanted
+  const needsSecure = wanted.sameSite === 'None' || wanted.partitioned === true
+  return needsSecure ? { secure: true, ...wanted } : wanted
 }
+
+/** What the cookie's line says already. */
+export const keptOf = (at: CookieAtHand | undefined): Wanted => wantedOf(at?.attributes ?? [])
+
+/** The changes and what else the line says, for options that replace those there were. Nothing where nothing changes. */
+export const wholeOf = ({ changes, at }: AttributeChange): Wanted => {
+  const wanted = wantedOf(changes)
+  return Object.keys(wanted).length === 0 ? wanted : { ...keptOf(at), ...wanted }
+}
+
+/** Where a stack has no way to write it, Secure alone would mend nothing. */
+export const isPartitionedAlone = (changes: readonly AttributeAction[]): boolean =>
+  changes.length > 0 && changes.every(({ attribute }) => attribute === 'Partitioned')
 
 /** How one stack writes each attribute; an empty text where it has no way to. */
 export type Writers = {
@@ -96,25 +110,39 @@ export const jsTitleOptions = (wanted: Wanted): string => writeAttributes(wanted
 /** Names that a session has, in most projects. What other cookies are called is no one's guess. */
 export const isSessionLike = (name: string): boolean => /sess|(?:^|[._-])sid(?:$|[._-])/i.test(name.slice(0, 200))
 
+/** A session of the framework's own, by its name; but not one that the app made itself as a token. */
+export const isSession = (name: string, at: CookieAtHand | undefined): boolean =>
+  isSessionLike(name) && at?.value !== 'token'
+
 /** What a cookie that is the stack's own session answers where an action names attributes but no cookie. */
 export const throughAttributes = (
   attributes: Answers['attributes'],
   sessionCookie: string,
 ): Pick<Answers, 'allow-third-party' | 'widen-domain'> => ({
-  'allow-third-party': (): Answer =>
+  'allow-third-party': (_, at): Answer =>
     attributes({
-      cookie: sessionCookie,
+      ...about(sessionCookie, at),
       changes: [
         { action: 'set-attribute', attribute: 'Secure' },
         { action: 'set-attribute', attribute: 'SameSite', value: 'None' },
         { action: 'set-attribute', attribute: 'Partitioned' },
       ],
     }),
-  'widen-domain': ({ domain }): Answer =>
+  'widen-domain': ({ domain }, at): Answer =>
     domain === null
       ? generic
       : attributes({
-          cookie: sessionCookie,
+          ...about(sessionCookie, at),
           changes: [{ action: 'set-attribute', attribute: 'Domain', value: domain }],
         }),
 })
+
+const about = (usual: string, at: CookieAtHand | undefined) =>
+  at === undefined ? { cookie: usual } : { cookie: at.name, at }
+
+/** One more option behind others, which may be none. */
+export const besides = (options: string, more: string): string => (options === '' ? more : `${options}, ${more}`)
+
+/** Lines about a session's store, but for a token: that is checked with a secret, and no store knows of it. */
+export const storeOf = (at: CookieAtHand | undefined, write: () => Answer): Answer =>
+  at?.value === 'token' ? generic : write()

@@ -1,5 +1,5 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { jsOptions, throughAttributes, wantedOf } from './attributes.ts'
+import { jsOptions, throughAttributes, wholeOf } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { nextjs } from './nextjs.ts'
 import { forWords, inFile, lifetimeFor, only } from './snippet.ts'
@@ -38,11 +38,12 @@ const keys: readonly [RegExp, string][] = [
   [/nonce$/, 'nonce'],
 ]
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const options = jsOptions(wantedOf(changes))
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie } = change
+  const options = jsOptions(wholeOf(change))
   const key = keys.find(([pattern]) => pattern.test(cookie.slice(-100)))?.[1]
   if (options === '') return generic
-  if (key === undefined) return nextjs.answers.attributes({ cookie, changes })
+  if (key === undefined) return nextjs.answers.attributes(change)
   return auth(docs.cookies, call(`cookies: { ${key}: { options: { ${options} } } },`), keep)
 }
 

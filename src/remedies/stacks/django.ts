@@ -1,6 +1,16 @@
 import { type Answer, type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
 import { code } from '../words.ts'
-import { isSessionLike, throughAttributes, type Wanted, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import {
+  isPartitionedAlone,
+  isSession,
+  storeOf,
+  throughAttributes,
+  type Wanted,
+  type Writers,
+  wantedOf,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { listed, python } from './literal.ts'
 import { forOrigin, hostOf, inFile, lifetimeFor, withoutPort } from './snippet.ts'
@@ -56,11 +66,13 @@ const settingsOf = (prefix: 'SESSION' | 'CSRF', cookie: string, wanted: Wanted, 
   return settings(docs.setting(name), lines, notes.length === 0 ? undefined : notes.join(' '))
 }
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
-  const prefix = /csrf|xsrf/i.test(cookie.slice(0, 200)) ? 'CSRF' : isSessionLike(cookie) ? 'SESSION' : null
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, changes, at } = change
+  const prefix = /csrf|xsrf/i.test(cookie.slice(0, 200)) ? 'CSRF' : isSession(cookie, at) ? 'SESSION' : null
+  const wanted = prefix === null ? wholeOf(change) : wantedOf(changes)
   const lines = writeAttributes(wanted, prefix === null ? argumentWriters : settingsWriters(prefix))
-  if (lines.length === 0) return wanted.partitioned === undefined ? generic : doesNotApply(noPartitioned)
+  if (isPartitionedAlone(changes)) return doesNotApply(noPartitioned)
+  if (lines.length === 0) return generic
   if (prefix !== null) return settingsOf(prefix, cookie, wanted, lines)
   return views(
     docs.setCookie,
@@ -132,16 +144,18 @@ export const django: Stack = {
         behindProxy(hostOf(url)),
         `Django makes its absolute URLs from the request, so it has to learn scheme and host from the proxy. ${onlyBehindProxy}`,
       ),
-    'share-session': () =>
-      settings(
-        docs.setting('SECRET_KEY'),
-        [
-          'import os',
-          '',
-          'SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]',
-          'SESSION_ENGINE = "django.contrib.sessions.backends.db"',
-        ],
-        'One `DJANGO_SECRET_KEY` and one database for all instances, over deploys too.',
+    'share-session': (_, at) =>
+      storeOf(at, () =>
+        settings(
+          docs.setting('SECRET_KEY'),
+          [
+            'import os',
+            '',
+            'SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]',
+            'SESSION_ENGINE = "django.contrib.sessions.backends.db"',
+          ],
+          'One `DJANGO_SECRET_KEY` and one database for all instances, over deploys too.',
+        ),
       ),
     'delete-cookie': ({ name, domain, path }) =>
       views(docs.deleteCookie, [

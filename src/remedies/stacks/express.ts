@@ -1,5 +1,5 @@
-import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, isSessionLike, jsOptions, throughAttributes, wantedOf } from './attributes.ts'
+import { type Answers, type CookieAtHand, doesNotApply, generic, type Snippet, type Stack } from '../stack.ts'
+import { besides, deletionOf, isSessionLike, jsOptions, keptOf, throughAttributes, wholeOf } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { js } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor, roomFor } from './snippet.ts'
@@ -34,46 +34,68 @@ const sessionCall = (name: string, ...options: readonly string[]): string[] => [
 const behindProxy =
   "Behind a proxy that ends https, express-session sends a Secure cookie only with `app.set('trust proxy', 1)`."
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
+/**
+ * Its own cookie, for certain (true) or certainly not (false); null where that can't be told. express-session signs every id, cookie-parser
+ * what it is told to.
+ */
+const isExpressSession = (name: string, at: CookieAtHand | undefined): boolean | null => {
+  if (name === sessionCookie) return true
+  if (at === undefined) return isSessionLike(name) ? null : false
+  return at.value === 'signed' ? null : false
+}
+
+/** Of two ways to set a cookie the likelier first, the other in its stead. */
+const eitherWay = (own: boolean | null, session: Snippet, cookie: Snippet): Snippet =>
+  own === false
+    ? cookie
+    : own
+      ? session
+      : { ...session, instead: { ...cookie, note: `If your code sets the cookie itself. ${cookie.note ?? ''}`.trim() } }
+
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, at } = change
+  const wanted = wholeOf(change)
   const options = jsOptions(wanted)
   if (options === '') return generic
-  if (isSessionLike(cookie)) {
-    return app(
+  return eitherWay(
+    isExpressSession(cookie, at),
+    app(
       wanted.secure === true ? docs.sessionSecure : docs.session,
       sessionCall(cookie, `cookie: { ${options} }`),
-      `Keep your own options, the store above all: \`cookie\` is what counts.${wanted.secure === true ? ` ${behindProxy}` : ''}`,
-    )
-  }
-  return app(
-    `${docs.response}#rescookie`,
-    [`res.cookie(${js(cookie)}, value, { ${options} })`],
-    'Where your code sets the cookie; keep its other options.',
+      `Keep your own options, the store and \`maxAge\` above all: \`cookie\` is what counts.${wanted.secure === true ? ` ${behindProxy}` : ''}`,
+    ),
+    app(
+      `${docs.response}#rescookie`,
+      [`res.cookie(${js(cookie)}, value, { ${options} })`],
+      'Where your code sets the cookie; keep its other options, `maxAge` above all.',
+    ),
   )
 }
 
-const shareSession = () =>
-  app(
-    docs.store,
-    [
-      "import { RedisStore } from 'connect-redis'",
-      "import session from 'express-session'",
-      "import { createClient } from 'redis'",
-      '',
-      'const redisClient = createClient({ url: process.env.REDIS_URL })',
-      'redisClient.connect().catch(console.error)',
-      '',
-      'app.use(',
-      '  session({',
-      '    secret: process.env.SESSION_SECRET,',
-      '    store: new RedisStore({ client: redisClient }),',
-      '    resave: false,',
-      '    saveUninitialized: false,',
-      '  }),',
-      ')',
-    ],
-    'One `SESSION_SECRET` and one `REDIS_URL` for all instances; keep your `cookie` options. (`npm install redis connect-redis`)',
-  )
+const shareSession: Answers['share-session'] = (_, at) =>
+  isExpressSession(at?.name ?? sessionCookie, at) === false
+    ? generic
+    : app(
+        docs.store,
+        [
+          "import { RedisStore } from 'connect-redis'",
+          "import session from 'express-session'",
+          "import { createClient } from 'redis'",
+          '',
+          'const redisClient = createClient({ url: process.env.REDIS_URL })',
+          'redisClient.connect().catch(console.error)',
+          '',
+          'app.use(',
+          '  session({',
+          '    secret: process.env.SESSION_SECRET,',
+          '    store: new RedisStore({ client: redisClient }),',
+          '    resave: false,',
+          '    saveUninitialized: false,',
+          '  }),',
+          ')',
+        ],
+        'One `SESSION_SECRET` and one `REDIS_URL` for all instances; keep your `cookie` options. (`npm install redis connect-redis`)',
+      )
 
 export const express: Stack = {
   id: 'express',
@@ -140,19 +162,21 @@ export const express: Stack = {
         ],
         '`csrfToken`: the token that your CSRF middleware made.',
       ),
-    'session-lifetime': ({ name, seconds }) => {
-      const milliseconds = `${lifetimeFor(seconds)} * 1000`
-      return isSessionLike(name)
-        ? app(
-            `https://github.com/expressjs/session#cookiemaxage`,
-            sessionCall(name, `cookie: { maxAge: ${milliseconds} }`, 'rolling: true'),
-            '`maxAge` is in milliseconds, unlike Max-Age. `rolling` counts anew from every answer. Keep your own options.',
-          )
-        : app(
-            `${docs.response}#rescookie`,
-            [`res.cookie(${js(name)}, value, { maxAge: ${milliseconds} })`],
-            '`maxAge` is in milliseconds, unlike Max-Age. Keep your other options.',
-          )
+    'session-lifetime': ({ name, seconds }, at) => {
+      const options = besides(jsOptions(keptOf(at)), `maxAge: ${lifetimeFor(seconds)} * 1000`)
+      return eitherWay(
+        isExpressSession(name, at),
+        app(
+          `https://github.com/expressjs/session#cookiemaxage`,
+          sessionCall(name, `cookie: { ${options} }`, 'rolling: true'),
+          '`maxAge` is in milliseconds, unlike Max-Age. `rolling` counts anew from every answer. Keep your own options.',
+        ),
+        app(
+          `${docs.response}#rescookie`,
+          [`res.cookie(${js(name)}, value, { ${options} })`],
+          '`maxAge` is in milliseconds, unlike Max-Age. Keep your other options.',
+        ),
+      )
     },
     'pass-on-set-cookie': () =>
       app(

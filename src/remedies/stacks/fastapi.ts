@@ -1,5 +1,13 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import {
+  deletionOf,
+  isSession,
+  keptOf,
+  throughAttributes,
+  type Writers,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { listed, python } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor } from './snippet.ts'
@@ -53,9 +61,10 @@ const sessionCall = (cookie: string, options: readonly string[]): string[] => [
   ')',
 ]
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
-  if (isSessionLike(cookie)) {
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, at } = change
+  const wanted = wholeOf(change)
+  if (isSession(cookie, at)) {
     const options = writeAttributes(wanted, sessionWriters)
     if (options.length === 0) return generic
     return app(
@@ -129,12 +138,14 @@ export const fastapi: Stack = {
         ['uvicorn main:app --proxy-headers --forwarded-allow-ips=127.0.0.1'],
         `\`request.url_for(…)\` takes scheme and host from the request. ${proxyHeaders}`,
       ),
-    'share-session': () =>
-      app(
-        docs.session,
-        sessionCall('session', []),
-        'One `SESSION_SECRET` for all instances and workers, over deploys too. Keep your other options.',
-      ),
+    'share-session': (_, at) =>
+      at?.value === 'token'
+        ? generic
+        : app(
+            docs.session,
+            sessionCall(at?.name ?? 'session', writeAttributes(keptOf(at), sessionWriters)),
+            'One `SESSION_SECRET` for all instances and workers, over deploys too. Keep your other options.',
+          ),
     'delete-cookie': (action) =>
       app(docs.deleteCookie, [
         `response.delete_cookie(${[python(action.name), ...writeAttributes(deletionOf(action), cookieWriters)].join(', ')})`,
@@ -151,16 +162,18 @@ export const fastapi: Stack = {
         ],
         '`csrf_token`: the token that your CSRF package made.',
       ),
-    'session-lifetime': ({ name, seconds }) =>
-      isSessionLike(name)
+    'session-lifetime': ({ name, seconds }, at) =>
+      isSession(name, at)
         ? app(
             docs.session,
-            sessionCall(name, [`max_age=${lifetimeFor(seconds)}`]),
+            sessionCall(name, [...writeAttributes(keptOf(at), sessionWriters), `max_age=${lifetimeFor(seconds)}`]),
             'In seconds; two weeks if nothing is said. Keep your other options.',
           )
         : app(
             docs.cookie,
-            [`response.set_cookie(${python(name)}, value, max_age=${lifetimeFor(seconds)})`],
+            [
+              `response.set_cookie(${[python(name), 'value', ...writeAttributes(keptOf(at), cookieWriters), `max_age=${lifetimeFor(seconds)}`].join(', ')})`,
+            ],
             '`max_age` is in seconds. Keep your other arguments.',
           ),
     'pass-on-set-cookie': () =>

@@ -1,5 +1,5 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, isSessionLike, jsOptions, throughAttributes, wantedOf } from './attributes.ts'
+import { besides, deletionOf, isSession, jsOptions, keptOf, storeOf, throughAttributes, wholeOf } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { js } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor, roomFor } from './snippet.ts'
@@ -31,26 +31,29 @@ const sessionCall = (name: string, ...options: readonly string[]): string[] => [
   '})',
 ]
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, at } = change
+  const wanted = wholeOf(change)
   const options = jsOptions(wanted)
   if (options === '') return generic
-  if (isSessionLike(cookie)) {
-    return app(
-      docs.session,
-      sessionCall(cookie, `cookie: { ${options} }`),
-      `Keep your own options, the store above all: \`cookie\` is what counts.${
-        wanted.secure === true
-          ? ' Behind a proxy that ends https, Fastify sets a Secure session cookie only with `trustProxy`.'
-          : ''
-      }`,
-    )
-  }
-  return app(
+  const ofCode = app(
     docs.cookie,
     [`reply.setCookie(${js(cookie)}, value, { ${options} })`],
-    'Where your code sets the cookie; keep its other options.',
+    'Where your code sets the cookie; keep its other options, `maxAge` above all.',
   )
+  if (!isSession(cookie, at)) return ofCode
+  const ofSession = app(
+    docs.session,
+    sessionCall(cookie, `cookie: { ${options} }`),
+    `Keep your own options, the store and \`maxAge\` above all: \`cookie\` is what counts.${
+      wanted.secure === true
+        ? ' Behind a proxy that ends https, Fastify sets a Secure session cookie only with `trustProxy`.'
+        : ''
+    }`,
+  )
+  return cookie === sessionCookie
+    ? ofSession
+    : { ...ofSession, instead: { ...ofCode, note: `If your code sets the cookie itself. ${ofCode.note ?? ''}` } }
 }
 
 export const fastify: Stack = {
@@ -92,25 +95,27 @@ export const fastify: Stack = {
       callbackPath === null
         ? generic
         : app(docs.oauth, [`callbackUri: ${js(url + callbackPath)},`], 'An option of `@fastify/oauth2`.'),
-    'share-session': () =>
-      app(
-        docs.session,
-        [
-          "import fastifyCookie from '@fastify/cookie'",
-          "import fastifySession from '@fastify/session'",
-          "import { RedisStore } from 'connect-redis'",
-          "import { createClient } from 'redis'",
-          '',
-          'const redisClient = createClient({ url: process.env.REDIS_URL })',
-          'await redisClient.connect()',
-          '',
-          'fastify.register(fastifyCookie)',
-          'fastify.register(fastifySession, {',
-          '  secret: process.env.SESSION_SECRET,',
-          '  store: new RedisStore({ client: redisClient }),',
-          '})',
-        ],
-        'One `SESSION_SECRET` (32 characters or more) and one `REDIS_URL` for all instances; keep your `cookie` options. (`npm install redis connect-redis`)',
+    'share-session': (_, at) =>
+      storeOf(at, () =>
+        app(
+          docs.session,
+          [
+            "import fastifyCookie from '@fastify/cookie'",
+            "import fastifySession from '@fastify/session'",
+            "import { RedisStore } from 'connect-redis'",
+            "import { createClient } from 'redis'",
+            '',
+            'const redisClient = createClient({ url: process.env.REDIS_URL })',
+            'await redisClient.connect()',
+            '',
+            'fastify.register(fastifyCookie)',
+            'fastify.register(fastifySession, {',
+            '  secret: process.env.SESSION_SECRET,',
+            '  store: new RedisStore({ client: redisClient }),',
+            '})',
+          ],
+          'One `SESSION_SECRET` (32 characters or more) and one `REDIS_URL` for all instances; keep your `cookie` options. (`npm install redis connect-redis`)',
+        ),
       ),
     'delete-cookie': (action) =>
       app(docs.clear, [`reply.clearCookie(${js(action.name)}, { ${jsOptions(deletionOf(action))} })`]),
@@ -126,16 +131,22 @@ export const fastify: Stack = {
         ],
         '`generateCsrf` comes from `@fastify/csrf-protection`, which reads the token from the headers csrf-token, xsrf-token, x-csrf-token and x-xsrf-token.',
       ),
-    'session-lifetime': ({ name, seconds }) =>
-      isSessionLike(name)
+    'session-lifetime': ({ name, seconds }, at) =>
+      isSession(name, at)
         ? app(
             docs.session,
-            sessionCall(name, `cookie: { maxAge: ${lifetimeFor(seconds)} * 1000 }`, 'rolling: true'),
+            sessionCall(
+              name,
+              `cookie: { ${besides(jsOptions(keptOf(at)), `maxAge: ${lifetimeFor(seconds)} * 1000`)} }`,
+              'rolling: true',
+            ),
             '`maxAge` of a session is in milliseconds, unlike Max-Age. Keep your own options.',
           )
         : app(
             'https://github.com/fastify/fastify-cookie#maxage',
-            [`reply.setCookie(${js(name)}, value, { maxAge: ${lifetimeFor(seconds)} })`],
+            [
+              `reply.setCookie(${js(name)}, value, { ${besides(jsOptions(keptOf(at)), `maxAge: ${lifetimeFor(seconds)}`)} })`,
+            ],
             '`maxAge` of `setCookie` is in seconds. Keep your other options.',
           ),
     'pass-on-set-cookie': () =>

@@ -1,6 +1,14 @@
-import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
+import { type Answers, type CookieAtHand, doesNotApply, generic, type Stack } from '../stack.ts'
 import { code } from '../words.ts'
-import { deletionOf, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import {
+  deletionOf,
+  keptOf,
+  throughAttributes,
+  type Writers,
+  wantedOf,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { python } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor } from './snippet.ts'
@@ -45,14 +53,17 @@ const configUpdate = (lines: readonly string[]): string[] => [
 ]
 
 /** Cookies that Flask itself or an extension makes from its configuration; all others are set by the app's own code. */
-const isFlaskSession = (name: string): boolean => /sess/i.test(name.slice(0, 200))
+const isFlaskSession = (name: string, at: CookieAtHand | undefined): boolean =>
+  /sess/i.test(name.slice(0, 200)) && at?.value !== 'token'
 
 const since31 = 'Partitioned is there since Flask 3.1.'
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, changes, at } = change
+  const own = isFlaskSession(cookie, at)
+  const wanted = own ? wantedOf(changes) : wholeOf(change)
   const partitioned = wanted.partitioned === undefined ? '' : ` ${since31}`
-  if (isFlaskSession(cookie)) {
+  if (own) {
     const lines = writeAttributes(wanted, configWriters)
     if (lines.length === 0) return generic
     const name = /^\w+/.exec(lines[0] ?? '')?.[0] ?? ''
@@ -161,8 +172,8 @@ export const flask: Stack = {
         ],
         'With `CSRFProtect(app)` of Flask-WTF.',
       ),
-    'session-lifetime': ({ name, seconds }) =>
-      isFlaskSession(name)
+    'session-lifetime': ({ name, seconds }, at) =>
+      isFlaskSession(name, at)
         ? app(
             docs.config('PERMANENT_SESSION_LIFETIME'),
             [
@@ -180,7 +191,9 @@ export const flask: Stack = {
           )
         : app(
             docs.cookies,
-            [`response.set_cookie(${python(name)}, value, max_age=${lifetimeFor(seconds)})`],
+            [
+              `response.set_cookie(${[python(name), 'value', ...writeAttributes(keptOf(at), argumentWriters), `max_age=${lifetimeFor(seconds)}`].join(', ')})`,
+            ],
             '`max_age` is in seconds. Keep your other arguments.',
           ),
     'pass-on-set-cookie': () =>

@@ -1,5 +1,5 @@
 import { type Answers, generic, type Stack } from '../stack.ts'
-import { deletionOf, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import { deletionOf, keptOf, throughAttributes, type Writers, wholeOf, writeAttributes } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { listed, go as literal } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor, roomFor } from './snippet.ts'
@@ -36,8 +36,9 @@ const setCookie = (name: string, value: string, fields: readonly string[]): stri
 
 const keep = 'Where your code sets the cookie; keep its other fields.'
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie } = change
+  const wanted = wholeOf(change)
   const fields = writeAttributes(wanted, writers)
   return fields.length === 0
     ? generic
@@ -131,8 +132,12 @@ export const go: Stack = {
         ]),
         "`csrfToken`: the token that your CSRF package made. net/http's own protection (Go 1.25) works without one.",
       ),
-    'session-lifetime': ({ name, seconds }) =>
-      main(docs.cookie, setCookie(name, 'value', [`MaxAge: ${lifetimeFor(seconds)},`]), `In seconds. ${keep}`),
+    'session-lifetime': ({ name, seconds }, at) =>
+      main(
+        docs.cookie,
+        setCookie(name, 'value', [...writeAttributes(keptOf(at), writers), `MaxAge: ${lifetimeFor(seconds)},`]),
+        `In seconds. ${keep}`,
+      ),
     'pass-on-set-cookie': () =>
       main(
         docs.header,

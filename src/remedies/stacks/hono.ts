@@ -1,5 +1,5 @@
 import { type Answers, generic, type Stack } from '../stack.ts'
-import { deletionOf, jsTitleOptions, throughAttributes, wantedOf } from './attributes.ts'
+import { besides, deletionOf, jsTitleOptions, keptOf, throughAttributes, wholeOf } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { js } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor, roomFor } from './snippet.ts'
@@ -27,8 +27,9 @@ const setCookie = (name: string, options: string): string[] => [
 
 const where = 'In the handler that sets the cookie (or `setSignedCookie`); keep its other options.'
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const options = jsTitleOptions(wantedOf(changes))
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie } = change
+  const options = jsTitleOptions(wholeOf(change))
   return options === '' ? generic : app(docs.cookie, setCookie(cookie, options), where)
 }
 
@@ -110,8 +111,12 @@ export const hono: Stack = {
         setCookie(name ?? 'XSRF-TOKEN', "httpOnly: false, secure: true, sameSite: 'Lax', path: '/'"),
         "`value`: the token that your own code made. Hono's `csrf()` works without one: it compares origins.",
       ),
-    'session-lifetime': ({ name, seconds }) =>
-      app(docs.cookie, setCookie(name, `maxAge: ${lifetimeFor(seconds)}`), `\`maxAge\` is in seconds. ${where}`),
+    'session-lifetime': ({ name, seconds }, at) =>
+      app(
+        docs.cookie,
+        setCookie(name, besides(jsTitleOptions(keptOf(at)), `maxAge: ${lifetimeFor(seconds)}`)),
+        `\`maxAge\` is in seconds. ${where}`,
+      ),
     'pass-on-set-cookie': () =>
       app(
         docs.context,

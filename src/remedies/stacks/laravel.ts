@@ -1,5 +1,14 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import {
+  deletionOf,
+  isSession,
+  storeOf,
+  throughAttributes,
+  type Writers,
+  wantedOf,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { isWord, php } from './literal.ts'
 import { forOrigin, forWords, hostOf, inFile, lifetimeFor } from './snippet.ts'
@@ -47,9 +56,11 @@ const argumentWriters: Writers = {
 
 const reread = '`php artisan config:clear` (or `config:cache`) makes Laravel read it anew.'
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
-  if (isSessionLike(cookie) || cookie === 'XSRF-TOKEN') {
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, changes, at } = change
+  const own = isSession(cookie, at) || cookie === 'XSRF-TOKEN'
+  const wanted = own ? wantedOf(changes) : wholeOf(change)
+  if (own) {
     const lines = writeAttributes(wanted, envWriters)
     if (lines.length === 0) return generic
     return forWords([wanted.path ?? '/', wanted.domain ?? 'null'], () =>
@@ -124,11 +135,13 @@ export const laravel: Stack = {
           }Within a request Laravel takes scheme and host from the request: trust the proxy too.`,
         ),
       ),
-    'share-session': () =>
-      env(
-        docs.session,
-        ['SESSION_DRIVER=database'],
-        `Or \`redis\`. Every instance needs the same \`APP_KEY\` as well, over deploys too. ${reread}`,
+    'share-session': (_, at) =>
+      storeOf(at, () =>
+        env(
+          docs.session,
+          ['SESSION_DRIVER=database'],
+          `Or \`redis\`. Every instance needs the same \`APP_KEY\` as well, over deploys too. ${reread}`,
+        ),
       ),
     'delete-cookie': (action) => {
       const { name, path, domain } = action

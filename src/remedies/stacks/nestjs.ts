@@ -13,15 +13,15 @@ const docs = {
 const main = inFile('src/main.ts', 'ts')
 
 /** Express' answer as it stands in a NestJS project. */
-const inMain = (answer: Answer): Answer =>
-  answer.kind === 'snippet'
-    ? {
-        ...answer,
-        file: answer.file === 'app.js' ? 'src/main.ts' : answer.file,
-        language: answer.language === 'js' ? 'ts' : answer.language,
-        lines: inTypeScript(answer),
-      }
-    : answer
+const inMain = (answer: Answer): Answer => (answer.kind === 'snippet' ? inMainSnippet(answer) : answer)
+
+const inMainSnippet = (answer: Snippet): Snippet => ({
+  ...answer,
+  file: answer.file === 'app.js' ? 'src/main.ts' : answer.file,
+  language: answer.language === 'js' ? 'ts' : answer.language,
+  lines: inTypeScript(answer),
+  ...(answer.instead && { instead: inMainSnippet(answer.instead) }),
+})
 
 const inTypeScript = ({ lines }: Snippet): string =>
   lines
@@ -65,10 +65,10 @@ export const nestjs: Stack = {
         ),
       ),
     'public-url': (action) => inMain(express.answers['public-url'](action)),
-    'share-session': () => inMain(express.answers['share-session']({ action: 'share-session' })),
+    'share-session': (action, at) => inMain(express.answers['share-session'](action, at)),
     'delete-cookie': (action) => inMain(express.answers['delete-cookie'](action)),
     'readable-csrf-cookie': (action) => inMain(express.answers['readable-csrf-cookie'](action)),
-    'session-lifetime': (action) => inMain(express.answers['session-lifetime'](action)),
+    'session-lifetime': (action, at) => inMain(express.answers['session-lifetime'](action, at)),
     'pass-on-set-cookie': () =>
       inFile('the controller', 'ts')(
         'https://expressjs.com/en/5x/api/response/#resappend',

@@ -1,5 +1,5 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, jsOptions, throughAttributes, wantedOf } from './attributes.ts'
+import { besides, deletionOf, jsOptions, keptOf, throughAttributes, wholeOf } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { js } from './literal.ts'
 import { forOrigin, forWords, hostOf, inFile, lifetimeFor, roomFor, withoutPort } from './snippet.ts'
@@ -29,8 +29,9 @@ const setCookie = (name: string, options: string): string[] => [
 const where =
   'In a server function or a route handler, where the cookie is set (a page that renders can set none). `value`: yours; keep your other options.'
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const options = jsOptions(wantedOf(changes))
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie } = change
+  const options = jsOptions(wholeOf(change))
   return options === '' ? generic : actions(docs.cookies, setCookie(cookie, options), where)
 }
 
@@ -153,8 +154,12 @@ export const nextjs: Stack = {
         setCookie(name ?? 'XSRF-TOKEN', "httpOnly: false, secure: true, sameSite: 'lax', path: '/'"),
         '`value`: the token that your own CSRF protection made. Server actions need none.',
       ),
-    'session-lifetime': ({ name, seconds }) =>
-      actions(docs.cookies, setCookie(name, `maxAge: ${lifetimeFor(seconds)}`), `\`maxAge\` is in seconds. ${where}`),
+    'session-lifetime': ({ name, seconds }, at) =>
+      actions(
+        docs.cookies,
+        setCookie(name, besides(jsOptions(keptOf(at)), `maxAge: ${lifetimeFor(seconds)}`)),
+        `\`maxAge\` is in seconds. ${where}`,
+      ),
     'pass-on-set-cookie': () =>
       inFile('app/api/login/route.ts', 'ts')(
         docs.route,

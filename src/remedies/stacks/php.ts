@@ -1,5 +1,14 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import {
+  deletionOf,
+  isSession,
+  keptOf,
+  storeOf,
+  throughAttributes,
+  type Writers,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { php as literal } from './literal.ts'
 import { forOrigin, inFile, lifetimeFor } from './snippet.ts'
@@ -40,13 +49,13 @@ const sessionCall = (cookie: string, options: readonly string[]): string[] => [
   'session_start();',
 ]
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const changed = wantedOf(changes)
-  const wanted = changed.partitioned === true ? { secure: true, ...changed } : changed
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, at } = change
+  const wanted = wholeOf(change)
   const options = writeAttributes(wanted, writers)
   const partitioned = wanted.partitioned === true ? ` ${since85}` : ''
   if (options.length === 0) return generic
-  if (isSessionLike(cookie)) {
+  if (isSession(cookie, at)) {
     return file(
       docs.session,
       sessionCall(cookie, options),
@@ -104,15 +113,17 @@ export const php: Stack = {
         ),
       ),
     'public-url': () => generic,
-    'share-session': () =>
-      file(
-        docs.handler,
-        [
-          "ini_set('session.save_handler', 'redis');",
-          "ini_set('session.save_path', getenv('REDIS_URL'));",
-          'session_start();',
-        ],
-        'With the extension phpredis and one `REDIS_URL` (`tcp://…:6379`) for all instances: by itself PHP keeps sessions in files of one machine.',
+    'share-session': (_, at) =>
+      storeOf(at, () =>
+        file(
+          docs.handler,
+          [
+            "ini_set('session.save_handler', 'redis');",
+            "ini_set('session.save_path', getenv('REDIS_URL'));",
+            'session_start();',
+          ],
+          'With the extension phpredis and one `REDIS_URL` (`tcp://…:6379`) for all instances: by itself PHP keeps sessions in files of one machine.',
+        ),
       ),
     'delete-cookie': (action) =>
       file(docs.setcookie, [
@@ -136,19 +147,24 @@ export const php: Stack = {
         ],
         '`$csrfToken`: the token that your own code made.',
       ),
-    'session-lifetime': ({ name, seconds }) =>
-      isSessionLike(name)
+    'session-lifetime': ({ name, seconds }, at) =>
+      isSession(name, at)
         ? file(
             docs.session,
             [
               `ini_set('session.gc_maxlifetime', ${lifetimeFor(seconds)});`,
-              ...sessionCall(name, [`'lifetime' => ${lifetimeFor(seconds)},`]),
+              ...sessionCall(name, [...writeAttributes(keptOf(at), writers), `'lifetime' => ${lifetimeFor(seconds)},`]),
             ],
             'In seconds. What is not named here goes back to its default, so keep your other options.',
           )
         : file(
             docs.setcookie,
-            [`setcookie(${literal(name)}, $value, [`, `    'expires' => time() + ${lifetimeFor(seconds)},`, ']);'],
+            [
+              `setcookie(${literal(name)}, $value, [`,
+              ...writeAttributes(keptOf(at), writers).map((option) => `    ${option}`),
+              `    'expires' => time() + ${lifetimeFor(seconds)},`,
+              ']);',
+            ],
             'Keep your other options.',
           ),
     'pass-on-set-cookie': () =>

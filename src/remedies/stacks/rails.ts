@@ -1,6 +1,14 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
 import { code } from '../words.ts'
-import { deletionOf, isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import {
+  deletionOf,
+  isSession,
+  keptOf,
+  throughAttributes,
+  type Writers,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { ruby } from './literal.ts'
 import { forOrigin, hostOf, inFile, lifetimeFor, withoutPort } from './snippet.ts'
@@ -44,8 +52,9 @@ const storeCall = (store: string, key: string, options: readonly string[]): stri
   `Rails.application.config.session_store ${[`:${store}`, `key: ${ruby(key)}`, ...options].join(', ')}`,
 ]
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, at } = change
+  const wanted = wholeOf(change)
   const options = writeAttributes(wanted, writers)
   if (options.length === 0) return generic
   const notes = [
@@ -56,7 +65,7 @@ const attributes: Answers['attributes'] = ({ cookie, changes }) => {
         ]
       : []),
   ]
-  if (isSessionLike(cookie)) {
+  if (isSession(cookie, at)) {
     return sessionStore(
       wanted.partitioned === undefined ? docs.session : docs.partitioned,
       storeCall('cookie_store', cookie, options),
@@ -158,16 +167,21 @@ export const rails: Stack = {
         ],
         'Rails reads the token from the header `X-CSRF-Token`, no other.',
       ),
-    'session-lifetime': ({ name, seconds }) =>
-      isSessionLike(name)
+    'session-lifetime': ({ name, seconds }, at) =>
+      isSession(name, at)
         ? sessionStore(
             docs.session,
-            storeCall('cookie_store', name, [`expire_after: ${lifetimeFor(seconds) / 86_400}.days`]),
+            storeCall('cookie_store', name, [
+              ...writeAttributes(keptOf(at), writers),
+              `expire_after: ${lifetimeFor(seconds) / 86_400}.days`,
+            ]),
             'Keep your own store and options.',
           )
         : controller(
             docs.cookies,
-            [`cookies[${ruby(name)}] = { value: value, expires: ${lifetimeFor(seconds) / 86_400}.days }`],
+            [
+              `cookies[${ruby(name)}] = { ${['value: value', ...writeAttributes(keptOf(at), writers), `expires: ${lifetimeFor(seconds) / 86_400}.days`].join(', ')} }`,
+            ],
             'Where your code sets the cookie; keep its other options.',
           ),
     'pass-on-set-cookie': () => generic,

@@ -1,5 +1,14 @@
-import { type Answer, type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import { type Answer, type Answers, type CookieAtHand, doesNotApply, generic, type Stack } from '../stack.ts'
+import {
+  deletionOf,
+  keptOf,
+  storeOf,
+  throughAttributes,
+  type Writers,
+  wantedOf,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { java, listed, yaml } from './literal.ts'
 import { forOrigin, forWords, inFile, lifetimeFor, roomFor } from './snippet.ts'
@@ -26,7 +35,8 @@ const config = inFile('SecurityConfig.java', 'java')
 const controller = inFile('the controller', 'java')
 
 const usual = 'JSESSIONID'
-const isSession = (name: string): boolean => /^(?:JSESSIONID|SESSION)$/i.test(name) || /sess/i.test(name.slice(0, 200))
+const isServletSession = (name: string, at: CookieAtHand | undefined): boolean =>
+  (/^(?:JSESSIONID|SESSION)$/i.test(name) || /sess/i.test(name.slice(0, 200))) && at?.value !== 'token'
 
 const sessionWriters: Writers = {
   path: (value) => `path: ${yaml(value ?? '/')}`,
@@ -69,9 +79,11 @@ const keep = 'Merge it into your configuration.'
 const imports =
   'Imports: `org.springframework.http.ResponseCookie` and `HttpHeaders`; `response`: the `HttpServletResponse`.'
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
-  if (isSession(cookie)) {
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, changes, at } = change
+  const own = isServletSession(cookie, at)
+  const wanted = own ? wantedOf(changes) : wholeOf(change)
+  if (own) {
     const lines = writeAttributes(wanted, sessionWriters)
     // Spring puts other settings in place of `${…}`, so a page's text must not bring one along.
     return lines.length === 0
@@ -148,11 +160,13 @@ export const spring: Stack = {
         ],
         `${keep} The variable: what the token's \`${claim}\` says.`,
       ),
-    'share-session': () =>
-      application(
-        docs.springSession,
-        ['spring:', '  data:', '    redis:', `      url: ${variable('REDIS_URL')}`],
-        'With `spring-boot-starter-session-data-redis` among the dependencies (before Spring Boot 4: `spring-session-data-redis` and `spring-boot-starter-data-redis`): by itself each instance keeps sessions in its own memory.',
+    'share-session': (_, at) =>
+      storeOf(at, () =>
+        application(
+          docs.springSession,
+          ['spring:', '  data:', '    redis:', `      url: ${variable('REDIS_URL')}`],
+          'With `spring-boot-starter-session-data-redis` among the dependencies (before Spring Boot 4: `spring-session-data-redis` and `spring-boot-starter-data-redis`): by itself each instance keeps sessions in its own memory.',
+        ),
       ),
     'delete-cookie': (action) =>
       controller(
@@ -181,8 +195,8 @@ export const spring: Stack = {
         'In your filter chain. `spa()` takes the token as it stands in the cookie, and has the cookie sent with every answer. Before Spring Security 7: `CookieCsrfTokenRepository.withHttpOnlyFalse()` with a `CsrfTokenRequestAttributeHandler`.',
       )
     },
-    'session-lifetime': ({ name, seconds }) =>
-      isSession(name)
+    'session-lifetime': ({ name, seconds }, at) =>
+      isServletSession(name, at)
         ? application(
             docs.session,
             [
@@ -197,7 +211,10 @@ export const spring: Stack = {
           )
         : controller(
             docs.cookie,
-            setCookie(name, 'value', [`.maxAge(${lifetimeFor(seconds)})`]),
+            setCookie(name, 'value', [
+              ...writeAttributes(keptOf(at), cookieWriters),
+              `.maxAge(${lifetimeFor(seconds)})`,
+            ]),
             `In seconds. Keep the cookie's other attributes. ${imports}`,
           ),
     'pass-on-set-cookie': () =>

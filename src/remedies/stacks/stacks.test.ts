@@ -1,7 +1,7 @@
 import { parseSync } from 'vite'
 import { describe, expect, it } from 'vitest'
 import type { ActionName, ActionOf, AttributeAction } from '../action.ts'
-import type { Answer, Answers, Snippet, Stack, StackId } from '../stack.ts'
+import type { Answer, Answers, CookieAtHand, Snippet, Stack, StackId } from '../stack.ts'
 import { stackOf, stacks } from './index.ts'
 
 type OtherName = Exclude<ActionName, AttributeAction['action']>
@@ -99,6 +99,18 @@ const changesWith = (text: string): AttributeAction[][] => [
   })),
 ]
 
+const looks: readonly CookieAtHand['value'][] = ['signed', 'token', 'other']
+
+const atHand = (name: string, text: string, value: CookieAtHand['value']): CookieAtHand => ({
+  ...{ name, value },
+  attributes: [
+    { action: 'set-attribute', attribute: 'Path', value: text },
+    { action: 'set-attribute', attribute: 'Domain', value: text },
+    { action: 'set-attribute', attribute: 'SameSite', value: 'Lax' },
+    { action: 'set-attribute', attribute: 'HttpOnly' },
+  ],
+})
+
 /** Names that stacks know as their own, with the page's text in them. */
 const namesWith = (text: string): string[] => [
   text,
@@ -110,15 +122,31 @@ const namesWith = (text: string): string[] => [
   `authjs.${text}session-token`,
 ]
 
-const answersOf = (stack: Stack, text: string): [string, Answer][] => [
+const answersOf = (stack: Stack, text: string): [string, Answer][] =>
+  firstAnswersOf(stack, text).flatMap(([name, answer]): [string, Answer][] =>
+    answer.kind === 'snippet' && answer.instead !== undefined
+      ? [
+          [name, answer],
+          [`${name}, instead`, answer.instead],
+        ]
+      : [[name, answer]],
+  )
+
+const firstAnswersOf = (stack: Stack, text: string): [string, Answer][] => [
   ...Object.entries(actionsWith(text)).flatMap(([name, actions]) => {
-    const answer = stack.answers[name as OtherName] as (action: ActionOf<OtherName>) => Answer
-    return actions.map((action, index): [string, Answer] => [`${name} ${index}`, answer(action)])
+    const answer = stack.answers[name as OtherName] as (action: ActionOf<OtherName>, at?: CookieAtHand) => Answer
+    return actions.flatMap((action, index): [string, Answer][] => [
+      [`${name} ${index}`, answer(action)],
+      ...looks.map((look): [string, Answer] => [`${name} ${index}, ${look}`, answer(action, atHand(text, text, look))]),
+    ])
   }),
   ...namesWith(text).flatMap((cookie) =>
-    changesWith(text).map((changes, index): [string, Answer] => [
-      `attributes ${index} of ${cookie}`,
-      stack.answers.attributes({ cookie, changes }),
+    changesWith(text).flatMap((changes, index): [string, Answer][] => [
+      [`attributes ${index} of ${cookie}`, stack.answers.attributes({ cookie, changes })],
+      ...looks.map((look): [string, Answer] => [
+        `attributes ${index} of ${cookie}, ${look}`,
+        stack.answers.attributes({ cookie, changes, at: atHand(cookie, text, look) }),
+      ]),
     ]),
   ),
 ]

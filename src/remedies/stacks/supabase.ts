@@ -1,5 +1,5 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { jsOptions, throughAttributes, wantedOf } from './attributes.ts'
+import { jsOptions, throughAttributes, wantedOf, wholeOf } from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { js } from './literal.ts'
 import { nextjs } from './nextjs.ts'
@@ -26,12 +26,13 @@ const both = 'The same `cookieOptions` belong into every `createServerClient(…
 
 const isSupabase = (name: string): boolean => /^sb-/.test(name)
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  if (!isSupabase(cookie)) return nextjs.answers.attributes({ cookie, changes })
-  const { httpOnly, ...wanted } = wantedOf(changes)
+const attributes: Answers['attributes'] = (change) => {
+  if (!isSupabase(change.cookie)) return nextjs.answers.attributes(change)
+  const { httpOnly: _, ...wanted } = wholeOf(change)
   const options = jsOptions(wanted)
-  if (options === '') {
-    return httpOnly === true
+  const changed = wantedOf(change.changes)
+  if (options === '' || Object.keys(changed).every((name) => name === 'httpOnly')) {
+    return changed.httpOnly === true
       ? doesNotApply("Supabase's client in the page reads this cookie: HttpOnly would log its users out.")
       : generic
   }
@@ -105,14 +106,14 @@ export const supabase: Stack = {
         "Supabase signs the tokens, so your instances share no secret. What rejects them is another project's URL or key, or a refresh token that was used twice.",
       ),
     'readable-csrf-cookie': () => generic,
-    'session-lifetime': ({ name, seconds }) =>
+    'session-lifetime': ({ name, seconds }, at) =>
       isSupabase(name)
         ? client(
             docs.options,
             browserClient(`maxAge: ${lifetimeFor(seconds)}`),
             `In seconds; 400 days if nothing is said. ${both} How long a session lives on the server is a setting of the project (Authentication, Sessions).`,
           )
-        : nextjs.answers['session-lifetime']({ action: 'session-lifetime', name, seconds }),
+        : nextjs.answers['session-lifetime']({ action: 'session-lifetime', name, seconds }, at),
     'pass-on-set-cookie': () =>
       inFile('proxy.ts', 'ts')(
         docs.cookies,

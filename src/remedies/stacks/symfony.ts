@@ -1,5 +1,16 @@
 import { type Answers, doesNotApply, generic, type Stack } from '../stack.ts'
-import { deletionOf, isSessionLike, throughAttributes, type Writers, wantedOf, writeAttributes } from './attributes.ts'
+import {
+  deletionOf,
+  isPartitionedAlone,
+  isSession,
+  keptOf,
+  storeOf,
+  throughAttributes,
+  type Writers,
+  wantedOf,
+  wholeOf,
+  writeAttributes,
+} from './attributes.ts'
 import { outsideOfApps } from './elsewhere.ts'
 import { listed, php, yaml } from './literal.ts'
 import { forOrigin, forWords, inFile, lifetimeFor } from './snippet.ts'
@@ -60,11 +71,14 @@ const session = (lines: readonly string[]): string[] => [
 const noPartitioned = "Symfony's session has no setting for Partitioned."
 const keep = 'Merge it into your configuration.'
 
-const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const wanted = wantedOf(changes)
-  if (isSessionLike(cookie)) {
+const attributes: Answers['attributes'] = (change) => {
+  const { cookie, changes, at } = change
+  const own = isSession(cookie, at)
+  const wanted = own ? wantedOf(changes) : wholeOf(change)
+  if (own) {
     const lines = writeAttributes(wanted, sessionWriters)
-    if (lines.length === 0) return wanted.partitioned === undefined ? generic : doesNotApply(noPartitioned)
+    if (isPartitionedAlone(changes)) return doesNotApply(noPartitioned)
+    if (lines.length === 0) return generic
     // Symfony puts parameters in place of `%…%`, so a page's text must not bring one along.
     return forWords([wanted.path ?? '/', wanted.domain ?? '/'], () =>
       framework(docs.session, session(lines), `${keep}${wanted.partitioned === undefined ? '' : ` ${noPartitioned}`}`),
@@ -136,11 +150,13 @@ export const symfony: Stack = {
           `${keep} \`default_uri\` is for URLs made outside of a request; within one Symfony takes scheme and host from it. ${trustedNote}`,
         ),
       ),
-    'share-session': () =>
-      framework(
-        docs.handler,
-        session(["handler_id: '%env(REDIS_URL)%'"]),
-        'One `REDIS_URL` (or `DATABASE_URL`) and one `APP_SECRET` for all instances, over deploys too.',
+    'share-session': (_, at) =>
+      storeOf(at, () =>
+        framework(
+          docs.handler,
+          session(["handler_id: '%env(REDIS_URL)%'"]),
+          'One `REDIS_URL` (or `DATABASE_URL`) and one `APP_SECRET` for all instances, over deploys too.',
+        ),
       ),
     'delete-cookie': (action) =>
       controller(docs.cookies, [
@@ -151,8 +167,8 @@ export const symfony: Stack = {
         'Symfony keeps no list of origins: where it compares the Origin (stateless CSRF tokens), then with the host it sees, so trusted proxies are what mends it.',
       ),
     'readable-csrf-cookie': () => generic,
-    'session-lifetime': ({ name, seconds }) =>
-      isSessionLike(name)
+    'session-lifetime': ({ name, seconds }, at) =>
+      isSession(name, at)
         ? framework(
             docs.session,
             session([`cookie_lifetime: ${lifetimeFor(seconds)}`, `gc_maxlifetime: ${lifetimeFor(seconds)}`]),
@@ -164,7 +180,7 @@ export const symfony: Stack = {
               'use Symfony\\Component\\HttpFoundation\\Cookie;',
               '',
               '$response->headers->setCookie(',
-              `    Cookie::create(${php(name)})->withValue($value)->withExpires(time() + ${lifetimeFor(seconds)})`,
+              `    Cookie::create(${php(name)})->withValue($value)${writeAttributes(keptOf(at), cookieWriters).join('')}->withExpires(time() + ${lifetimeFor(seconds)})`,
               ');',
             ],
             'Where your code sets the cookie; keep the rest of it.',
