@@ -10,6 +10,7 @@ const login = (id = 'a', exchange = {}) => entryOf(id, { exchange: { url, method
 it.each([
   ['a POST to where logins go', login(), true],
   ['one that makes a token', login('a', { url: 'https://shop.test/oauth/token' }), true],
+  ['one to GraphQL', login('a', { url: 'https://shop.test/api/graphql' }), true],
   ['another POST', login('a', { url: 'https://shop.test/cart' }), false],
   ['a GET', login('a', { method: 'GET' }), false],
   ['an image', login('a', { resourceType: 'image' }), false],
@@ -82,6 +83,24 @@ describe('reads bodies', () => {
     const telling = setUp(answered)
     for (let i = 0; i < 9; i++) await telling.bodies.take(login(`t${i}`))
     expect(telling.asked).toHaveLength(9)
+  })
+
+  it('of GraphQL only where a password is sent, which may be late', async () => {
+    const graphQl = (id: string) => login(id, { url: 'https://shop.test/graphql' })
+    const type = { name: 'Content-Type', value: 'application/json' }
+    const query = { requestType: 'application/json', requestBody: '{"query":"{ me { token } }"}' }
+    const other = setUp({ ...query, responseBody: '{"token":"opaque-one"}' })
+    for (let i = 0; i < 30; i++) await other.bodies.take(graphQl(`q${i}`))
+    expect(other.facts).toEqual([])
+    expect(other.asked).toHaveLength(10)
+    expect(other.waited).toEqual([])
+
+    const half = { requestType: null, requestBody: null, responseBody: '{"access_token":"opaque-one"}' }
+    const found = setUp(half, answered)
+    await found.bodies.take(login('a', { url: 'https://shop.test/graphql', responseHeaders: [type] }))
+    expect(found.facts.map(([, { password, opaqueTokens }]) => [password, opaqueTokens])).toEqual([
+      [true, ['access_token']],
+    ])
   })
 
   it('of a few at a time', async () => {

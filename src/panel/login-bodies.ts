@@ -25,16 +25,24 @@ const REMEMBERED = 500
  * takes 0.4 s to list (measured in Chromium 156, on a busy machine).
  */
 const FRUITLESS = 2
+/** GraphQL has one address for all: a page that is about to log in may ask it some things before. */
+const FRUITLESS_GRAPHQL = 10
 /** Milliseconds before each time that DevTools is asked, which may hear of a request later than we do. */
 const WAITS = [0, 300, 1_000, 3_000]
 
-/** Whether its bodies are worth asking for: a POST to where logins go, answered. */
+/** Whether its path says only that it is GraphQL: of all that goes there, what sends a password is a login. */
+const isGraphQl = (entry: LogEntry): boolean => {
+  const reading = readingOf(entry)
+  return pathKind(reading) === null && reading.segments.some((one) => /^(?:graphql|gql)$/.test(one))
+}
+
+/** Whether its bodies are worth asking for: a POST to where logins go, or to GraphQL, answered. */
 export function mayHaveLoginBody(entry: LogEntry): boolean {
   const { exchange, state, fromCache } = entry
   if (state !== 'complete' || fromCache || exchange.status === 0) return false
   if (exchange.method !== 'POST' || !TYPES.has(exchange.resourceType)) return false
   const kind = pathKind(readingOf(entry))
-  return kind !== null && KINDS.has(kind)
+  return kind === null ? isGraphQl(entry) : KINDS.has(kind)
 }
 
 /**
@@ -64,7 +72,7 @@ export class LoginBodies {
   async take(entry: LogEntry): Promise<void> {
     if (this.#asked.has(entry.id) || !mayHaveLoginBody(entry) || this.#running >= MOST) return
     const address = entry.exchange.url.replace(/[?#].*$/s, '')
-    if ((this.#fruitless.get(address) ?? 0) >= FRUITLESS) return
+    if ((this.#fruitless.get(address) ?? 0) >= (isGraphQl(entry) ? FRUITLESS_GRAPHQL : FRUITLESS)) return
     this.#asked.add(entry.id)
     for (const id of this.#asked) if (this.#asked.size > REMEMBERED) this.#asked.delete(id)
     this.#running++
@@ -78,7 +86,8 @@ export class LoginBodies {
   }
 
   /** @returns whether the bodies told anything */
-  async #readAll({ id, exchange, started }: LogEntry): Promise<boolean> {
+  async #readAll(entry: LogEntry): Promise<boolean> {
+    const { id, exchange, started } = entry
     let told = false
     const { url, method, status, responseHeaders } = exchange
     const responseType = headerOf(responseHeaders, 'content-type')
@@ -86,8 +95,10 @@ export class LoginBodies {
     for (const ms of WAITS) {
       if (ms > 0) await this.#wait(ms)
       const bodies = await this.#read({ url, method, started })
-      if (bodies === null) continue
+      if (bodies === null || (isGraphQl(entry) && bodies.requestBody === null)) continue
       const facts = bodyFactsOf({ ...bodies, responseType })
+      // A field of its answer that is called a token may be anything.
+      if (!facts.password && isGraphQl(entry)) return false
       this.#onFacts(id, facts)
       told = facts.password || facts.tokens.length > 0 || facts.opaqueTokens.length > 0
       if (bodies.responseBody !== null || !hasBody) break
