@@ -1,5 +1,7 @@
 import browser from 'webextension-polyfill'
 import { inspectedTabId, inspectedUrl } from './devtools-api.ts'
+import { FirefoxBodies } from './firefox-bodies.ts'
+import { requestBodiesPort, serveRequestBodies } from './firefox-request-bodies.ts'
 import { FirefoxTabCrash } from './firefox-tab-crash.ts'
 import type { Platform, Serve } from './platform.ts'
 import { accessPort, type BackgroundCall, capturePort } from './remote-channel.ts'
@@ -22,12 +24,13 @@ const answerLimit = 1_000
 const isPageThere = async (tabId: number): Promise<boolean> =>
   (await within(answerLimit, inspectedUrl(), '')) !== '' || (await call({ kind: 'has-language', tabId })) === true
 
+const bodies = new FirefoxBodies()
+
 export const platform: Platform = {
   browser: 'firefox',
   version: async () => String(await call({ kind: 'version' })),
-  source: remoteSource,
-  // What its getHAR costs a page was never measured: a story there does without bodies.
-  readBodies: null,
+  source: (tabId) => bodies.along(remoteSource(tabId), tabId),
+  readBodies: (key) => bodies.read(key),
   requestHostAccess: async (patterns) => {
     await call({ kind: 'ask-access', patterns, tabId: inspectedTabId() })
   },
@@ -62,6 +65,7 @@ export const serve: Serve = () => {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === capturePort) serveCapture(port)
     else if (port.name === accessPort) serveSiteAccess(port)
+    else if (port.name === requestBodiesPort) serveRequestBodies(port)
   })
   browser.runtime.onMessage.addListener((message: unknown) => answer(message as BackgroundCall))
 }

@@ -12,8 +12,8 @@ export interface Platform {
   /** In full, as far as the browser tells. */
   version(): Promise<string>
   source(tabId: number): CaptureSource
-  /** Bodies of a request that has ended, from DevTools, asked for once; null where they are not read. */
-  readBodies: ((key: RequestKey) => Promise<RequestBodies | null>) | null
+  /** Bodies of a request that has ended; null where nothing is known of them (yet). */
+  readBodies(key: RequestKey): Promise<RequestBodies | null>
   /**
    * Has the browser ask its user for access to a site; call from a click, at once.
    * @param patterns match patterns of the site, or of several

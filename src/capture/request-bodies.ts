@@ -1,9 +1,11 @@
+import { withoutFragment } from './url.ts'
 import { within } from './within.ts'
 
-/** Bodies of one exchange, as text; null for what DevTools does not have (any more). */
+/** Bodies of one exchange, as text; null for what cannot be had (any more). */
 export interface RequestBodies {
-  /** The request's Content-Type. */
+  /** The request's Content-Type; of an outline its own. */
   readonly requestType: string | null
+  /** In Firefox its outline (body-outline.ts). */
   readonly requestBody: string | null
   readonly responseBody: string | null
 }
@@ -35,19 +37,27 @@ const LARGEST = 1_000_000
 /** Milliseconds in which DevTools answers, or does not. */
 const PATIENCE = 5_000
 
-const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
+/** Of those with its method and URL the one nearest in time. */
+export const nearestTo = <One extends RequestKey>(
+  all: readonly One[],
+  { url, method, started }: RequestKey,
+): One | null => {
+  const wanted = withoutFragment(url)
+  const away = (one: One) => Math.abs(one.started - started)
+  const same = all.filter((one) => one.method === method && withoutFragment(one.url) === wanted && away(one) <= APART)
+  return same.reduce<One | null>((best, one) => (best === null || away(one) < away(best) ? one : best), null)
+}
 
-/** The entry of a request: of those with its method and URL the one nearest in time. */
+/** The entry of a request in a HAR. */
 export const entryOf = <Entry extends Pick<HarRequest, 'startedDateTime' | 'request'>>(
   entries: readonly Entry[],
-  { url, method, started }: RequestKey,
+  key: RequestKey,
 ): Entry | null => {
-  const wanted = withoutFragment(url)
-  const away = ({ startedDateTime }: Entry) => Math.abs(Date.parse(startedDateTime) - started)
-  const same = entries.filter(
-    (entry) => entry.request.method === method && withoutFragment(entry.request.url) === wanted && away(entry) <= APART,
-  )
-  return same.reduce<Entry | null>((best, one) => (best === null || away(one) < away(best) ? one : best), null)
+  const keyed = entries.map((entry) => {
+    const { url, method } = entry.request
+    return { url, method, started: Date.parse(entry.startedDateTime), entry }
+  })
+  return nearestTo(keyed, key)?.entry ?? null
 }
 
 const contentOf = (entry: HarRequest): Promise<string | null> =>

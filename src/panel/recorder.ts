@@ -56,15 +56,12 @@ export const createRecorder = (): Session => {
   }
 
   const correlator = new Correlator(name, report)
-  const bodies =
-    platform.readBodies === null
-      ? null
-      : new LoginBodies(platform.readBodies, (id, facts) => {
-          log.noteBody(id, facts)
-          version.value++
-        })
+  const bodies = new LoginBodies(platform.readBodies, (id, facts) => {
+    log.noteBody(id, facts)
+    version.value++
+  })
   const readBody = (entry: LogEntry | null) => {
-    if (entry !== null) bodies?.take(entry).catch(report)
+    if (entry !== null) bodies.take(entry).catch(report)
   }
   /** When the log is settled next, and the timer for it. */
   let settleAt = Number.POSITIVE_INFINITY
