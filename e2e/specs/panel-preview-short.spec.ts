@@ -98,3 +98,30 @@ test('in one pane, shows what a filter finds in place of the details', async ({ 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('listbox', { name: 'Requests' })).toBeFocused()
 })
+
+test('in a narrow list, tells long paths apart by their ends', async ({ open }) => {
+  const page = await open('scene=cases', DOCKED)
+  const last = page.getByRole('option', { name: /very-long-segment/ }).locator('.last-segment')
+  await expect(last).toContainText(/^app\.js\?/)
+  const name = await last.evaluate((element) => {
+    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode()
+    if (text === null) throw new Error('no text')
+    const range = document.createRange()
+    range.setStart(text, 0)
+    range.setEnd(text, 'app.js'.length)
+    return range.getBoundingClientRect().right - element.getBoundingClientRect().right
+  })
+  expect(name).toBeLessThan(0)
+})
+
+test('in a narrow list, leaves a path whole as long as its host can give way', async ({ open }) => {
+  const page = await open('scene=story-healthy', DOCKED)
+  const last = page.getByRole('option', { name: /POST \/signin accounts\./ }).locator('.last-segment')
+  // What the ellipsis hides is still in the box: the letters are counted where they are drawn.
+  const text = await last.evaluate((element) => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    return range.getBoundingClientRect().width - element.getBoundingClientRect().width
+  })
+  expect(text).toBeLessThanOrEqual(0.02)
+})

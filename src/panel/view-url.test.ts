@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { maskedUrl, urlParts } from './view-url.ts'
+import { lastSegment, maskedUrl, urlParts } from './view-url.ts'
 
 const token = '44c7364d17b2df2a411e32ee9c15f52e9eb09712'
 
@@ -18,4 +18,15 @@ it.each([
   expect(parts.flatMap((part) => (part.kind === 'value' ? [part.of] : []))).toEqual(
     names.map((name) => (name === '' ? 'the address' : `${name} in the address`)),
   )
+})
+
+it.each([
+  ['/', '', '/'],
+  ['', '', ''],
+  ['/login?next=/a/b', '', '/login?next=/a/b'],
+  ['/assets/chunk-1.js', '/assets/', 'chunk-1.js'],
+  ['/a/b/c/?x=/y', '/a/b/', 'c/?x=/y'],
+  ['a/b', 'a/', 'b'],
+])('the last segment of %s', (path, before, last) => {
+  expect(lastSegment(path)).toEqual([before, last])
 })

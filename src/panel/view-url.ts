@@ -38,3 +38,10 @@ export const maskedUrl = (url: string): string =>
   urlParts(url)
     .map(({ kind, text }) => (kind === 'value' ? '•••' : text))
     .join('')
+
+/** A path with its query, cut before its last segment: what tells one from its neighbours. The first part is empty where that is all. */
+export function lastSegment(path: string): readonly [before: string, last: string] {
+  const [pathname = ''] = path.split('?', 1)
+  const at = pathname.lastIndexOf('/', pathname.length - 2) + 1
+  return at <= 1 ? ['', path] : [path.slice(0, at), path.slice(at)]
+}

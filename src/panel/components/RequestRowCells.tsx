@@ -4,7 +4,7 @@ import type { LogEntry } from '../session.ts'
 import { countWords, MARK_WORDS } from '../view-entry.ts'
 import type { ExchangeRow } from '../view-rows.ts'
 import { errorText, plainText } from '../view-text.ts'
-import { maskedUrl } from '../view-url.ts'
+import { lastSegment, maskedUrl } from '../view-url.ts'
 import type { Tone } from '../view-verdict.ts'
 import { BadgeView } from './BadgeView.tsx'
 import { Icon, type IconName } from './Icon.tsx'
@@ -67,6 +67,7 @@ export function RequestRowCells({ row, blame }: { row: ExchangeRow; blame: Blame
   const words = countWords(counts)
   const sign = signOf(mark, blame)
   const failed = state === 'failed'
+  const [before, last] = lastSegment(maskedUrl(summary.path))
   return (
     <>
       <span class={`glyph ${sign.tone}`} title={sign.words}>
@@ -75,7 +76,14 @@ export function RequestRowCells({ row, blame }: { row: ExchangeRow; blame: Blame
       <span class="method">{exchange.method}</span>
       <span class="target" title={plainText(maskedUrl(exchange.url))}>
         <span class="path">
-          <PageText text={maskedUrl(summary.path)} />
+          {before !== '' && (
+            <span class="directory">
+              <PageText text={before} />
+            </span>
+          )}
+          <span class="last-segment">
+            <PageText text={last} />
+          </span>
         </span>
         <span class="host">
           <PageText text={summary.host} />
