@@ -45,7 +45,7 @@ export function DetailPane({ pane, narrow, onBack }: Props) {
           Back to the requests
         </button>
       )}
-      {row ? <RowDetail row={row} /> : <NothingSelected problems={model.list.value.problems} />}
+      {row ? <RowDetail row={row} /> : <NothingSelected />}
     </section>
   )
 }
@@ -61,7 +61,9 @@ function RowDetail({ row }: { row: Row }) {
   }
 }
 
-function NothingSelected({ problems }: { problems: number }) {
+function NothingSelected() {
+  const { problems, shown } = usePanel().model.list.value
+  if (shown.exchange + shown.write === 0) return <EmptyState title="No request is selected" />
   return (
     <EmptyState title="No request is selected">
       {problems > 0 ? 'Select one that is marked to see what went wrong, and why.' : 'Select one to see its cookies.'}
