@@ -1,4 +1,4 @@
-import type { CookieVerdict, StoredCookie } from '../contract.ts'
+import type { CookieVerdict, Header, StoredCookie } from '../contract.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { sameKey } from '../cookie/store.ts'
 import type { Action } from '../remedies/action.ts'
@@ -23,8 +23,16 @@ export interface CsrfDefect {
 
 const headerName = /csrf|xsrf|requestverificationtoken|antiforgery/i
 
-const csrfHeaderIn = (seen: Seen): string | null =>
-  seen.exchange.requestHeaders.find(({ name }) => headerName.test(name.slice(0, 100)))?.value ?? null
+const headerIn = ({ exchange }: Seen): Header | null =>
+  exchange.requestHeaders.find(({ name }) => headerName.test(name.slice(0, 100))) ?? null
+
+/** What scripts write where they found no token. */
+const noToken = /^(?:undefined|null)?$/
+
+const csrfHeaderIn = (seen: Seen): string | null => {
+  const value = headerIn(seen)?.value.trim() ?? ''
+  return noToken.test(value) ? null : value
+}
 
 export const hasCsrfHeader = (seen: Seen): boolean => csrfHeaderIn(seen) !== null
 
@@ -164,16 +172,25 @@ const withoutHeader = (seen: Seen, sent: readonly CookieVerdict[], evidence: Evi
   // Laravel says 419 for its token, and 422 for what the user typed.
   if (seen.exchange.status === 422 && csrfHeaderOf(cookie.name) === 'X-XSRF-TOKEN') return null
   const header = csrfHeaderOf(cookie.name)
+  const empty = headerIn(seen)
   return {
     title: cookie.httpOnly
       ? "The cookie with the CSRF token is HttpOnly: the page's script can't send it back"
       : `The script did not send the CSRF token back in ${header}`,
-    seen: `${code(cookie.name)} went along as a cookie${cookie.httpOnly ? ' and is HttpOnly' : ''}; no header such as ${code(header)} did.`,
+    seen: `${code(cookie.name)} went along as a cookie${cookie.httpOnly ? ' and is HttpOnly' : ''}; ${empty === null ? `no header such as ${code(header)} did` : `the header ${code(customary(empty.name, header))} went out empty`}.`,
     matters: whyNoToken,
-    actions: [{ action: 'readable-csrf-cookie', name: cookie.name, header }],
+    actions: [csrfAction(cookie, header)],
     setter: setterOf(cookie, seen, evidence),
   }
 }
+
+/** HTTP/2 has names in small letters. */
+const customary = (name: string, header: string): string =>
+  name.toLowerCase() === header.toLowerCase() ? header : name
+
+/** What lets the script send the token back: a cookie that it can read, or that it does read it. */
+export const csrfAction = ({ name, httpOnly }: StoredCookie, header: string): Action =>
+  httpOnly ? { action: 'readable-csrf-cookie', name, header } : { action: 'send-csrf-token', name, header }
 
 /** The header has the value that the cookie had before. */
 const outdated = (seen: Seen, sent: readonly CookieVerdict[], evidence: Evidence): CsrfDefect | null => {
@@ -194,7 +211,7 @@ const outdated = (seen: Seen, sent: readonly CookieVerdict[], evidence: Evidence
     seen: `The header has the value that ${code(cookie.name)} had before.`,
     matters:
       'Many servers change the token at the login. A script that read it once, when the page was loaded, then sends the old one: read the cookie before each request.',
-    actions: [{ action: 'readable-csrf-cookie', name: cookie.name, header: csrfHeaderOf(cookie.name) }],
+    actions: [csrfAction(cookie, csrfHeaderOf(cookie.name))],
     setter: setterOf(cookie, seen, evidence),
   }
 }

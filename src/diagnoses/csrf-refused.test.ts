@@ -41,8 +41,28 @@ testDiagnosis(rule, {
       rank: 'blocks-now',
       confidence: 'likely',
       says: ['did not send the CSRF token back in X-CSRFToken'],
-      fix: ['readable-csrf-cookie'],
+      fix: ['send-csrf-token'],
       shownBy: '3',
+    },
+    {
+      name: 'a login whose header went out empty, since no script can read the cookie',
+      rows: [open(`${token}; HttpOnly`), script({ ...header(''), status: 403, set: [] })],
+      rank: 'blocks-now',
+      confidence: 'likely',
+      says: ["can't send it back", 'the header `X-XSRF-TOKEN` went out empty'],
+      fix: ['readable-csrf-cookie'],
+      shownBy: '2',
+    },
+    {
+      name: 'a header of what is no token, the cookie readable',
+      rows: [
+        open('csrftoken=hush-t; Path=/; Secure'),
+        script({ ...header('undefined', 'X-CSRFToken'), status: 403, set: [] }),
+      ],
+      rank: 'blocks-now',
+      confidence: 'likely',
+      says: ['did not send the CSRF token back', '`X-CSRFToken` went out empty'],
+      fix: ['send-csrf-token'],
     },
     {
       name: 'a cookie with the token that stays behind for its path',
@@ -72,6 +92,7 @@ testDiagnosis(rule, {
       rank: 'blocks-now',
       confidence: 'likely',
       says: ['an old CSRF token'],
+      fix: ['send-csrf-token'],
     },
     {
       name: 'a form that says 419',
@@ -79,6 +100,7 @@ testDiagnosis(rule, {
       rank: 'blocks-now',
       confidence: 'likely',
       says: ['of another session', 'The session cookie went along'],
+      fix: ['send-csrf-token'],
     },
     {
       name: 'Auth.js sends back',

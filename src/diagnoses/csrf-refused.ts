@@ -8,7 +8,7 @@ import { nameKind } from '../story/names.ts'
 import { pathKind } from '../story/paths.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
-import { csrfHeaderOf, defectOf, hasCsrfHeader, tokenWorth } from './csrf-defect.ts'
+import { csrfAction, csrfHeaderOf, defectOf, hasCsrfHeader, tokenWorth } from './csrf-defect.ts'
 import { refusedLogin } from './csrf-form.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, idsOf, requestText } from './exchange-text.ts'
@@ -99,7 +99,8 @@ const untold = (seen: Seen, evidence: Evidence): Finding => {
   const hasSession = seen.verdict.cookies.some(
     ({ cookie, outcome }) => outcome === 'sent' && evidence.isSessionName(cookie.name),
   )
-  const name = csrfCookieOf(seen)?.name ?? null
+  const cookie = csrfCookieOf(seen)
+  const isForm = seen.exchange.resourceType !== 'xmlhttprequest'
   return {
     rank: 'blocks-now',
     confidence: 'likely',
@@ -109,7 +110,11 @@ const untold = (seen: Seen, evidence: Evidence): Finding => {
     seen: `${answerWords(seen)} ${hasSession ? 'The session cookie went along' : 'No session cookie went along, to which a token could belong'}; a form's own token is in its body, which is not looked at.`,
     matters:
       'The token belongs to a session. Where the session began anew since the page was loaded (by a login, a logout, or because it was lost), the page still has the old one.',
-    actions: [{ action: 'readable-csrf-cookie', name, header: csrfHeaderOf(name) }],
+    actions: [
+      cookie === null || isForm
+        ? { action: 'send-csrf-token', name: null, header: isForm ? null : csrfHeaderOf(null) }
+        : csrfAction(cookie, csrfHeaderOf(cookie.name)),
+    ],
     check: checkWords,
     exchanges: [seen.id],
   }

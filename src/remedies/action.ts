@@ -46,6 +46,11 @@ export type Action =
   | { action: 'trust-origin'; origin: string }
   /** The cookie with the CSRF token has to be readable by scripts, and goes back in this header. `name`: null if none was seen. */
   | { action: 'readable-csrf-cookie'; name: string | null; header: string }
+  /**
+   * The page has to send the CSRF token along. `name`: of a cookie that its script can read; null: the token comes with the page.
+   * `header`: null: in a form's own field.
+   */
+  | { action: 'send-csrf-token'; name: string | null; header: string | null }
   /** The request has to carry `Authorization: Bearer …`. `redirect`: it was lost on a redirect to another origin. */
   | { action: 'send-authorization'; origin: string; redirect: boolean }
   | { action: 'renew-token' }

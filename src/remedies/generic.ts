@@ -80,6 +80,13 @@ const notes: { [A in Action['action']]: Note<A> } = {
   'trust-origin': ({ origin }) => `Add ${code(origin)} to the origins that the CSRF protection accepts.`,
   'readable-csrf-cookie': ({ name, header }) =>
     `Set the cookie with the CSRF token${name === null ? '' : ` (${code(name)})`} without HttpOnly, so that the page's script can read it and send it back in ${code(header)}.`,
+  'send-csrf-token': ({ name, header }) => {
+    if (header === null)
+      return 'Load the form anew once the session is there, and send the token of that session in a field of the form.'
+    return name === null
+      ? `Send the token of the session that the page was loaded with in the header ${code(header)}, and load the page anew where the session begins anew.`
+      : `Let the page's script read the cookie ${code(name)} before each request that changes something (a script of the host that the cookie belongs to can), and send its value in the header ${code(header)}.`
+  },
   'send-authorization': ({ origin, redirect }) =>
     redirect
       ? `Call the final URL on ${code(origin)} directly: browsers drop Authorization where a redirect leads to another origin.`

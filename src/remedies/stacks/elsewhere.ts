@@ -14,6 +14,7 @@ export const outsideOfApps: Pick<
   | 'fewer-cookies'
   | 'forward-proto'
   | 'one-host'
+  | 'send-csrf-token'
   | 'send-authorization'
   | 'renew-token'
   | 'match-token'
@@ -30,6 +31,7 @@ export const outsideOfApps: Pick<
   'fewer-cookies': () => generic,
   'forward-proto': () => doesNotApply('The proxy in front sets these headers, not the app.'),
   'one-host': () => generic,
+  'send-csrf-token': () => generic,
   'send-authorization': () => generic,
   'renew-token': () => generic,
   'match-token': () => generic,
@@ -54,6 +56,7 @@ export const outsideOfProxies: Pick<
   | 'delete-cookie'
   | 'trust-origin'
   | 'readable-csrf-cookie'
+  | 'send-csrf-token'
   | 'send-authorization'
   | 'renew-token'
   | 'match-token'
@@ -77,6 +80,7 @@ export const outsideOfProxies: Pick<
   'delete-cookie': () => generic,
   'trust-origin': () => generic,
   'readable-csrf-cookie': () => generic,
+  'send-csrf-token': () => generic,
   'send-authorization': () => generic,
   'renew-token': () => generic,
   'match-token': () => generic,

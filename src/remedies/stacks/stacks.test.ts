@@ -55,6 +55,10 @@ const actionsWith = (text: string): { [Name in OtherName]: readonly ActionOf<Nam
     { action: 'readable-csrf-cookie', name: null, header: text },
     { action: 'readable-csrf-cookie', name: text, header: 'X-XSRF-TOKEN' },
   ],
+  'send-csrf-token': [
+    { action: 'send-csrf-token', name: text, header: text },
+    { action: 'send-csrf-token', name: null, header: null },
+  ],
   'send-authorization': [{ action: 'send-authorization', origin: text, redirect: false }],
   'renew-token': [{ action: 'renew-token' }],
   'match-token': [
