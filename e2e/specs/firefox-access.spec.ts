@@ -32,6 +32,9 @@ test('without access the panel asks, and records once it has it', async () => {
   const { page } = running
   await page.goto(shop.startUrl)
   await expect.poll(text).toContain('No access to this site')
+  expect(await text()).not.toContain('cookies of this site')
+  await panel.click('[data-view=story]')
+  await expect.poll(text).toContain('No access to this site')
 
   await panel.click('.button')
   const tab = extensionDocument(running, 'tab')
@@ -43,6 +46,7 @@ test('without access the panel asks, and records once it has it', async () => {
   await agree(running)
 
   await expect.poll(text).not.toContain('No access to this site')
+  await panel.click('[data-view=requests]')
   await page.goto(shop.startUrl)
   await expect.poll(text).toContain('app.shop.test')
 })

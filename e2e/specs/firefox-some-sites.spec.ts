@@ -136,6 +136,10 @@ test('access to all that was missed is asked for at once, and then nothing is mi
   await panel.click('[role=option][aria-label^="No access to idp.test and frame.test"]')
   const words = () => panel.evaluate(() => document.body.innerText, null)
   await expect.poll(words).toContain('all that was asked of these hosts')
+  // A login may have gone by them.
+  await panel.click('[data-view=story]')
+  await expect.poll(words).toContain('What goes to idp.test, frame.test the browser keeps from Cookie Verdict')
+  await panel.click('[data-view=requests]')
   await panel.click('.facts ~ .button')
   const tab = extensionDocument(running, 'tab')
   const question = () => tab.evaluate(() => document.querySelector('main')?.innerText ?? '', null).catch(String)

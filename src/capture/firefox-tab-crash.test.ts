@@ -51,6 +51,15 @@ it.each([
   expect(handlers.onReload).toHaveBeenCalledExactlyOnceWith(40)
 })
 
+it('a page that goes while it is asked for is asked for again', async () => {
+  const { isThere, handlers, navigate } = watch(false)
+  const problem = new Error('An unexpected error occurred')
+  isThere.mockRejectedValueOnce(problem).mockRejectedValueOnce(problem)
+  await navigate(30)
+  expect(handlers.onCrash).toHaveBeenCalledExactlyOnceWith(30)
+  expect(handlers.onError).not.toHaveBeenCalled()
+})
+
 it('what goes wrong is told', async () => {
   const { isThere, handlers, navigate } = watch(false)
   const problem = new Error('no background page')

@@ -69,8 +69,9 @@ export const createRecorder = (): Session => {
   let isJarRead = false
 
   const updateStore = () => {
-    const { page } = status.peek()
-    const jarSize = isJarRead && URL.canParse(page) ? correlator.cookieCount(siteKeyOf(new URL(page).hostname)) : null
+    const { page, hostAccess } = status.peek()
+    const isTold = isJarRead && hostAccess !== 'missing'
+    const jarSize = isTold && URL.canParse(page) ? correlator.cookieCount(siteKeyOf(new URL(page).hostname)) : null
     update({ jarSize, thirdPartyCookies: correlator.thirdPartyCookies })
   }
   const settle = () => show(correlator.settle(Date.now()))
@@ -173,6 +174,7 @@ export const createRecorder = (): Session => {
       if (page !== status.peek().page) return
       const wasMissing = status.peek().hostAccess === 'missing'
       update({ hostAccess: granted === null ? 'unknown' : granted ? 'granted' : 'missing' })
+      updateStore()
       if (granted === false && !wasMissing) void missAccess(isPageNew)
       if (granted !== false && wasMissing) closeGap('no-host-access', Date.now())
       if (granted === true && wasMissing) capture.readStoreAgain()
@@ -229,6 +231,8 @@ export const createRecorder = (): Session => {
     clear() {
       correlator.clear(Date.now())
       log.clear()
+      const { problem: _, ...sound } = status.peek()
+      status.value = sound
       version.value++
     },
     reloadPage: reloadInspectedPage,

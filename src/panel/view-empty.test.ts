@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SessionStatus } from './session.ts'
-import { emptyReason, isNothing, noticeReason } from './view-empty.ts'
+import { emptyReason, isNothing, noStoryReason, noticeReason } from './view-empty.ts'
 import type { GapRow } from './view-rows.ts'
 
 const status = (change: Partial<SessionStatus> = {}): SessionStatus => ({
@@ -46,4 +46,17 @@ it('counts gaps that the empty list tells of as nothing', () => {
   expect(isNothing([gap('not-recording', null)], 1)).toBe(false)
   expect(isNothing([gap('not-recording', 5)], 0)).toBe(false)
   expect(isNothing([gap('tab-crashed', null)], 0)).toBe(false)
+})
+
+it.each<[Partial<SessionStatus>, ReturnType<typeof noStoryReason>]>([
+  [{}, 'noLogin'],
+  [{ recording: false }, 'off'],
+  [{ hostAccess: 'missing' }, 'noAccess'],
+  [{ hostAccess: 'missing', connection: 'lost' }, 'lost'],
+  [{ onlySites: ['shop.test'] }, { hosts: ['api.other.test'] }],
+  [{ onlySites: ['shop.test', 'other.test'] }, 'noLogin'],
+])('no story, %j: %j', (change, reason) => {
+  const unseen = { id: 'g', kind: 'no-host-access', from: 1, to: 2, exchanges: null } as const
+  const gaps = [{ ...unseen, hosts: ['api.other.test', 'www.shop.test'] }, unseen]
+  expect(noStoryReason(status(change), gaps)).toEqual(reason)
 })

@@ -1,4 +1,4 @@
-import type { GapKind } from '../contract.ts'
+import type { Gap, GapKind } from '../contract.ts'
 import type { SessionStatus } from './session.ts'
 import type { Row } from './view-rows.ts'
 
@@ -26,4 +26,19 @@ export function noticeReason(status: SessionStatus, total: number): 'lost' | 'no
   if (total === 0) return null
   if (status.connection === 'lost') return 'lost'
   return status.hostAccess === 'missing' ? 'noAccess' : null
+}
+
+/** Why there is no story; hosts: those whose requests the browser still keeps to itself. */
+export function noStoryReason(
+  status: SessionStatus,
+  gaps: readonly Gap[],
+): 'lost' | 'noAccess' | 'off' | 'noLogin' | { readonly hosts: readonly string[] } {
+  if (status.connection === 'lost') return 'lost'
+  if (status.hostAccess === 'missing') return 'noAccess'
+  const { onlySites = [] } = status
+  const isHidden = (host: string) =>
+    onlySites.length > 0 && !onlySites.some((site) => host === site || host.endsWith(`.${site}`))
+  const hosts = new Set(gaps.flatMap((gap) => gap.hosts ?? []).filter(isHidden))
+  if (hosts.size > 0) return { hosts: [...hosts] }
+  return status.recording ? 'noLogin' : 'off'
 }

@@ -54,3 +54,8 @@ export function givenUpText({ exchanges }: Gap): string {
 export function onlySitesText(sites: readonly string[]): string {
   return `Cookie Verdict may see only ${sites.join(', ')}. What goes to other sites may be missing here. To let it see them, allow it all sites in the browser’s settings for the extension.`
 }
+
+/** What it means that the extension itself failed at something, and what to do. @param problem as the browser said it */
+export function ownProblemText(problem: string): string {
+  return `${problem.replace(/\.$/, '')}. What the log has stands. What it tells from then on may rest on less: if a verdict there matters, clear the log and do it again.`
+}

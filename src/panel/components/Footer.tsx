@@ -1,6 +1,6 @@
 import type { ThirdPartyCookies } from '../../contract.ts'
 import { gapText } from '../../report/event-words.ts'
-import { givenUpText, onlySitesText } from '../view-gap.ts'
+import { givenUpText, onlySitesText, ownProblemText } from '../view-gap.ts'
 import { clockTime, count } from '../view-text.ts'
 import { usePanel } from './panel-context.ts'
 
@@ -50,7 +50,7 @@ export function Footer() {
         </span>
       )}
       {problem !== undefined && (
-        <span class="warn" title={problem}>
+        <span class="warn" title={ownProblemText(problem)}>
           Cookie Verdict itself had a problem
         </span>
       )}

@@ -6,10 +6,10 @@ import { chosenStacks } from '../view-stacks.ts'
 import { OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
 import { BreakingVerdict } from './BreakingVerdict.tsx'
 import { DiagnosisCard } from './DiagnosisCard.tsx'
-import { EmptyState } from './EmptyState.tsx'
 import { GoButton } from './GoButton.tsx'
 import { Icon } from './Icon.tsx'
 import { LoginChoice } from './LoginChoice.tsx'
+import { NoStory } from './NoStory.tsx'
 import { Prose } from './Prose.tsx'
 import { usePanel } from './panel-context.ts'
 import { StackChooser } from './StackChooser.tsx'
@@ -31,9 +31,7 @@ export function StoryPage({ page }: { page: RefObject<HTMLElement | null> }) {
     >
       {story === null ? (
         <>
-          <EmptyState icon="pending" title="No login so far">
-            Log in, and the steps of the login appear here.
-          </EmptyState>
+          <NoStory />
           <Findings told={told} story={null} />
           <LoginChoice story={null} />
         </>
