@@ -29,6 +29,7 @@ try {
     .waitFor()
   for (const theme of ['light', 'dark'] as const) {
     await setTheme(opened.devtools, theme)
+    await opened.panel.locator(`html[data-theme="${theme}"]`).waitFor()
     await opened.devtools.screenshot({ path: `docs/panel-${theme}.png` })
   }
 } finally {

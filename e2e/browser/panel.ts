@@ -29,7 +29,9 @@ export const panelReader = ({ devtools, panel }: OpenPanel): PanelReader => {
     clear: () => panel.getByRole('button', { name: 'Clear', exact: true }).click(),
     row: (request) => panel.getByRole('option', { name: new RegExp(namePattern(request)) }),
     flagged: (request) =>
-      panel.getByRole('option', { name: new RegExp(`^Cookie not (stored|sent)${namePattern(request)}`) }),
+      panel.getByRole('option', {
+        name: new RegExp(`^Cookie not (stored|sent)(, and the login breaks here)?${namePattern(request)}`),
+      }),
     open: async (row) => {
       await row.click()
       return panel.getByRole('region', { name: 'Details of the request' })
