@@ -16,6 +16,8 @@ export interface RequestKey {
   readonly method: string
   /** Epoch milliseconds. */
   readonly started: number
+  /** When others of its method and URL were started: what is nearer to one of them is theirs. GraphQL asks one address for everything. */
+  readonly rivals?: readonly number[]
 }
 
 /** As HAR 1.2 has it. */
@@ -40,11 +42,14 @@ const PATIENCE = 5_000
 /** Of those with its method and URL the one nearest in time. */
 export const nearestTo = <One extends RequestKey>(
   all: readonly One[],
-  { url, method, started }: RequestKey,
+  { url, method, started, rivals = [] }: RequestKey,
 ): One | null => {
   const wanted = withoutFragment(url)
   const away = (one: One) => Math.abs(one.started - started)
-  const same = all.filter((one) => one.method === method && withoutFragment(one.url) === wanted && away(one) <= APART)
+  const isAnothers = (one: One) => rivals.some((rival) => Math.abs(one.started - rival) < away(one))
+  const same = all.filter(
+    (one) => one.method === method && withoutFragment(one.url) === wanted && away(one) <= APART && !isAnothers(one),
+  )
   return same.reduce<One | null>((best, one) => (best === null || away(one) < away(best) ? one : best), null)
 }
 

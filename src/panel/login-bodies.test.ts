@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { entryOf as harEntryOf, type RequestBodies, type RequestKey } from '../capture/request-bodies.ts'
 import type { BodyFacts } from '../story/body-facts.ts'
 import { LoginBodies, mayHaveLoginBody } from './login-bodies.ts'
-import { entryOf } from './testing/entries.ts'
+import { entryOf, setOf } from './testing/entries.ts'
 
 const url = 'https://shop.test/api/login'
 const login = (id = 'a', exchange = {}) => entryOf(id, { exchange: { url, method: 'POST', ...exchange } })
@@ -103,6 +103,26 @@ describe('reads bodies', () => {
     ])
   })
 
+  it('of GraphQL whatever was asked before, where the answer sets a cookie', async () => {
+    const query = { requestType: 'application/json', requestBody: '{"query":"{ me }"}', responseBody: '{}' }
+    const { bodies, asked } = setUp(query)
+    const graphQl = { url: 'https://shop.test/graphql' }
+    for (let i = 0; i < 12; i++) await bodies.take(login(`q${i}`, graphQl))
+    expect(asked).toHaveLength(10)
+    await bodies.take({ ...login('a', graphQl), verdict: { setCookies: [setOf('sid', 'stored')], cookies: [] } })
+    expect(asked).toHaveLength(11)
+  })
+
+  it('and says when others went to the same address, those under way too', async () => {
+    const { bodies, asked } = setUp(answered)
+    await bodies.take({ ...login('a'), started: 5 })
+    await bodies.take({ ...login('b'), started: 20, state: 'pending' })
+    await bodies.take({ ...login('c', { url: `${url}/x` }), started: 25 })
+    await bodies.take({ ...login('d'), started: 30 })
+    await bodies.take({ ...login('d'), started: 30 })
+    expect(asked.map(({ rivals }) => rivals)).toEqual([undefined, undefined, [5, 20]])
+  })
+
   it('of a few at a time', async () => {
     const { bodies, asked } = setUp(answered)
     await Promise.all(Array.from({ length: 20 }, (_, i) => bodies.take(login(`l${i}`))))
@@ -124,6 +144,11 @@ describe('finds a request in what DevTools lists', () => {
   })
   it('whatever its fragment', () => {
     expect(harEntryOf([at(0, 'POST', `${url}#x`)], key)).not.toBe(null)
+  })
+  it('and none that is nearer to another of its address: its own may not be listed yet', () => {
+    const rivals = [1_000_000 - 900, 1_000_000 + 40]
+    expect(harEntryOf([at(-898)], { ...key, rivals })).toBe(null)
+    expect(harEntryOf([at(-898), at(12), at(41)], { ...key, rivals })).toEqual(at(12))
   })
   it('and no other one', () => {
     expect(harEntryOf([], key)).toBe(null)

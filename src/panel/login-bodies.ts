@@ -27,6 +27,8 @@ const REMEMBERED = 500
 const FRUITLESS = 2
 /** GraphQL has one address for all: a page that is about to log in may ask it some things before. */
 const FRUITLESS_GRAPHQL = 10
+/** As many POSTs are remembered, to tell those of one address apart. */
+const MOST_POSTS = 50
 /** Milliseconds before each time that DevTools is asked, which may hear of a request later than we do. */
 const WAITS = [0, 300, 1_000, 3_000]
 
@@ -34,6 +36,12 @@ const WAITS = [0, 300, 1_000, 3_000]
 const isGraphQl = (entry: LogEntry): boolean => {
   const reading = readingOf(entry)
   return pathKind(reading) === null && reading.segments.some((one) => /^(?:graphql|gql)$/.test(one))
+}
+
+/** How often its address may have told nothing. An answer of GraphQL's that sets a cookie is rare, and may be a login's at any time. */
+const patienceWith = (entry: LogEntry): number => {
+  if (!isGraphQl(entry)) return FRUITLESS
+  return entry.verdict.setCookies.length > 0 ? Number.POSITIVE_INFINITY : FRUITLESS_GRAPHQL
 }
 
 /** Whether its bodies are worth asking for: a POST to where logins go, or to GraphQL, answered. */
@@ -56,6 +64,8 @@ export class LoginBodies {
   readonly #asked = new Set<string>()
   /** How often an address, without its query, told nothing. */
   readonly #fruitless = new Map<string, number>()
+  /** The last ones. */
+  readonly #posts: { id: string; url: string; started: number }[] = []
   #running = 0
 
   constructor(
@@ -70,9 +80,10 @@ export class LoginBodies {
 
   /** An entry of the log is new, or another. */
   async take(entry: LogEntry): Promise<void> {
+    this.#note(entry)
     if (this.#asked.has(entry.id) || !mayHaveLoginBody(entry) || this.#running >= MOST) return
     const address = entry.exchange.url.replace(/[?#].*$/s, '')
-    if ((this.#fruitless.get(address) ?? 0) >= (isGraphQl(entry) ? FRUITLESS_GRAPHQL : FRUITLESS)) return
+    if ((this.#fruitless.get(address) ?? 0) >= patienceWith(entry)) return
     this.#asked.add(entry.id)
     for (const id of this.#asked) if (this.#asked.size > REMEMBERED) this.#asked.delete(id)
     this.#running++
@@ -85,6 +96,12 @@ export class LoginBodies {
     }
   }
 
+  #note({ id, exchange, started }: LogEntry): void {
+    if (exchange.method !== 'POST' || this.#posts.some((post) => post.id === id)) return
+    this.#posts.push({ id, url: exchange.url, started })
+    if (this.#posts.length > MOST_POSTS) this.#posts.shift()
+  }
+
   /** @returns whether the bodies told anything */
   async #readAll(entry: LogEntry): Promise<boolean> {
     const { id, exchange, started } = entry
@@ -94,7 +111,8 @@ export class LoginBodies {
     const hasBody = status < 300 || status >= 400
     for (const ms of WAITS) {
       if (ms > 0) await this.#wait(ms)
-      const bodies = await this.#read({ url, method, started })
+      const rivals = this.#posts.flatMap((post) => (post.url === url && post.id !== id ? [post.started] : []))
+      const bodies = await this.#read({ url, method, started, ...(rivals.length > 0 && { rivals }) })
       if (bodies === null || (isGraphQl(entry) && bodies.requestBody === null)) continue
       const facts = bodyFactsOf({ ...bodies, responseType })
       // A field of its answer that is called a token may be anything.

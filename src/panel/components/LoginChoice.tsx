@@ -1,4 +1,5 @@
 import type { Story } from '../../contract.ts'
+import type { LogEntry } from '../session.ts'
 import { summaryOf } from '../view-entry.ts'
 import { withoutQuery } from '../view-story.ts'
 import { clockTime } from '../view-text.ts'
@@ -6,6 +7,12 @@ import { ExchangeLink } from './ExchangeLink.tsx'
 import { PageText } from './PageText.tsx'
 import { Prose } from './Prose.tsx'
 import { usePanel } from './panel-context.ts'
+
+/** Tells requests to one address apart: ` · sets 2 cookies`. */
+function setsOf({ verdict }: LogEntry): string {
+  const count = verdict.setCookies.length
+  return count === 0 ? '' : ` · sets ${count === 1 ? 'a cookie' : `${count} cookies`}`
+}
 
 /** Which request is taken for the login, why, and which it may be instead. */
 export function LoginChoice({ story }: { story: Story | null }) {
@@ -48,6 +55,7 @@ export function LoginChoice({ story }: { story: Story | null }) {
                   <span class="dim">
                     <PageText text={host} /> {entry.exchange.status > 0 && entry.exchange.status} ·{' '}
                     {clockTime(entry.started)}
+                    {setsOf(entry)}
                   </span>
                 </li>
               )
