@@ -75,7 +75,6 @@ const urls = [
   'https://xn--lve-6lad.shop.test/',
   'wss://shop.test/s',
   'https://me.github.io/',
-  'data:text/html,x',
   'about:blank',
   'blob:https://shop.test/1',
   'file:///etc/x',
@@ -83,7 +82,7 @@ const urls = [
   'https://a..b/',
   'chrome-extension://abcdef/p.html',
 ]
-const frames = [...urls, 'about:srcdoc']
+const frames = [...urls, 'about:srcdoc', 'data:text/html,x']
 const initiators = [null, 'null', 'https://shop.test', 'http://shop.test', 'https://other.test']
 const types = [
   'main_frame',

@@ -57,6 +57,23 @@ describe('an exchange that is not of the shape names the field', () => {
     ),
   )
 
+  it.each(['data:text/html,x', 'DATA:,'])('an address that asks no server, and what stands for it: %s', (data) => {
+    expect(withExchange({ url: data })).toBe(
+      'exchange.url: expected the URL of a request; a data: URL asks no server, and has no cookies',
+    )
+    expect(withExchange({ initiator: data })).toBe(
+      'exchange.initiator: expected an origin; that of a data: document is "null", as a text',
+    )
+  })
+
+  it.each([978_307_200, 1_795_000_000, 1_795_000_000.25, 978_307_199_999])(
+    'a time in seconds, and tells the unit: %s',
+    (time) =>
+      expect(withExchange({ time })).toBe(
+        `exchange.time: expected epoch milliseconds; ${time} is in seconds, so multiply it by 1000`,
+      ),
+  )
+
   it.each(['', 'x', 'shop.test', '/login', 'localhost:3000', 'https://'])('the place of what is no URL: %j', (text) => {
     const urls = ['https://shop.test/', text]
     expect(withExchange({ frames: urls })).toBe('exchange.frames[1]: expected an absolute URL')
@@ -87,6 +104,7 @@ describe('so do options', () => {
     ['sameSite', 'None', "expected 'no_restriction', 'lax', 'strict' or 'unspecified'"],
     ['expirationDate', null, 'expected a number (epoch seconds); left out in a session cookie'],
     ['domain', 7, 'expected a string'],
+    ['creation', 1_795_000_000, 'expected epoch milliseconds; 1795000000 is in seconds, so multiply it by 1000'],
     ...['https://shop.test', 'shop.test/', 'shop.test:443', 'localhost:3000'].map(
       (domain): [string, unknown, string] => [
         'domain',
@@ -110,6 +128,7 @@ describe('so do options', () => {
     ['expirationDate', '1'],
     ['expirationDate', null],
     ['creation', Number.NaN],
+    ['creation', 1_795_000_000],
     ['partitionKey', null],
     ['partitionKey', 'https://shop.test'],
     ['partitionKey', {}],
@@ -126,7 +145,7 @@ describe('what is of the shape passes', () => {
     ['no response', { status: 0, responseHeaders: [] }],
     ['any method and type', { method: 'purge', resourceType: 'whatever' }],
     ['other schemes', { url: 'wss://shop.test/' }],
-    ['no host', { url: 'data:text/html,x' }],
+    ['no host', { url: 'about:blank' }],
     [
       'documents without a host',
       {
@@ -145,7 +164,9 @@ describe('what is of the shape passes', () => {
     ].map((resourceType): [string, Record<string, unknown>] => [resourceType, { resourceType }]),
     ['an opaque initiator', { initiator: 'null' }],
     ['fields of others', { id: '1', verdict: null, observed: 3 }],
-    ['times of no clock', { time: Number.POSITIVE_INFINITY }],
+    ...[0, -1, 230.5, 978_307_199, 978_307_200_000, Date.UTC(2026, 10, 21), Number.POSITIVE_INFINITY].map(
+      (time): [string, Record<string, unknown>] => [`time ${time}`, { time }],
+    ),
   ])('%s', (_what, over) => expect(withExchange(over)).toBe('nothing'))
 
   it('cookies with all fields and with the necessary ones, of any time', () => {
@@ -153,6 +174,7 @@ describe('what is of the shape passes', () => {
     const jar = [
       cookieOf(),
       cookieOf({ partitionKey, creation: 0, expirationDate: 0.5 }),
+      cookieOf({ creation: 978_307_200_000, path: '/y' }),
       cookieOf({ expirationDate: Number.NEGATIVE_INFINITY, path: '/x' }),
       cookieOf({ expirationDate: 1e300, path: '/x' }),
       ...['.shop.test', 'localhost', '127.0.0.1', '[::1]', '::1', ''].map((domain) => cookieOf({ domain })),

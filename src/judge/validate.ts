@@ -7,6 +7,12 @@ type Unchecked<T> = { readonly [K in keyof T]?: unknown }
 const isString = (value: unknown): value is string => typeof value === 'string'
 const isNumber = (value: unknown): boolean => typeof value === 'number' && !Number.isNaN(value)
 const isOptionalNumber = (value: unknown): boolean => value === undefined || isNumber(value)
+
+/** 2001-01-01 as Unix time, in seconds. */
+const newCentury = 978_307_200
+/** Before 2001 in milliseconds, and after it in seconds: nobody judges a login of 1970. Smaller ones are a clock's own, as of a test. */
+const isInSeconds = (time: unknown): boolean =>
+  typeof time === 'number' && time >= newCentury && time < newCentury * 1000
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const isHeader = (value: unknown): boolean => isObject(value) && isString(value['name']) && isString(value['value'])
@@ -51,8 +57,9 @@ const isUrl = (text: unknown): boolean => {
 }
 /** What browsers write for a document without an address of its own; with the slash where only its origin was told. */
 const opaque: readonly unknown[] = ['null', 'null/']
+const isData = (text: unknown): boolean => isString(text) && /^data:/i.test(text)
 /** `data:` goes unread: it may be of any length. */
-const isDocument = (text: string): boolean => text.startsWith('data:') || isUrl(text) || opaque.includes(text)
+const isDocument = (text: string): boolean => isData(text) || isUrl(text) || opaque.includes(text)
 
 /** What is wrong in a list of documents' URLs, field first; null where nothing is. */
 const documentsFault = (field: string, list: unknown): string | null => {
@@ -69,11 +76,13 @@ const documentsFault = (field: string, list: unknown): string | null => {
 /** The first field that is not of its shape, and what is expected. */
 const exchangeFault = (exchange: Unchecked<Exchange>): string | null => {
   const { resourceType, initiator } = exchange
+  if (isData(exchange.url)) return 'url: expected the URL of a request; a data: URL asks no server, and has no cookies'
   if (!isUrl(exchange.url)) return 'url: expected an absolute URL'
   if (!isString(exchange.method) || exchange.method === '') return 'method: expected a string such as GET'
   if (!isString(resourceType)) return 'resourceType: expected a string (webRequest.ResourceType)'
   const name = foreignTypes.get(resourceType)
   if (name !== undefined) return `resourceType: webRequest has no "${resourceType}"; its name is ${name}`
+  if (isData(initiator)) return 'initiator: expected an origin; that of a data: document is "null", as a text'
   if (initiator !== null && initiator !== 'null' && !isUrl(initiator))
     return 'initiator: expected an origin such as https://shop.example, "null" or null'
   const frames = documentsFault('frames', exchange.frames)
@@ -85,8 +94,11 @@ const exchangeFault = (exchange: Unchecked<Exchange>): string | null => {
   if (!isNumber(exchange.status)) return 'status: expected a number'
   if (!isHeaderList(exchange.responseHeaders)) return 'responseHeaders: expected an array of { name, value }'
   if (!isNumber(exchange.time)) return 'time: expected a number (epoch milliseconds)'
-  return null
+  return isInSeconds(exchange.time) ? `time: ${inSeconds(exchange.time)}` : null
 }
+
+const inSeconds = (time: unknown): string =>
+  `expected epoch milliseconds; ${time} is in seconds, so multiply it by 1000`
 
 /** A bare host, of one colon none: an IPv6 address has more, with brackets or without. */
 const isHost = (domain: string): boolean => {
@@ -110,6 +122,7 @@ const cookieFault = (cookie: Unchecked<StoredCookie>): string | null => {
     return 'expirationDate: expected a number (epoch seconds); left out in a session cookie'
   if (!isOptionalNumber(cookie.creation))
     return 'creation: expected a number (epoch milliseconds); left out where unknown'
+  if (isInSeconds(cookie.creation)) return `creation: ${inSeconds(cookie.creation)}`
   const { partitionKey } = cookie
   const isKey = partitionKey === undefined || (isObject(partitionKey) && isString(partitionKey['topLevelSite']))
   return isKey ? null : 'partitionKey: expected { topLevelSite: string }; left out in a cookie without partition'
