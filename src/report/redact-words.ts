@@ -1,5 +1,6 @@
 import type { Report, StoredCookie } from '../contract.ts'
 import type { Occurrence } from './known-secrets.ts'
+import { areUnspoken } from './letter-pairs.ts'
 
 /** Words, numbers, dates, short ids and paths: a sentence has them of its own. */
 const ORDINARY = /^[\p{L}\p{M}\p{N}_.:/-]*$/u
@@ -62,7 +63,8 @@ export const standsAlone =
   ({ start, end }: Pick<Occurrence, 'start' | 'end'>): boolean =>
     !WORD_CHARACTER.test(text.charAt(start - 1)) && !WORD_CHARACTER.test(text.charAt(end))
 
-/** Long, or letters and digits mixed: no word of a sentence, no segment of a path. */
+/** Long, or letters and digits mixed, or letters that no language joins: no word of a sentence, no segment of a path. */
 function isDistinctive(secret: string): boolean {
-  return secret.length >= 20 || (secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret))
+  if (secret.length >= 20 || (secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret))) return true
+  return secret.length >= 10 && /^[a-z]+$/.test(secret) && areUnspoken(secret)
 }

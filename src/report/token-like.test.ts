@@ -11,6 +11,10 @@ describe('a token', () => {
     ['base64url', 'dGhpc19pc19hX3Rva2Vu-Vq9dXK_c1rQWErtY12ab'],
     ['base 62', 'Xk29aZbQw7eRt5yUi8oP1'],
     ['letters alone', 'XkQaZbQwTeRtXyUiBoPdLmNc'],
+    ['small letters alone', 'qzjhxvbkwmtrdplgfnsycouiea'],
+    ['capitals alone', 'QZJHXVBKWMTRDPLGFNSYCOUIEA'],
+    ['small letters with a prefix', 'invite_qzjhxvbkwmtrdplgfnsycouiea'],
+    ['small letters before a number', 'qzjhxvbkwmtrdplgfnsycouiea42'],
     ['of Django', 'c5xyz1-5f1c4c2bf3e04e0c8b7d6a5f4e3d2c1b'],
     ['with a prefix', 'key_live_4f9a8b7c6d5e4f3a2b1c'],
     ['signed', 'ImFiYyI.Zx1y2A.0abcDEFghiJKL5mnop6QRstu7V'],
@@ -34,10 +38,25 @@ describe('a token', () => {
     ['base 62', 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 24],
     ['base64url', 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_', 43],
     ['base 32', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32],
+    ['small letters', 'abcdefghijklmnopqrstuvwxyz', 32],
   ])('of chance, in %s: hardly one is missed', (_name, alphabet, length) => {
     const random = new Random(40)
     const missed = Array.from({ length: 2000 }, () => random.text(alphabet, length)).filter((one) => !isTokenLike(one))
     expect(missed.length).toBeLessThan(20)
+  })
+
+  it.each([
+    [10, 'verify', 8],
+    [16, 'verify', 14],
+    [24, '', 120],
+    [32, '', 350],
+  ])('of chance, of %i small letters behind %j: 1 in %i passes for a word', (length, before, one) => {
+    const random = new Random(41)
+    const missed = Array.from({ length: 20_000 }, () => random.text('abcdefghijklmnopqrstuvwxyz', length)).filter(
+      (token) => !isTokenLike(token, before),
+    )
+    expect(missed.length * one).toBeGreaterThan(20_000 / 2)
+    expect(missed.length * one).toBeLessThan(20_000 * 1.5)
   })
 })
 
@@ -54,3 +73,51 @@ it.each(['123456', 'email', 'password-changed-successfully', 'step-2', 'verify.c
   'no token behind a word such as verify: %s',
   (segment) => expect(isTokenLike(segment, 'verify')).toBe(false),
 )
+
+/** As paths have them, in the languages that logins are in, with and without the words apart. */
+const WORDS = [
+  ...['forgotpassword', 'password-reset-confirmation', 'emailverification', 'twofactorauthentication', 'subscriptions'],
+  ...[
+    'internationalization',
+    'authenticationcallback',
+    'organizationmemberships',
+    'acceptinvitation',
+    'unsubscribeconfirmed',
+  ],
+  ...['openidconfiguration', 'getelementsbytagname', 'publickeycredentialrequestoptions'],
+  ...[
+    'kubernetesdashboard',
+    'wordpresspluginsettings',
+    'knowledgebasearticles',
+    'rhythmandblues',
+    'strengthsandlengths',
+  ],
+  ...['the-quick-brown-fox-jumps-over-the-lazy-dog', 'understanding-javascript-asynchronous-programming'],
+  ...['passwort-zuruecksetzen', 'passwortzuruecksetzen', 'datenschutzerklaerung', 'allgemeinegeschaeftsbedingungen'],
+  ...[
+    'donaudampfschifffahrtsgesellschaft',
+    'rechtsschutzversicherungen',
+    'rindfleischetikettierungsgesetz',
+    'bestaetigung',
+  ],
+  ...[
+    'motdepasseoublie',
+    'reinitialisermotdepasse',
+    'confidentialite-et-conditions-generales',
+    'anticonstitutionnellement',
+  ],
+  ...['recuperarcontrasena', 'restablecer-contrasena', 'politicadeprivacidad', 'redefinirsenha', 'esquecisenha'],
+  ...['recuperapassword', 'precipitevolissimevolmente', 'wachtwoordvergeten', 'klantenservicemedewerkers'],
+  ...['glomtlosenordet', 'personuppgiftsbehandling', 'brugerindstillinger', 'tilgjengelighetserklaering'],
+  ...['unohditkosalasanan', 'kayttajatunnuksenvahvistaminen', 'epajarjestelmallisyys'],
+  ...['odzyskiwaniehasla', 'konstantynopolitanczykowianeczka', 'zapomenuteheslo', 'nejneobhospodarovavatelnejsi'],
+  ...['elfelejtettjelszo', 'megszentsegtelenithetetlenseg', 'parolamiunuttum', 'hesapdogrulamasayfasi'],
+  ...['vosstanovlenieparolya', 'zashchishchennyye', 'podtverzhdeniepochty', 'politikakonfidentsialnosti'],
+  ...['quenmatkhau', 'lupakatasandi', 'kebijakanprivasi', 'wangjimima', 'zhongguorenminyinhang', 'pasuwadosaisettei'],
+  ...['bimilbeonhojaeseoljeong', 'krungthepmahanakhon', 'llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch'],
+]
+it.each(WORDS)('words, behind a word such as verify as well: %s', (words) => {
+  expect(isTokenLike(words)).toBe(false)
+  expect(isTokenLike(words, 'verify')).toBe(false)
+  expect(isTokenLike(words.toUpperCase(), 'verify')).toBe(false)
+})

@@ -1,3 +1,5 @@
+import { areUnspoken } from './letter-pairs.ts'
+
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i
 /** What makes a link a secret one: behind it, less is enough to be its secret. */
 const SECRET_LINK =
@@ -15,8 +17,9 @@ const SHORTEST_IN_LINK = 10
  * Whether a segment of a path is a token rather than a name: long and random, as hex, base 32, 36, 62 and base64url are. Words,
  * slugs, numbers, dates, short ids and names of assets are none. A UUID is one only where it stands behind a word such as
  * `verify` or `reset`: elsewhere it names a resource, and a reader needs it to tell one resource from another; there, it is
- * all that a stranger needs to log in. Behind such a word ten characters are enough, too. A token of small letters alone is
- * taken for a word.
+ * all that a stranger needs to log in. Behind such a word ten characters are enough, too. Of tokens of small letters alone few
+ * pass for words where they are long (1 in 120 of 24), and 1 in 8 of ten behind such a word (letter-pairs.ts). What is
+ * made of words, or in groups of fewer than ten letters (`abcd-efgh-ijkl`), is taken for words.
  *
  * @param before the segment before it, empty for none
  */
@@ -36,14 +39,21 @@ export const hasTokenLike = (path: string): boolean =>
 
 const lengthOf = (words: readonly string[]): number => words.reduce((sum, { length }) => sum + length, 0)
 
+/** Fewer letters tell no word from chance. */
+const TELLING = 10
+/** Letters in the case of one word, with a number before or behind at most. */
+const LETTERS = /^(?:([A-Z]?[a-z]+|[A-Z]+)\d{0,4}|\d{1,4}([A-Z]?[a-z]+|[A-Z]+))$/
+
 /** Not a word, a number, a date, `v2`, `mp3`, `15pro`, `getUserSettingsV2`. */
 function isRandom(word: string): boolean {
-  if (/^(?:[A-Z]?[a-z]+|[A-Z]+|\d+)$/.test(word) || DATE.test(word)) return false
-  if (/^(?:[A-Z]?[a-z]+|[A-Z]+)\d{1,4}$|^\d{1,4}(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(word)) return false
+  if (/^\d+$/.test(word) || DATE.test(word)) return false
+  const [, first, second] = LETTERS.exec(word) ?? []
+  const letters = first ?? second
+  if (letters !== undefined) return letters.length >= TELLING && areUnspoken(letters.toLowerCase())
   const runs = word.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? []
-  const letters = runs.filter((run) => !/\d/.test(run))
+  const named = runs.filter((run) => !/\d/.test(run))
   // Names in camel case are made of words; chance seldom makes three letters of one case in a row, again and again.
-  return !(runs.length - letters.length <= 2 && lengthOf(letters) >= 3.5 * letters.length && letters.every(isSpoken))
+  return !(runs.length - named.length <= 2 && lengthOf(named) >= 3.5 * named.length && named.every(isSpoken))
 }
 
 /** Could be a word or an abbreviation: `settings`, `id`, `URL`. */
