@@ -11,6 +11,12 @@ const action = (more: object = {}): Row => ({
   body: { password: true },
   ...more,
 })
+/** As measured with React Router 7.18: a redirect, in the answer to its script. */
+const routed = {
+  status: 202,
+  requestHeaders: {},
+  responseHeaders: { 'Content-Type': 'text/x-script', 'X-Remix-Response': 'yes' },
+}
 const refused: Row = { request: `GET ${app}/account`, status: 302, location: '/login' }
 
 testDiagnosis(rule, {
@@ -33,6 +39,32 @@ testDiagnosis(rule, {
       ],
       rank: 'blocks-now',
       confidence: 'likely',
+    },
+    {
+      name: 'an action of React Router that leads on, and the page leads back',
+      rows: [
+        `GET ${page}`,
+        action({ ...routed, request: `POST ${page}.data` }),
+        { ...routed, request: `GET ${app}/account.data`, from: page },
+        { request: `GET ${page}.data`, from: page, responseHeaders: routed.responseHeaders },
+      ],
+      rank: 'blocks-now',
+      confidence: 'likely',
+      says: [
+        '`POST /login.data` was an action of React Router or Remix',
+        'answered 202, a redirect for the page\u2019s router to `/account`',
+        '`GET /account.data` was answered 202, a redirect for the page\u2019s router to `/login`',
+        '`commitSession`',
+      ],
+      fix: ['pass-on-set-cookie'],
+      shownBy: '2',
+    },
+    {
+      name: 'an action of React Router that answers with data, as of a wrong password',
+      rows: [`GET ${page}`, action({ ...routed, status: 200, request: `POST ${page}.data` }), refused, `GET ${page}`],
+      rank: 'blocks-now',
+      confidence: 'possible',
+      silent: ['React Router'],
     },
     {
       name: 'a loader of a framework',
@@ -60,6 +92,24 @@ testDiagnosis(rule, {
     {
       name: 'a login of the API itself',
       rows: [`GET ${page}`, action({ requestHeaders: {} }), refused, `GET ${page}`],
+    },
+    {
+      name: 'an action of React Router that sets the cookie',
+      rows: [
+        `GET ${page}`,
+        action({ ...routed, request: `POST ${page}.data`, set: 'sid=hush-1; Path=/' }),
+        { ...routed, request: `GET ${app}/account.data`, from: page },
+        { request: `GET ${page}.data`, from: page, responseHeaders: routed.responseHeaders },
+      ],
+    },
+    {
+      name: 'an action of React Router that leads back to the login: a wrong password',
+      rows: [
+        `GET ${page}`,
+        action({ ...routed, request: `POST ${page}.data` }),
+        { request: `GET ${page}.data?error=1`, from: page, responseHeaders: routed.responseHeaders },
+        refused,
+      ],
     },
     {
       name: 'a token',

@@ -1,6 +1,7 @@
 import { byName } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { headerOf } from '../story/reading.ts'
+import { isRouterRedirect } from '../story/router-redirects.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule } from './diagnosis.ts'
 import { answerText, idsOf, requestText } from './exchange-text.ts'
@@ -28,8 +29,11 @@ export default {
         confidence: sign.isAction ? 'likely' : 'possible',
         title: 'The login ran on the server, and its session cookie may never have been passed on to the browser',
         seen: `${requestText(login.request)} ${sign.words} and was answered ${answerText(login.request)}. Neither it nor what followed set a session cookie${known === null ? '' : `, ${byName(known)} or another`}. ${requestText(refused, login.request)} was answered ${answerText(refused)}.`,
-        matters:
-          "Where a server action, a loader or a route of your own calls the API, the API's Set-Cookie goes to your server. The browser gets a cookie only if your server sets it too. A wrong password may look the same.",
+        matters: `Where a server action, a loader or a route of your own calls the API, the API's Set-Cookie goes to your server. The browser gets a cookie only if your server sets it too.${
+          isRouterRedirect(login.request)
+            ? ' So does a session of React Router: what `commitSession` gives has to be the Set-Cookie header of the redirect.'
+            : ''
+        } A wrong password may look the same.`,
         actions: [{ action: 'pass-on-set-cookie', name: known }],
         check: 'Log in again: the answer to the browser has a Set-Cookie line for the session.',
         exchanges: idsOf([login.request, refused]),
@@ -39,10 +43,13 @@ export default {
 } satisfies DiagnosisRule
 
 /** What shows that code on the page's own server logged in; null where nothing does. `isAction`: its request says so itself. */
-const serverSideSign = ({ exchange }: Seen): { words: string; isAction: boolean } | null => {
+const serverSideSign = (seen: Seen): { words: string; isAction: boolean } | null => {
+  const { exchange } = seen
   const header = (name: string): string | null => headerOf(exchange.requestHeaders, name)
   if (header('next-action') !== null) return { words: 'was a Next.js server action', isAction: true }
   if (header('x-sveltekit-action') !== null) return { words: 'was a SvelteKit form action', isAction: true }
+  // One that answers with data may have found the password wrong.
+  if (isRouterRedirect(seen)) return { words: 'was an action of React Router or Remix', isAction: true }
   if (header('rsc') !== null || isComponent(header('accept')) || isComponent(typeOf(exchange.responseHeaders)))
     return { words: 'was answered by a React server component', isAction: false }
   if (/[?&](?:_data|_action)=|\/_server(?:$|[/?])|\.data(?:$|\?)/.test(exchange.url.slice(0, 2000)))

@@ -1,6 +1,7 @@
 import { parseUrl } from '../cookie/url.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
+import { isRouterRedirect, leadsTo } from '../story/router-redirects.ts'
 import type { Seen } from '../story/seen.ts'
 
 /** A piece of a path that is longer may be a token. */
@@ -39,11 +40,19 @@ export const requestText = (seen: Seen, home: Seen | null = null): string => {
 }
 
 /** `401`, or `302 to /login`: what the server answered. */
-export const answerText = ({ exchange }: Seen): string => {
+export const answerText = (seen: Seen): string => {
+  const { exchange } = seen
+  if (isRouterRedirect(seen)) return routedText(seen)
   const location = exchange.responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value
   if (exchange.status < 300 || exchange.status > 399 || location === undefined) return String(exchange.status)
   const path = URL.canParse(location, exchange.url) ? pathText(new URL(location, exchange.url).href) : ''
   return path === '' ? `a redirect (${exchange.status})` : `a redirect (${exchange.status}) to ${code(path)}`
+}
+
+/** A redirect that stands in the answer to a router's script. */
+const routedText = (seen: Seen): string => {
+  const path = pathText(leadsTo(seen)?.href ?? '')
+  return `${seen.exchange.status}, a redirect for the page\u2019s router${path === '' ? '' : ` to ${code(path)}`}`
 }
 
 /** A length of time in words: `45 seconds`, `1 minute`, `90 minutes`, `400 days`. */

@@ -3,6 +3,7 @@ import { code, list } from '../remedies/words.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { isSessionName, nameKind } from '../story/names.ts'
 import { headerOf, isDocument, nameOfLine, readingOf } from '../story/reading.ts'
+import { isRouteData, isRouterRedirect } from '../story/router-redirects.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { answerText, hostOf, pathText, requestText } from './exchange-text.ts'
@@ -64,8 +65,9 @@ const findingOf = (evidence: Evidence, login: Login): Finding | null => {
   // Its mail may not have come yet.
   const isFirstStep = sendsNoPassword(request)
   if (refused === null && isFirstStep) return null
-  const isForm = isDocument(request) && request.exchange.status < 300
-  const isRedirect = request.exchange.status >= 300
+  const isRedirect = request.exchange.status >= 300 || isRouterRedirect(request)
+  // An action's data, other than a redirect, is what the form's page shows next.
+  const isForm = !isRedirect && (isDocument(request) || isRouteData(request))
   return {
     rank: refused === null ? 'odd' : 'blocks-now',
     confidence: refused === null || goesOn || isForm || isFirstStep ? 'possible' : isRedirect ? 'seen' : 'likely',

@@ -19,6 +19,8 @@ import {
   idp,
   jwt,
   password,
+  route,
+  routedOn,
   sid,
   signIn,
   www,
@@ -68,6 +70,43 @@ const logins: readonly [
       form(page, '/home', ['AWSALB=a; Path=/', 'AWSALBCORS=a; Path=/; SameSite=None; Secure']),
       away(`${app}/home`),
       `GET ${page}`,
+    ],
+  ],
+  [
+    'SessionRejected',
+    'React Router leads back to the login, in an answer that is no redirect by its status',
+    [
+      `GET ${page}`,
+      routedOn(`POST ${page}.data`, page, { body: password, set: sid }),
+      routedOn(`GET ${app}/account.data`, page),
+      route(`GET ${page}.data`, page),
+    ],
+  ],
+  [
+    'CookieSetServerSide',
+    'an action of React Router that calls an API and keeps its cookie',
+    [
+      `GET ${page}`,
+      routedOn(`POST ${page}.data`, page, { body: password }),
+      routedOn(`GET ${app}/account.data`, page),
+      route(`GET ${page}.data`, page),
+    ],
+  ],
+  [
+    'SessionRejected',
+    'Remix without single fetch',
+    [
+      `GET ${page}`,
+      routedOn(`POST ${page}?_data=routes%2Flogin`, page, {
+        status: 204,
+        body: password,
+        set: sid,
+        responseHeaders: { 'x-remix-redirect': '/account', 'x-remix-status': '302' },
+      }),
+      routedOn(`GET ${app}/account?_data=routes%2Faccount`, page, {
+        status: 204,
+        responseHeaders: { 'x-remix-redirect': '/login', 'x-remix-status': '302' },
+      }),
     ],
   ],
   [
@@ -303,6 +342,21 @@ it.each(logins)('%s comes first: %s', (first, _, rows, options = {}) => expectFi
 it.each(logins)('%s comes first amid noise: %s', (first, _, rows, options = {}) =>
   expectFirst(first, amidNoise(rows), options),
 )
+
+it.each([
+  ['by what the router asks for next', { request: `POST ${page}.data` }, [route(`GET ${page}.data?error=1`, page)]],
+  ['by its body', { request: `POST ${page}.data`, body: { ...password, toLogin: true } }, []],
+  [
+    'by a header',
+    { request: `POST ${page}?_data=x`, status: 204, responseHeaders: { 'x-remix-redirect': '/login?error=1' } },
+    [],
+  ],
+])('a wrong password that an action of React Router answers is told so, %s', (_, login, more) => {
+  const evidence = evidenceIn([`GET ${page}`, routedOn(login.request, page, { body: password, ...login }), ...more])
+  const found = diagnose(evidence)
+  expect(found.map(({ id }) => id)).toEqual([])
+  expect(tell(evidence, [])?.sentence).toContain('by sending the visitor back to the login')
+})
 
 it('a wrong password after a logout is told, not the login before it', () => {
   const evidence = evidenceIn([

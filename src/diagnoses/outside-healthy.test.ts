@@ -17,6 +17,9 @@ import {
   given,
   good,
   jwt,
+  password,
+  route,
+  routedOn,
   sid,
   signIn,
   www,
@@ -31,6 +34,12 @@ const other = 'https://api.other.test'
 const byToken = { credentials: 'omit', responseHeaders: anyOrigin, requestHeaders: bearer() } as const
 const byOwnHeader = { ...byToken, requestHeaders: { 'X-Auth-Token': 'hush-token' } }
 const wp = 'wordpress_logged_in_0123456789abcdef0123456789abcdef'
+
+const byAction = [
+  `GET ${page}`,
+  routedOn(`POST ${page}.data`, page, { body: password, set: sid }),
+  route(`GET ${app}/account.data`, page),
+]
 
 const logins: readonly [name: string, rows: readonly Row[], options?: RecordingOptions][] = [
   [
@@ -56,6 +65,26 @@ const logins: readonly [name: string, rows: readonly Row[], options?: RecordingO
     'a chat refuses a cookie of its own, which has the name of the session',
     [...formLogin, call('GET https://chat.other.test/me', home, { status: 401, responseHeaders: allows(app) })],
     { earlier: [['https://chat.other.test/', 'sid=hush-chat; Path=/; SameSite=None; Secure']] },
+  ],
+  [
+    'an action of React Router; a stranger was led to it, after a wrong password',
+    [
+      `GET ${app}/`,
+      routedOn(`GET ${app}/account.data`, `${app}/`),
+      route(`GET ${page}.data`, `${app}/`),
+      routedOn(`POST ${page}.data`, `${app}/`, { body: password }),
+      route(`GET ${page}.data?error=1`, `${app}/`),
+      ...byAction.slice(1),
+      ask(`GET ${app}/account`, { reload: true }),
+    ],
+  ],
+  [
+    'React Router leads on from page to page',
+    [...byAction, routedOn(`GET ${app}/settings.data`, page), route(`GET ${app}/settings/profile.data`, page)],
+  ],
+  [
+    'the administration, which has a login of its own, behind React Router',
+    [...byAction, routedOn(`GET ${app}/admin/users.data`, page), route(`GET ${app}/admin/login.data`, page)],
   ],
   [
     'HEAD is not for visitors',

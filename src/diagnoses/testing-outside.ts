@@ -38,6 +38,12 @@ export const form = (url: string, location: string, set: string | readonly strin
   requestHeaders: { 'content-type': 'application/x-www-form-urlencoded' },
   ...more,
 })
+/** A route's data, as React Router's page asks for it. */
+export const route = (request: string, from: string, more: More = {}): Row =>
+  call(request, from, { responseHeaders: { 'content-type': 'text/x-script', 'x-remix-response': 'yes' }, ...more })
+/** The same, answered by a redirect: the router asks for the data of the page that it leads to next. */
+export const routedOn = (request: string, from: string, more: More = {}): Row =>
+  route(request, from, { status: 202, ...more })
 /** A page that sends visitors to the login. */
 export const away = (url: string, to = '/login', more: More = {}): Row =>
   ask(`GET ${url}`, { status: 302, location: to, ...more })

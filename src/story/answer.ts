@@ -2,6 +2,7 @@ import type { Login } from './evidence.ts'
 import { isLoginAddress, isOwnData, pathKind } from './paths.ts'
 import { headerOf, readingOf } from './reading.ts'
 import { isRefusal } from './refusal.ts'
+import { isRouterRedirect, leadsTo } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 
 /** What an answer says of the session: it was taken, it was turned away, or nothing. */
@@ -13,7 +14,7 @@ const saysLittle: ReadonlySet<number> = new Set([403, 419])
 const asksLittle: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS'])
 
 /**
- * What an answer says of the session. The page to log in on says nothing, nor does a redirect elsewhere. A 403 to the question who
+ * What an answer says of the session. The page to log in on says nothing, nor does a redirect elsewhere, a router's included. A 403 to the question who
  * is there (`/api/me`) is a refusal: Spring and Django REST framework say so to strangers.
  */
 export const answerOf = (seen: Seen): Answer => {
@@ -27,7 +28,7 @@ export const answerOf = (seen: Seen): Answer => {
     return (saysLittle.has(status) && !isWho) || isWithoutNonce(seen) || isOfPassword(seen) ? 'other' : 'refused'
   }
   const isGood = (status >= 200 && status < 300) || status === 304 || status === 101
-  return isGood && !isLoginAddress(segments) ? 'accepted' : 'other'
+  return isGood && !isLoginAddress(segments) && !isRouterRedirect(seen) ? 'accepted' : 'other'
 }
 
 /** WordPress takes its cookie for the REST API only beside a nonce; without one the visitor is nobody there. */
@@ -83,7 +84,8 @@ export const besideOtherLogins = <T extends Answered>(
 }
 
 const isOfOtherLogin = (seen: Seen, { request, page, redirects }: Login): boolean => {
-  const { location, url } = readingOf(seen)
+  const { url } = readingOf(seen)
+  const location = leadsTo(seen)
   if (location === null || url === null || location.origin !== url.origin) return false
   const folder = location.pathname.replace(/[^/]*\/?$/, '')
   const isInside = (path: string | undefined): boolean => path?.startsWith(folder) === true

@@ -121,3 +121,26 @@ it('takes little time whatever comes', () => {
   }
   expect(performance.now() - started).toBeLessThan(2_000)
 })
+
+/** As React Router 7.18 answers them. */
+it.each<[string, string, boolean]>([
+  [
+    'to the login',
+    '[{"_1":2,"_3":4,"_5":6,"_7":6,"_8":6},"redirect","/login?error=1","status",302,"revalidate",false,"reload","replace"]\n',
+    true,
+  ],
+  [
+    'elsewhere',
+    '[{"_1":2,"_3":4,"_5":6,"_7":8,"_9":8},"redirect","/account","status",302,"revalidate",true,"reload",false,"replace"]\n',
+    false,
+  ],
+  ['to a provider\u2019s login', '[{"_1":2,"_3":4},"redirect","https://id.other.test/login","status",302]', false],
+  ['data of that name', '[{"_1":2},"data",{"_3":4},"redirect","/login"]', false],
+  ['what is cut off', '[{"_1":2,"redirect', false],
+  ['no list', '{"redirect":"/login"}', false],
+  ['places that are none', '[{"_1":"2"},"redirect","/login"]', false],
+])('an action that leads %s', (_, responseBody, expected) => {
+  const told = { ...nothing, responseBody }
+  expect(bodyFactsOf({ ...told, responseType: 'text/x-script' }).toLogin).toBe(expected ? true : undefined)
+  expect(bodyFactsOf({ ...told, responseType: 'text/html' }).toLogin).toBeUndefined()
+})

@@ -1,6 +1,8 @@
 import type { BodyFacts } from './body-facts.ts'
 import { decodeToken } from './decode-token.ts'
 import { nameKind } from './names.ts'
+import { isLoginAddress } from './paths.ts'
+import { segmentsOf, urlOf } from './reading.ts'
 
 /** Bodies as they were read; null for what was not. Types are Content-Type values. */
 export interface Bodies {
@@ -28,6 +30,7 @@ export const bodyFactsOf = ({ requestType, requestBody, responseType, responseBo
     password: names.some(isPassword) && !names.some(isChangeOfPassword),
     csrf: names.some(isCsrf),
     renews: fields.some(({ name, value }) => isRenewal(name, value)),
+    ...(leadsToLogin(responseType ?? '', responseBody ?? '') && { toLogin: true }),
     tokens,
     opaqueTokens,
   }
@@ -123,4 +126,22 @@ const tokensIn = (type: string, body: string): Pick<BodyFacts, 'tokens' | 'opaqu
       opaqueTokens.push(field)
   })
   return { tokens, opaqueTokens }
+}
+
+/** Some host: of a redirect the path alone is looked at, and one to another host is an identity provider's. */
+const ANY = 'http://any.invalid'
+
+/**
+ * Whether an action of React Router is answered with a redirect to a login of the same site. Measured with 7.18: turbo-stream, whose
+ * first line is a list, the value first; an object has places in the list for its fields' names and values:
+ * `[{"_1":2,"_3":4,…},"redirect","/login","status",302,…]`.
+ */
+const leadsToLogin = (type: string, body: string): boolean => {
+  if (!/^text\/x-script/i.test(type) || body.length > LONGEST_RESPONSE) return false
+  const list = parse(body.split('\n', 1)[0] ?? '')
+  if (!Array.isArray(list) || typeof list[0] !== 'object' || list[0] === null || Array.isArray(list[0])) return false
+  const place = Reflect.get(list[0], `_${list.indexOf('redirect')}`)
+  const target: unknown = typeof place === 'number' ? list[place] : null
+  const url = typeof target === 'string' ? urlOf(target, ANY) : null
+  return url !== null && url.origin === ANY && isLoginAddress(segmentsOf(url.pathname))
 }

@@ -19,6 +19,7 @@ import { isSessionName, nameKind } from './names.ts'
 import { isOwnData, pathKind } from './paths.ts'
 import { isOfInterest, readingOf } from './reading.ts'
 import { isRefusal } from './refusal.ts'
+import { withRoutes } from './router-redirects.ts'
 import type { Recording, Seen } from './seen.ts'
 import { isReturnAgain, openTrip, tripBefore } from './trip.ts'
 
@@ -27,12 +28,10 @@ import { isReturnAgain, openTrip, tripBefore } from './trip.ts'
  * costs a look at each exchange.
  * @param pick id of the exchange that the user says is the login; what is not in the recording counts as nothing picked
  */
-export const evidenceOf = (recording: Recording, pick: string | null = null): Evidence => ({
-  ...recording,
-  login: loginIn(recording.seen, pick),
-  isRefusal,
-  isSessionName,
-})
+export const evidenceOf = (recording: Recording, pick: string | null = null): Evidence => {
+  const seen = withRoutes(recording.seen)
+  return { ...recording, seen, login: loginIn(seen, pick), isRefusal, isSessionName }
+}
 
 const loginIn = (all: readonly Seen[], pick: string | null): Login | null => {
   const seen = all.filter((one) => one.id === pick || isOfInterest(one))

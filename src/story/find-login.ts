@@ -7,6 +7,7 @@ import { type Asked, askedAfter, mailedWhy } from './mailed.ts'
 import { pathKind } from './paths.ts'
 import { isPreflight, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
+import { leadsTo } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 import { isReturnAgain } from './trip.ts'
 
@@ -127,7 +128,7 @@ const isRefusedLogin = (seen: Seen, { callback, sessionNames }: LoginSigns): boo
 }
 
 const saysError = (seen: Seen): boolean => {
-  const query = readingOf(seen).location?.searchParams
+  const query = leadsTo(seen)?.searchParams
   return query !== undefined && ['error', 'failed', 'failure', 'invalid'].some((name) => query.has(name))
 }
 

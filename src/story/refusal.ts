@@ -1,5 +1,6 @@
 import { isLoginAddress, pathKind } from './paths.ts'
 import { readingOf, segmentsOf } from './reading.ts'
+import { leadsTo, pagePathOf } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 
 /** 419: Laravel's expired page; 440: IIS's login time-out. */
@@ -11,10 +12,11 @@ export const isRefusal = (seen: Seen): boolean =>
 
 /** Whether the answer is a redirect to what looks like a login, other than that very page. */
 export const leadsToLogin = (seen: Seen): boolean => {
-  const { location, url } = readingOf(seen)
-  if (location === null || !isLoginAddress(segmentsOf(location.pathname))) return false
+  const location = leadsTo(seen)
+  if (location === null) return seen.body?.toLogin === true
+  if (!isLoginAddress(segmentsOf(location.pathname))) return false
   // http to https, www to none: the same page on its proper address, nobody is turned away.
-  return url === null || location.pathname !== url.pathname || seen.exchange.method === 'POST'
+  return location.pathname !== pagePathOf(seen) || seen.exchange.method === 'POST'
 }
 
 const CLIENT_FIELDS = ['client_id', 'response_type', 'response_mode', 'state', 'scope']
@@ -32,6 +34,6 @@ export const isAuthorizeUrl = (url: URL): boolean => {
 
 /** A page that has visitors log in elsewhere at once; a link to the login does so as well, and turns nobody away. */
 const leadsToProvider = (seen: Seen): boolean => {
-  const reading = readingOf(seen)
-  return reading.location !== null && isAuthorizeUrl(reading.location) && pathKind(reading) === null
+  const location = leadsTo(seen)
+  return location !== null && isAuthorizeUrl(location) && pathKind(readingOf(seen)) === null
 }

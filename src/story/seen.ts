@@ -15,6 +15,8 @@ export interface Seen {
   readonly error?: string
   /** What is known of the bodies; left out where they were not looked at. */
   readonly body?: BodyFacts
+  /** Whither a router's script went on by this answer, where the log tells (router-redirects.ts): an address of a page. Never shown whole. */
+  readonly routedTo?: string
 }
 
 /** All that a story is told from. */

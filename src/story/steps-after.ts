@@ -1,6 +1,7 @@
 import { becauseOf } from './cause-clause.ts'
 import type { Login } from './evidence.ts'
 import { isPreflight, readingOf, withoutFragment } from './reading.ts'
+import { isRouterRedirect } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 import { carries, isOutOfScope, isPage, type Use } from './session-trail.ts'
 import { brokenStep, callOf, namesText, quotedCall, skipped, step, type ToldStep } from './telling.ts'
@@ -16,7 +17,8 @@ const lacks = (use: Use, redirects: readonly Seen[]): boolean => {
   return isHeldBack && isPage(use.seen) && use.answer === 'accepted'
 }
 
-const isHop = ({ seen, answer }: Use): boolean => answer === 'other' && readingOf(seen).location !== null
+const isHop = ({ seen, answer }: Use): boolean =>
+  answer === 'other' && (readingOf(seen).location !== null || isRouterRedirect(seen))
 
 export interface Outlook {
   readonly uses: readonly Use[]

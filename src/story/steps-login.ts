@@ -4,6 +4,7 @@ import { becauseOf } from './cause-clause.ts'
 import type { Login, SessionLine } from './evidence.ts'
 import { isDocument, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
+import { leadsTo } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 import { brokenStep, callAndStatus, callOf, namesText, quotedCall, skipped, step, type ToldStep } from './telling.ts'
 
@@ -46,7 +47,7 @@ export const requestStep = (login: Login): ToldStep => {
       `The server sent the visitor back to the login.${login.kind === 'callback' ? '' : ' A wrong name or password looks like that.'}`,
       `the server answered ${quotedCall(request)} by sending the visitor back to the login`,
     )
-  const { location } = readingOf(request)
+  const location = leadsTo(request)
   const led = location === null ? '.' : `, and sends the visitor on to ${code(shownPath(location))}.`
   return step('request', 'ok', title, `The server answers ${status}${led}`, [request, preflight])
 }
