@@ -6,6 +6,7 @@ import { isSessionName, nameKind } from './names.ts'
 import { pathKind } from './paths.ts'
 import { headerOf, isDocument, isPreflight, nameOfLine, readingOf, urlOf, withoutFragment } from './reading.ts'
 import { isRefusal } from './refusal.ts'
+import { isReloadOf } from './reloaded.ts'
 import type { Seen } from './seen.ts'
 
 /** Milliseconds after a script's login within which a navigation is taken for its doing. */
@@ -111,7 +112,8 @@ const navigationAfter = (seen: readonly Seen[], at: number, to: number): { seen:
     const one = seen[i]
     if (one === undefined || one.exchange.resourceType !== 'main_frame') continue
     const isItsDoing = one.exchange.initiator !== null && originOf(one.exchange.initiator) === page
-    return isItsDoing && one.started <= answered + SCRIPT_GOES_ON ? { seen: one, at: i } : null
+    if (!isItsDoing || one.started > answered + SCRIPT_GOES_ON) return null
+    return isReloadOf({ request: login, page: pageOf(seen, at) }, one) ? null : { seen: one, at: i }
   }
   return null
 }

@@ -1,6 +1,7 @@
 import { becauseOf } from './cause-clause.ts'
 import type { Login } from './evidence.ts'
 import { isPreflight, readingOf, withoutFragment } from './reading.ts'
+import { isReloadOf } from './reloaded.ts'
 import { isRouterRedirect } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 import { carries, isOutOfScope, isPage, type Use } from './session-trail.ts'
@@ -174,8 +175,9 @@ export const visitsOf = (login: Login, uses: readonly Use[]): Visit[] => {
     if (isPage(seen)) {
       const isHop = chain !== null && (seen.exchange.redirectChain ?? []).includes(chain.exchange.url)
       if (!isHop) {
-        const asked = withoutFragment(seen.exchange.url)
-        visits.push({ page: seen, uses: [], isReload: asked === url && seen.exchange.method === 'GET' })
+        const isSame = withoutFragment(seen.exchange.url) === url && seen.exchange.method === 'GET'
+        const isFirst = shown === login.page && chain === null
+        visits.push({ page: seen, uses: [], isReload: isSame || (isFirst && isReloadOf(login, seen)) })
       }
       chain = seen
       if (readingOf(seen).location === null) url = withoutFragment(seen.exchange.url)

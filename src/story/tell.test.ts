@@ -36,6 +36,8 @@ const me = (over: Partial<RequestRow> = {}): RequestRow => ({
   ...over,
 })
 const spa: RequestRow = { request: `POST ${app}/api/sessions`, id: 'login', from: `${app}/login`, set: good }
+/** The same, whose page tells its address to those it asks. */
+const told: RequestRow = { ...spa, requestHeaders: { Referer: `${app}/login` } }
 const link = (set: string): RequestRow => ({
   request: `GET ${app}/verify/2dbd7fe3fb16bd45aa8713bba7d5ea5c0a87a4e3`,
   initiator: null,
@@ -95,6 +97,33 @@ describe('a login in steps', () => {
       ],
       '+++++++++',
       'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
+      'a script that changes the address, and the user\u2019s reload there before anything was asked for',
+      [page, told, { request: `GET ${account}`, initiator: app }, { request: `GET ${app}/api/me`, from: account }],
+      '++++-+++?',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
+      'the same of a page that was linked to, long after the login',
+      [
+        { request: page, requestHeaders: { Referer: `${app}/shop` } },
+        told,
+        { request: `GET ${account}`, initiator: app, requestHeaders: { Referer: `${app}/shop` }, at: 60 },
+      ],
+      '++++-+++?',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
+      'a reload that goes without the session',
+      [
+        page,
+        { ...told, set: `${good}; Max-Age=1` },
+        { request: `GET ${account}`, initiator: app, at: 9, status: 302, location: '/login' },
+        page,
+      ],
+      '++++-X???',
+      'Your login broke at step 5: `GET /account` went without `sid`, because the cookie has expired.',
     ],
     [
       'a script that goes on to a page which its session was not asked for before',
