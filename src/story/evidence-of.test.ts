@@ -13,6 +13,21 @@ const authorize = `${idp}/authorize?client_id=a&response_type=code&state=s&redir
 const state = 'oauth_state=s; Path=/; HttpOnly; Secure; SameSite=Lax'
 
 const from = (path: string, row: RequestRow): RequestRow => ({ from: app + path, ...row })
+/** A server that sets its session anew with each answer; a shop in a language that no list has. */
+const anew = (number: number): string => `laravel_session=${number}; Path=/; HttpOnly`
+const toCart = (path: string, number: number): RequestRow => ({
+  request: `GET ${app}${path}`,
+  status: 302,
+  location: '/gio-hang',
+  set: anew(number),
+})
+const emptyCart: readonly Row[] = [
+  { request: `GET ${app}/`, set: anew(1) },
+  toCart('/thanh-toan', 2),
+  { request: `GET ${app}/gio-hang`, set: anew(3) },
+  toCart('/dat-hang', 4),
+  { request: `GET ${app}/gio-hang`, set: anew(5) },
+]
 const login: Row = { request: `POST ${app}/login`, id: 'login', status: 303, location: '/account', set: sid }
 
 /** Redirected to the provider, logged in there, sent back. */
@@ -246,6 +261,40 @@ describe('which exchange is the login', () => {
       ],
     ],
     [
+      'by the page that two parts send strangers to, after a wrong password, where every answer renews the session',
+      [
+        ...emptyCart,
+        { request: `POST ${app}/gio-hang`, status: 302, location: '/gio-hang', set: anew(6) },
+        { request: `GET ${app}/gio-hang`, set: anew(7) },
+        { request: `POST ${app}/gio-hang`, id: 'login', status: 302, location: '/dat-hang', set: anew(8) },
+        { request: `GET ${app}/dat-hang`, set: anew(9) },
+      ],
+    ],
+    [
+      'by the page that two parts send strangers to, and that shows the app afterwards',
+      [
+        { request: `GET ${app}/thanh-toan`, status: 302, location: '/gio-hang', set: anew(1) },
+        `GET ${app}/gio-hang`,
+        { request: `GET ${app}/dat-hang`, status: 302, location: '/gio-hang' },
+        `GET ${app}/gio-hang`,
+        { request: `POST ${app}/vao`, id: 'login', status: 302, location: '/gio-hang', set: anew(2) },
+        `GET ${app}/gio-hang`,
+        `GET ${app}/dat-hang`,
+      ],
+    ],
+    [
+      'by the page that two parts send strangers to, once more after the session was lost',
+      [
+        ...emptyCart,
+        { request: `POST ${app}/gio-hang`, status: 302, location: '/dat-hang', set: anew(6) },
+        { request: `GET ${app}/dat-hang`, set: anew(7) },
+        toCart('/dat-hang', 8),
+        { request: `GET ${app}/gio-hang`, set: anew(9) },
+        { request: `POST ${app}/gio-hang`, id: 'login', status: 302, location: '/dat-hang', set: anew(10) },
+        { request: `GET ${app}/dat-hang`, set: anew(11) },
+      ],
+    ],
+    [
       'a link from a mail, after a login that sets none',
       [
         page,
@@ -371,6 +420,48 @@ describe('which exchange is the login', () => {
         `GET ${app}/einkauf`,
         { request: `POST ${app}/einkauf`, status: 303, location: '/zur-kasse', set: 'PHPSESSID=1; Path=/' },
         `GET ${app}/zur-kasse`,
+      ],
+    ],
+    [
+      'a cart that two parts lead to, where every answer renews the session: its count is changed',
+      [
+        ...emptyCart,
+        { request: `POST ${app}/gio-hang`, status: 302, location: '/gio-hang', set: anew(6) },
+        { request: `GET ${app}/gio-hang`, set: anew(7) },
+        { request: `GET ${app}/thanh-toan`, set: anew(8) },
+      ],
+    ],
+    [
+      'the same: it was filled from another page',
+      [
+        ...emptyCart,
+        { request: `GET ${app}/san-pham/1`, set: anew(6) },
+        { request: `POST ${app}/them`, status: 302, location: '/san-pham/1', set: anew(7) },
+        { request: `GET ${app}/san-pham/1`, set: anew(8) },
+        { request: `GET ${app}/gio-hang`, set: anew(9) },
+        { request: `POST ${app}/gio-hang`, status: 302, location: '/thanh-toan', set: anew(10) },
+        { request: `GET ${app}/thanh-toan`, set: anew(11) },
+      ],
+    ],
+    [
+      'the same: a script filled it',
+      [
+        ...emptyCart,
+        { request: `GET ${app}/san-pham/1`, set: anew(6) },
+        from('/san-pham/1', { request: `POST ${app}/them`, set: anew(7) }),
+        { request: `GET ${app}/gio-hang`, set: anew(9) },
+        { request: `POST ${app}/gio-hang`, status: 302, location: '/thanh-toan', set: anew(10) },
+        { request: `GET ${app}/thanh-toan`, set: anew(11) },
+      ],
+    ],
+    [
+      'the same: the checkout was open before',
+      [
+        ...emptyCart,
+        { request: `GET ${app}/thanh-toan`, set: anew(6) },
+        { request: `GET ${app}/gio-hang`, set: anew(7) },
+        { request: `POST ${app}/gio-hang`, status: 302, location: '/thanh-toan', set: anew(8) },
+        { request: `GET ${app}/thanh-toan`, set: anew(9) },
       ],
     ],
     [

@@ -1,11 +1,13 @@
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { pageOf } from './aftermath.ts'
+import { isLikeAnyOther, isPageLoad, keyOf } from './passed-gate.ts'
 import { readingOf, shownPath } from './reading.ts'
 import type { Seen } from './seen.ts'
 
 /**
  * Pages that others send strangers to, whatever they are called; by origin and path, the pages that did so. A cart that sends an empty
- * checkout back is none, so that one page alone counts only where it says whither to return.
+ * checkout back is none, so that one page alone counts only where it says whither to return. One that several pages
+ * lead to may be a cart all the same: passed-gate.ts.
  */
 export type Gates = ReadonlyMap<string, ReadonlySet<string>>
 
@@ -32,10 +34,6 @@ export const gatesIn = (seen: readonly Seen[]): Gates => {
   return new Map([...senders].filter(([gate, from]) => partsOf(from) > 1 || sure.has(gate)))
 }
 
-const isPageLoad = ({ exchange }: Seen): boolean => exchange.resourceType === 'main_frame' && exchange.method === 'GET'
-
-const keyOf = ({ origin, pathname }: URL): string => origin + pathname
-
 /** How many parts of a site they are of: a checkout's pages are one. */
 const partsOf = (keys: ReadonlySet<string>): number =>
   new Set([...keys].slice(0, 100).map((key) => key.split('/').slice(0, 4).join('/'))).size
@@ -54,7 +52,7 @@ export const gateBefore = (seen: readonly Seen[], at: number, gates: Gates): str
   const url = page === null ? null : readingOf(page).url
   if (page === null || url === null || !isPageLoad(page)) return null
   const behind = gates.get(keyOf(url))
-  if (behind === undefined) return null
+  if (behind === undefined || isLikeAnyOther(seen, at, keyOf(url), behind)) return null
   const tells = (one: Seen): boolean => {
     const asked = readingOf(one)
     if (!isPageLoad(one) || asked.url === null || !behind.has(keyOf(asked.url))) return false
