@@ -122,3 +122,36 @@ describe('the setting', () => {
     expect(session.correlator.thirdPartyCookies).toBe('blocked')
   })
 })
+
+describe('an image of another site without cookies', () => {
+  const image = hop('5', 'https://other.test/p.gif', 3_000, { resourceType: 'image', frames: ['https://app.test/'] })
+  const plain = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' }
+  const told = (headers: Record<string, string>, pageHeaders: Record<string, string> = {}, status = 200) =>
+    new Session('firefox')
+      .take(jar(own), asked(page, {}), {
+        ...response(page),
+        status,
+        headers: headersFrom(pageHeaders),
+      } as CaptureEvent)
+      .take(asked(image, headers), response({ ...image, time: image.time + 5 }, [line]), completed(image, 3_020))
+      .settle().correlator.thirdPartyCookies
+  const headersFrom = (of: Record<string, string>) => Object.entries(of).map(([name, value]) => ({ name, value }))
+
+  it('tells that they are blocked', () => expect(told(plain)).toBe('blocked'))
+
+  it.each([
+    ['with crossorigin, which leaves them out', told(crossSite)],
+    ['under a page that takes them away', told(plain, { 'Cross-Origin-Embedder-Policy': 'credentialless' })],
+    ['under a page whose own headers were not seen', told(plain, {}, 304)],
+  ])('tells nothing %s', (_what, setting) => expect(setting).toBe('unknown'))
+
+  it('tells nothing where the page was not seen', () => {
+    const session = new Session('firefox').take(
+      jar(own),
+      asked(image, plain),
+      response(image, [line]),
+      completed(image, 3_020),
+    )
+    expect(session.settle().correlator.thirdPartyCookies).toBe('unknown')
+  })
+})

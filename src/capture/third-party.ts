@@ -3,6 +3,7 @@ import { judge } from '../judge/judge.ts'
 import type { StoreEvidence } from '../judge/reconcile.ts'
 import { type Hop, headerOf } from './hop.ts'
 import { siteKeyOf } from './jar.ts'
+import { Recent } from './recent.ts'
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '')
 
@@ -17,6 +18,8 @@ export class ThirdPartyEvidence {
   #isFirefox = false
   readonly #pairs = new Map<string, 'active' | 'none'>()
   #refused = 0
+  /** Navigations, by what they asked for. */
+  readonly #pages = new Recent<string, Hop>(pagesKnown)
 
   get setting(): ThirdPartyCookies {
     if (this.#told !== 'unknown') return this.#told
@@ -27,6 +30,7 @@ export class ThirdPartyEvidence {
   /** A request was sent. @param told what it says outright; undefined: its headers have to tell */
   take(hop: Hop, told?: ThirdPartyCookies): void {
     const { url, resourceType, document, requestHeaders } = hop
+    if (resourceType === 'main_frame' || resourceType === 'sub_frame') this.#pages.set(url, hop)
     if (told !== undefined) {
       this.#isFirefox = true
       // The setting has been changed.
@@ -57,14 +61,24 @@ export class ThirdPartyEvidence {
       if (!isAsked) this.#told = written.cookie.partitionKey === undefined ? 'allowed' : 'partitioned'
       return
     }
-    if (!isNotPartitioned(hop) || headerOf(hop.requestHeaders, 'cookie') !== null) return
+    const isTelling = isNotPartitioned(hop) || (isPlainElement(hop) && this.#embedsPlainly(hop.document))
+    if (!isTelling || headerOf(hop.requestHeaders, 'cookie') !== null) return
     const { cookies, setCookies } = ifAllowed(hop)
     const isWithheld = cookies.some(({ outcome }) => outcome === 'sent')
     const isDropped =
       settled && hidden !== true && cut !== true && setCookies.some(({ outcome }) => outcome === 'stored')
     if (isWithheld || isDropped) this.#told = 'blocked'
   }
+
+  /** Its answer was seen, and no `Cross-Origin-Embedder-Policy: credentialless` takes the cookies from what it embeds. */
+  #embedsPlainly(document: Hop['document']): boolean {
+    const page = document === null ? undefined : this.#pages.get(document.url)
+    if (page === undefined || page.status < 200 || page.status > 299) return false
+    return !/credentialless/i.test(headerOf(page.responseHeaders, 'cross-origin-embedder-policy') ?? '')
+  }
 }
+
+const pagesKnown = 200
 
 const topSiteOf = ({ document, site }: Hop): string => {
   let top = document
@@ -74,11 +88,21 @@ const topSiteOf = ({ document, site }: Hop): string => {
 
 /**
  * A third party's request that nothing but the setting keeps from having cookies, and that would say that they are
- * partitioned: frames' documents and WebSockets over https (measured in Firefox). What a page's
- * `Cross-Origin-Embedder-Policy` may take them from (images, scripts) is not among these.
+ * partitioned: frames' documents and WebSockets over https (measured in Firefox).
  */
-const isNotPartitioned = ({ url, resourceType, redirectChain, requestHeaders }: Hop): boolean =>
-  (resourceType === 'sub_frame' || resourceType === 'websocket') &&
+const isNotPartitioned = (hop: Hop): boolean =>
+  (hop.resourceType === 'sub_frame' || hop.resourceType === 'websocket') && lacksHeader(hop)
+
+/**
+ * The same of an image or a script without `crossorigin`, but for the page's own `Cross-Origin-Embedder-Policy` (measured in Firefox: the
+ * header is there where cookies are partitioned, of trackers too, and whatever that policy takes away).
+ */
+const isPlainElement = (hop: Hop): boolean =>
+  (hop.resourceType === 'image' || hop.resourceType === 'script') &&
+  headerOf(hop.requestHeaders, 'sec-fetch-mode') === 'no-cors' &&
+  lacksHeader(hop)
+
+const lacksHeader = ({ url, redirectChain, requestHeaders }: Hop): boolean =>
   /^(?:https|wss):/.test(url) &&
   redirectChain.length === 0 &&
   headerOf(requestHeaders, 'sec-fetch-site') === 'cross-site' &&
@@ -88,8 +112,11 @@ const isNotPartitioned = ({ url, resourceType, redirectChain, requestHeaders }: 
 const surely = 1_000
 
 const ifAllowed = ({ browser, exchange, jar, requestTime }: Hop): ExchangeVerdict =>
-  judge(exchange, {
-    browser,
-    jar: jar.filter(({ creation }) => creation === undefined || creation < requestTime - surely),
-    thirdPartyCookies: 'allowed',
-  })
+  judge(
+    { ...exchange, credentials: 'include' },
+    {
+      browser,
+      jar: jar.filter(({ creation }) => creation === undefined || creation < requestTime - surely),
+      thirdPartyCookies: 'allowed',
+    },
+  )

@@ -75,7 +75,7 @@ testDiagnosis(rule, {
       options: { browser: 'firefox', thirdPartyCookies: 'unknown' },
       rank: 'blocks-now',
       confidence: 'possible',
-      says: ['can\u2019t be told apart'],
+      says: ['may send', 'may have asked', 'can\u2019t be told apart'],
     },
     {
       name: 'a login whose answer was not looked at, and nothing after it',

@@ -101,14 +101,16 @@ const findingOf = (evidence: Evidence, login: Login, omission: Omission): Findin
     confidence: !certain ? 'possible' : isTold(seen) ? 'seen' : 'likely',
     title:
       of === 'login'
-        ? 'The script sends the login without credentials, so the browser ignores its cookies'
-        : 'The script asks without credentials, so the session cookie stays at home',
+        ? `The script ${certain ? 'sends' : 'may send'} the login without credentials, so the browser ignores its cookies`
+        : `The script ${certain ? 'asks' : 'may ask'} without credentials, so the session cookie stays at home`,
     seen:
       of === 'login'
-        ? `The answer to ${requestText(seen)} sets ${told}. The page at ${code(origin)} asked ${code(host)} without credentials, and nothing was stored.`
+        ? `The answer to ${requestText(seen)} sets ${told}. The page at ${code(origin)} ${certain ? 'asked' : 'may have asked'} ${code(host)} without credentials, and nothing was stored.`
         : `${told} is in the store and fits, but ${requestText(seen, login.request)} went without cookies, and the answer was ${answerText(seen)}.`,
     matters: `A script\u2019s request to another origin neither sends nor takes cookies unless it says so, even within one site.${
-      certain ? '' : ' It can\u2019t be told apart here from third-party cookies that the browser blocks.'
+      certain
+        ? ''
+        : ' It can\u2019t be told apart here from third-party cookies that the browser blocks: look first whether the script asks for credentials.'
     } No browser says a word of it in its console.`,
     actions: actionsOf(seen, origin, isCrossOrigin),
     check:

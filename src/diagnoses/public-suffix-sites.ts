@@ -100,7 +100,7 @@ const findingOf = (evidence: Evidence, login: Login, { page, host, suffix, seen 
     matters: `Between two sites SameSite=Lax and Strict hold cookies back, third-party cookies may be blocked, and ${code(`Domain=${suffix}`)} is refused. ${
       isBroken
         ? 'So the session is not there where it is needed.'
-        : 'It works in this browser; in Safari or a private window it need not.'
+        : 'It works in this browser; in Safari or a Chrome Incognito window it need not.'
     }`,
     actions: actionsOf(login, host, `https://${page}`),
     check: 'Log in again: page and API are on one domain of your own, and the session is stored and sent.',
@@ -119,7 +119,7 @@ const actionsOf = ({ session }: Login, host: string, pageSite: string): Action[]
       : [{ action: 'set-attribute', attribute: 'SameSite', value: 'None' } as const]),
     ...(cookies.every(({ secure }) => secure) ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
     { action: 'set-attribute', attribute: 'Partitioned' },
-    { action: 'share-a-site', host, pageSite },
+    { action: 'share-a-site', host, pageSite, alternative: true },
   ]
 }
 

@@ -16,6 +16,7 @@ const logsIn = (more: object = {}) => ({
 })
 const me = { request: `GET ${api}/me`, from: page, status: 401, responseHeaders: cors }
 const blocked = { thirdPartyCookies: 'blocked' } as const
+const inFirefox = ['share-a-site', 'allow-third-party']
 const fix = ['set-attribute', 'allow-third-party', 'share-a-site']
 
 testDiagnosis(rule, {
@@ -26,7 +27,8 @@ testDiagnosis(rule, {
       options: blocked,
       rank: 'blocks-now',
       confidence: 'seen',
-      says: ['`sid`', '`api.other.test`', 'a page of `shop.test`', 'not a mistake of the server'],
+      says: ['`sid`', '`api.other.test`', 'a page of `shop.test`', 'not a mistake of the server', 'Incognito'],
+      silent: ['rivate window'],
       fix,
       shownBy: '2',
     },
@@ -57,6 +59,26 @@ testDiagnosis(rule, {
       options: { browser: 'firefox', thirdPartyCookies: 'unknown' },
       rank: 'blocks-now',
       confidence: 'possible',
+      says: ['A request without credentials would look the same'],
+      fix: inFirefox,
+    },
+    ...[sid, `${sid}; Partitioned`].map((set) => ({
+      name: `in Firefox, which no line escapes: ${set}`,
+      rows: [`GET ${page}`, logsIn({ set, resourceType: 'xmlhttprequest', requestHeaders: {} }), me],
+      options: { browser: 'firefox', thirdPartyCookies: 'blocked' } as const,
+      rank: 'blocks-now' as const,
+      confidence: 'seen' as const,
+      says: ['Safari has it by default'],
+      silent: ['rivate window', 'without credentials', ...(set === sid ? [] : ['Incognito'])],
+      fix: inFirefox,
+    })),
+    {
+      name: 'a line that another site may not set either',
+      rows: [`GET ${page}`, logsIn({ set: 'sid=hush-1; Path=/; SameSite=Lax' }), me],
+      options: blocked,
+      rank: 'blocks-now',
+      confidence: 'seen',
+      fix: ['set-attribute', 'set-attribute', ...fix],
     },
     {
       name: 'behind missing credentials',

@@ -1,4 +1,5 @@
-import type { CookieVerdict, SetCookieVerdict } from '../contract.ts'
+import { profileOf } from '../browsers/index.ts'
+import type { CookieVerdict, SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { siteOf } from '../cookie/site.ts'
 import type { Action } from '../remedies/action.ts'
 import { code, list, siteName } from '../remedies/words.ts'
@@ -25,6 +26,7 @@ export default {
 } satisfies DiagnosisRule
 
 const blocking: ReadonlySet<string> = new Set(['UserPreferences'])
+const omitted: ReadonlySet<string> = new Set(['CredentialsOmitted'])
 const otherwise: ReadonlySet<string> = new Set(['CredentialsOmitted', 'AnonymousContext'])
 
 interface Block {
@@ -34,7 +36,11 @@ interface Block {
   /** Missing credentials lose it already: this would be next. */
   behind: boolean
   stored: boolean
-  secure: boolean
+  /** Omitted credentials may be it as well. */
+  maybeOmitted: boolean
+  cookies: readonly StoredCookie[]
+  /** Each of them asks for a partition already. */
+  isPartitioned: boolean
 }
 
 /** Reasons of another kind that may be it as well: then it is one of several. */
@@ -53,7 +59,9 @@ const atLogin = ({ session }: Login): Block | null => {
     certain: lines.every(({ line }) => isSure(line)),
     behind: lines.every(({ line }) => line.outcome === 'blocked' && hasReason(line.reasons, otherwise)),
     stored: false,
-    secure: lines.every(({ line }) => line.cookie?.secure === true),
+    maybeOmitted: lines.some(({ line }) => hasReason(line.reasons, omitted)),
+    cookies: lines.flatMap(({ line }) => line.cookie ?? []),
+    isPartitioned: lines.every(({ line }) => /;\s*partitioned\s*(?:[;=]|$)/i.test(line.line)),
   }
 }
 
@@ -71,38 +79,64 @@ const afterwards = (evidence: Evidence, login: Login): Block | null => {
         certain: kept.every(isSure),
         behind: kept.every(({ outcome, reasons }) => outcome === 'blocked' && hasReason(reasons, otherwise)),
         stored: true,
-        secure: kept.every(({ cookie }) => cookie.secure),
+        maybeOmitted: kept.some(({ reasons }) => hasReason(reasons, omitted)),
+        cookies: kept.map(({ cookie }) => cookie),
+        isPartitioned: kept.every(({ cookie }) => cookie.partitionKey !== undefined),
       }
   }
   return null
 }
 
-const findingOf = (evidence: Evidence, { seen, names, certain, behind, stored, secure }: Block): Finding => {
+const findingOf = (evidence: Evidence, block: Block): Finding => {
+  const { seen, names, certain, behind, stored } = block
   const outcome = outcomeOf(evidence)
   const host = hostOf(seen)
   const page = siteOf(seen.exchange.frames.at(-1) ?? seen.exchange.initiator ?? '')?.text ?? null
   const told = list([...new Set(names)].slice(0, 4).map(code))
   const where = page === null ? 'a page of another site' : `a page of ${siteName(page)}`
+  const { partitionedEscapesBlocking } = profileOf(evidence.browser).policy
   return {
     rank: behind ? 'blocks-next' : certain || outcome.kind === 'fails' ? 'blocks-now' : 'odd',
     confidence: certain ? 'seen' : 'possible',
     title: certain
       ? 'The browser blocks third-party cookies, and the login needs one'
       : 'The browser may block third-party cookies, and the login needs one',
-    seen: stored
-      ? `${told} is in the store, but under ${where} the browser ${certain ? 'keeps' : 'kept'} it from ${requestText(seen)} to ${code(host)}; the answer was ${answerText(seen)}.`
-      : `${requestText(seen)} to ${code(host)}, asked by ${where}, sets ${told}. The two are different sites, and the browser ${certain ? 'refuses third-party cookies here' : 'seems to refuse third-party cookies'}.`,
-    matters:
-      'That is a setting of the browser or its user, not a mistake of the server. Safari and private windows have it by default: whoever visits with them can\u2019t log in either.',
-    actions: actionsOf(host, page, secure),
+    seen: `${
+      stored
+        ? `${told} is in the store, but under ${where} the browser ${certain ? 'keeps' : 'kept'} it from ${requestText(seen)} to ${code(host)}; the answer was ${answerText(seen)}.`
+        : `${requestText(seen)} to ${code(host)}, asked by ${where}, sets ${told}. The two are different sites, and the browser ${certain ? 'refuses third-party cookies here' : 'seems to refuse third-party cookies'}.`
+    }${!certain && block.maybeOmitted ? ' A request without credentials would look the same.' : ''}`,
+    matters: `That is a setting of the browser or its user, not a mistake of the server. ${byDefault(block)}`,
+    actions: actionsOf(host, page, block, partitionedEscapesBlocking),
     check: 'Log in again in a window that blocks third-party cookies: the session is stored and sent.',
     exchanges: unique(seen.id, outcome.refused?.id),
   }
 }
 
-const actionsOf = (host: string, pageSite: string | null, secure: boolean): Action[] => [
-  { action: 'set-attribute', attribute: 'Partitioned' },
-  ...(secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
-  { action: 'allow-third-party' },
-  ...(pageSite === null ? [] : [{ action: 'share-a-site', host, pageSite } as const]),
-]
+/** Whose visitors have the setting without having chosen it: Safari's (WebKit, 2020-03), and Chrome's in Incognito, which keeps Partitioned ones. */
+const byDefault = ({ isPartitioned }: Block): string =>
+  isPartitioned
+    ? 'Safari has it by default.'
+    : 'Safari has it by default, and so have Chrome\u2019s Incognito windows: whoever visits with them can\u2019t log in either.'
+
+/** @param escapes this browser keeps cookies with Partitioned all the same */
+const actionsOf = (
+  host: string,
+  pageSite: string | null,
+  { cookies, isPartitioned }: Block,
+  escapes: boolean,
+): Action[] => {
+  const oneSite: Action[] =
+    pageSite === null ? [] : [{ action: 'share-a-site', host, pageSite, alternative: escapes && !isPartitioned }]
+  const setting = { action: 'allow-third-party', partitioned: escapes } as const
+  if (!escapes || isPartitioned) return [...oneSite, setting]
+  return [
+    { action: 'set-attribute', attribute: 'Partitioned' },
+    ...(cookies.every(({ sameSite }) => sameSite === 'no_restriction')
+      ? []
+      : [{ action: 'set-attribute', attribute: 'SameSite', value: 'None' } as const]),
+    ...(cookies.every(({ secure }) => secure) ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
+    setting,
+    ...oneSite,
+  ]
+}

@@ -15,10 +15,11 @@ export type Action =
   | { action: 'shorten-value'; bytes: number; limit: number }
   | { action: 'use-https'; host: string; who: 'server' | 'page' }
   | { action: 'include-credentials'; origin: string; crossOrigin: boolean; element: boolean }
-  | { action: 'share-a-site'; host: string; pageSite: string }
+  /** `alternative`: to what is asked for before it. */
+  | { action: 'share-a-site'; host: string; pageSite: string; alternative: boolean }
   | { action: 'clear-secure-twin'; name: string; domain: string; path: string }
-  /** What can be had where third-party cookies are blocked. */
-  | { action: 'allow-third-party' }
+  /** What can be had where third-party cookies are blocked. `partitioned`: this browser keeps those with Partitioned all the same. */
+  | { action: 'allow-third-party'; partitioned: boolean }
   /** Call the host that owns the cookie, or let it cover this one. */
   | { action: 'widen-domain'; from: string; to: string; domain: string | null }
   | { action: 'start-on-this-site'; host: string }

@@ -92,7 +92,7 @@ it('carries several actions out one after the other, and knows which concern the
     set('SameSite', 'None'),
     set('Secure'),
     remove('Domain'),
-    { action: 'allow-third-party' },
+    { action: 'allow-third-party', partitioned: true },
   ]
   expect(correctLine('a=b; Domain=x; SameSite=Lax', actions)).toBe('a=b; SameSite=None; Secure')
   expect(correctLine('a=b', [{ action: 'shorten-value', bytes: 5000, limit: 4096 }])).toBe('a=b')

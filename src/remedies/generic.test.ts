@@ -26,12 +26,17 @@ describe('the note of', () => {
     ],
     [{ ...credentials, crossOrigin: false, element: false }, ["`'same-origin'`"]],
     [
-      { action: 'share-a-site', host: 'api.other.test', pageSite: 'https://shop.test' },
-      ['`api.other.test`', 'under `shop.test`', 'Safari'],
+      { action: 'share-a-site', host: 'api.other.test', pageSite: 'https://shop.test', alternative: true },
+      ['Or put both', '`api.other.test`', 'under `shop.test`', 'Safari and Chrome\u2019s Incognito'],
+    ],
+    [
+      { action: 'share-a-site', host: 'api.other.test', pageSite: 'https://shop.test', alternative: false },
+      ['Put both on one site'],
     ],
     [{ action: 'clear-secure-twin', name: 'sid', domain: 'shop.test', path: '/x' }, ['`sid`', '`shop.test`', '`/x`']],
     [{ action: 'clear-secure-twin', name: '', domain: 'shop.test', path: '/' }, ['cookie without a name of']],
-    [{ action: 'allow-third-party' }, ['`Partitioned`', 'Storage Access API']],
+    [{ action: 'allow-third-party', partitioned: true }, ['is kept all the same', 'Storage Access API']],
+    [{ action: 'allow-third-party', partitioned: false }, ['`Partitioned` makes no exception']],
     [
       { action: 'widen-domain', from: 'api.shop.test', to: 'app.shop.test', domain: 'shop.test' },
       ['`api.shop.test`', '`Domain=shop.test`', '`app.shop.test`', 'each of them can then read'],
@@ -55,7 +60,7 @@ describe('the note of', () => {
     const hostile = '`\n\u202e<script>'.repeat(2000)
     const notes = [
       noteOf({ action: 'clear-secure-twin', name: hostile, domain: hostile, path: hostile }),
-      noteOf({ action: 'share-a-site', host: hostile, pageSite: hostile }),
+      noteOf({ action: 'share-a-site', host: hostile, pageSite: hostile, alternative: true }),
       noteOf({ action: 'widen-domain', from: hostile, to: hostile, domain: hostile }),
       noteOf({ action: 'include-credentials', origin: hostile, crossOrigin: true, element: false }),
     ]

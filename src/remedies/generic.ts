@@ -37,12 +37,15 @@ const notes: { [A in Action['action']]: Note<A> } = {
             : `${code("fetch(url, { credentials: 'include' })")}, ${code('xhr.withCredentials = true')} or ${code('axios({ withCredentials: true })')}`
         }; the answer then needs ${code('Access-Control-Allow-Credentials: true')} and ${code(`Access-Control-Allow-Origin: ${origin}`)} (not ${code('*')}).`
       : `Do not switch credentials off: leave ${code('credentials')} out, or set it to ${code("'same-origin'")} or ${code("'include'")}.`,
-  'share-a-site': ({ host, pageSite }) =>
-    `Or put both on one site: serve ${code(host)} under ${siteName(pageSite)} (a sub-domain, or a path that your server passes on). That holds in every browser: Safari, private windows and many users block third-party cookies, whatever the line says.`,
+  // Of Incognito: Chromium's CookieControlsMode is `IncognitoOnly` by default. Of Safari: WebKit's Full Third-Party Cookie Blocking (2020-03).
+  'share-a-site': ({ host, pageSite, alternative }) =>
+    `${alternative ? 'Or put' : 'Put'} both on one site: serve ${code(host)} under ${siteName(pageSite)} (a sub-domain, or a path that your server passes on). That holds in every browser: Safari and Chrome\u2019s Incognito windows block third-party cookies by default, and in any other the user may.`,
   'clear-secure-twin': ({ name, domain, path }) =>
     `Delete the Secure cookie ${byName(name)} of ${code(domain)}, path ${code(path)}, from this browser.`,
-  'allow-third-party': () =>
-    'Blocking third-party cookies is a setting, not a mistake in the line. A `Partitioned` cookie, which belongs to this pair of sites alone, is kept all the same; through the Storage Access API a page can ask its user for the others.',
+  'allow-third-party': ({ partitioned }) =>
+    partitioned
+      ? 'Blocking third-party cookies is a setting, not a mistake in the line. A `Partitioned` cookie, which belongs to this pair of sites alone, is kept all the same; through the Storage Access API a page can ask its user for the others.'
+      : 'Blocking third-party cookies is a setting of this browser, not a mistake in the line, and no line escapes it: here `Partitioned` makes no exception, and the Storage Access API gives no access.',
   'widen-domain': ({ from, to, domain }) =>
     domain === null
       ? `Send the request to ${code(from)}, the host that owns the cookie: it can't be shared with ${code(to)}.`

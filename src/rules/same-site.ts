@@ -155,7 +155,7 @@ export const settingRemedies = (facts: SameSiteFacts): Action[] =>
     : [
         ...openToOtherSites(facts),
         ...(facts.cause === 'other-site'
-          ? [{ action: 'share-a-site', host: facts.host, pageSite: facts.from } as const]
+          ? [{ action: 'share-a-site', host: facts.host, pageSite: facts.from, alternative: true } as const]
           : []),
       ]
 

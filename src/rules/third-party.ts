@@ -16,6 +16,8 @@ export interface ThirdPartyFacts {
   page: string | null
   /** scheme: http and https alone tell host and page apart. between: a document of another site stands between them. */
   cause: 'other-site' | 'scheme' | 'between'
+  /** This browser keeps cookies with Partitioned all the same. */
+  escapes: boolean
 }
 
 /** Whether the setting withholds unpartitioned cookies, on occasion of a `thirdParty` request. `about`: what the rule adds to the facts. */
@@ -41,6 +43,7 @@ const factsOf = ({
   pageSite: topLevelSite?.text ?? null,
   page: parseUrl(exchange.frames.at(-1) ?? '')?.origin ?? null,
   cause: sameSite(site, topLevelSite, true) ? 'between' : sameSite(site, topLevelSite, false) ? 'scheme' : 'other-site',
+  escapes: profile.policy.partitionedEscapesBlocking,
 })
 
 /** Why the browser counts the request as a third party's: the beginning of a sentence. */
@@ -52,14 +55,34 @@ export const whyThirdParty = ({ host, pageSite, page, cause }: ThirdPartyFacts):
     : `${code(host)} is not of the page's site${pageSite === null ? '' : ` (${siteName(pageSite)})`}`
 }
 
-/** Partitioned needs Secure, and Secure needs https. */
-export const thirdPartyRemedies = ({ host, https, secure, pageSite, page, cause }: ThirdPartyFacts): Action[] => [
-  { action: 'set-attribute', attribute: 'Partitioned' },
-  ...(secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
-  ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
-  { action: 'allow-third-party' },
-  ...(cause === 'other-site' && pageSite !== null ? [{ action: 'share-a-site', host, pageSite } as const] : []),
-  ...(cause === 'scheme' && https && page !== null
-    ? [{ action: 'use-https', host: new URL(page).host, who: 'page' } as const]
-    : []),
-]
+/** Partitioned needs Secure, and Secure needs https. Where Partitioned is no way out, one site for both is the first. */
+export const thirdPartyRemedies = ({
+  host,
+  https,
+  secure,
+  pageSite,
+  page,
+  cause,
+  escapes,
+}: ThirdPartyFacts): Action[] => {
+  const oneSite = sharedSite(cause === 'other-site' ? pageSite : null, host, escapes)
+  const setting = { action: 'allow-third-party', partitioned: escapes } as const
+  if (!escapes) return [...oneSite, setting]
+  return [
+    { action: 'set-attribute', attribute: 'Partitioned' },
+    ...(secure ? [] : [{ action: 'set-attribute', attribute: 'Secure' } as const]),
+    ...(https ? [] : [{ action: 'use-https', host, who: 'server' } as const]),
+    setting,
+    ...oneSite,
+    ...(cause === 'scheme' && https && page !== null
+      ? [{ action: 'use-https', host: new URL(page).host, who: 'page' } as const]
+      : []),
+  ]
+}
+
+const sharedSite = (pageSite: string | null, host: string, alternative: boolean): Action[] =>
+  pageSite === null ? [] : [{ action: 'share-a-site', host, pageSite, alternative }]
+
+/** What to say of the line, or of the cookie, where Partitioned is no way out. */
+export const noEscape = ({ escapes }: ThirdPartyFacts): string =>
+  escapes ? '' : ' In this browser `Partitioned` makes no exception.'

@@ -203,16 +203,23 @@ export const storedStep = (login: Login, works: boolean, byToken: boolean): Told
   const names = namesText(session.map(({ name }) => name))
   const [unknown] = open
   if (unknown !== undefined && !works) {
-    const why = unknown.line.reasons[0]
-    return step(
-      'stored',
-      'open',
-      `${names} stored?`,
-      why === undefined ? 'The store has not answered yet.' : `${why.title}.`,
-      [unknown.seen],
-    )
+    return step('stored', 'open', `${names} stored?`, openWords(unknown), [unknown.seen])
   }
   return step('stored', 'ok', `${names} stored`, storedWords(session, names), [session[0]?.seen])
+}
+
+/** What may be the reason, all of it: nothing tells which. */
+const openWords = ({ name, line: { reasons } }: SessionLine): string => {
+  const [first] = reasons
+  if (first === undefined) return 'The store has not answered yet.'
+  const causes = reasons.map((reason) =>
+    becauseOf('set', reason)
+      .replace(/^, because /, '')
+      .replace(/^it blocks/, 'the browser blocks'),
+  )
+  return causes.length > 1 && !causes.includes('')
+    ? `Not certain: the browser may have dropped ${namesText([name])}, because ${causes.join(', or because ')}.`
+    : `${first.title}.`
 }
 
 const storedWords = (session: readonly SessionLine[], names: string): string => {

@@ -114,20 +114,11 @@ export const isSessionLike = (name: string): boolean => /sess|(?:^|[._-])sid(?:$
 export const isSession = (name: string, at: CookieAtHand | undefined): boolean =>
   isSessionLike(name) && at?.value !== 'token'
 
-/** What a cookie that is the stack's own session answers where an action names attributes but no cookie. */
+/** What a cookie that is the stack's own session answers where an action names an attribute but no cookie. */
 export const throughAttributes = (
   attributes: Answers['attributes'],
   sessionCookie: string,
-): Pick<Answers, 'allow-third-party' | 'widen-domain'> => ({
-  'allow-third-party': (_, at): Answer =>
-    attributes({
-      ...about(sessionCookie, at),
-      changes: [
-        { action: 'set-attribute', attribute: 'Secure' },
-        { action: 'set-attribute', attribute: 'SameSite', value: 'None' },
-        { action: 'set-attribute', attribute: 'Partitioned' },
-      ],
-    }),
+): Pick<Answers, 'widen-domain'> => ({
   'widen-domain': ({ domain }, at): Answer =>
     domain === null
       ? generic

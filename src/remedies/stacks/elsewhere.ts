@@ -9,6 +9,7 @@ export const outsideOfApps: Pick<
   | 'include-credentials'
   | 'share-a-site'
   | 'clear-secure-twin'
+  | 'allow-third-party'
   | 'start-on-this-site'
   | 'give-frame-credentials'
   | 'fewer-cookies'
@@ -26,6 +27,8 @@ export const outsideOfApps: Pick<
   'include-credentials': () => generic,
   'share-a-site': () => generic,
   'clear-secure-twin': () => generic,
+  // Its line's attributes are an action of their own.
+  'allow-third-party': () => generic,
   'start-on-this-site': () => generic,
   'give-frame-credentials': () => generic,
   'fewer-cookies': () => generic,

@@ -16,9 +16,9 @@ const actionsWith = (text: string): { [Name in OtherName]: readonly ActionOf<Nam
     { action: 'use-https', host: text, who: 'page' },
   ],
   'include-credentials': [{ action: 'include-credentials', origin: text, crossOrigin: true, element: false }],
-  'share-a-site': [{ action: 'share-a-site', host: text, pageSite: text }],
+  'share-a-site': [{ action: 'share-a-site', host: text, pageSite: text, alternative: true }],
   'clear-secure-twin': [{ action: 'clear-secure-twin', name: text, domain: text, path: text }],
-  'allow-third-party': [{ action: 'allow-third-party' }],
+  'allow-third-party': [{ action: 'allow-third-party', partitioned: true }],
   'widen-domain': [
     { action: 'widen-domain', from: text, to: text, domain: text },
     { action: 'widen-domain', from: text, to: text, domain: null },

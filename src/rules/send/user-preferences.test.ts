@@ -24,6 +24,15 @@ testSendRule(rule, {
       says: ["page's own site"],
       silent: ['is not of the'],
     },
+    // Firefox: no cookie escapes the setting.
+    {
+      cookie: { ...cookie, partitionKey },
+      ...blocked,
+      policy: { partitionedEscapesBlocking: false },
+      says: ['put both on one site', 'makes no exception'],
+      silent: ['use Partitioned'],
+      fix: ['share-a-site', 'allow-third-party'],
+    },
     { cookie: { ...cookie, name: '' }, ...blocked, says: ['The cookie without a name'] },
   ],
   passes: [

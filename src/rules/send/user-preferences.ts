@@ -1,7 +1,13 @@
 import { theCookie } from '../../remedies/words.ts'
 import { occasion } from '../occasion.ts'
 import { defineSendRule, pass } from '../rule.ts'
-import { evaluateThirdParty, type ThirdPartyFacts, thirdPartyRemedies, whyThirdParty } from '../third-party.ts'
+import {
+  evaluateThirdParty,
+  noEscape,
+  type ThirdPartyFacts,
+  thirdPartyRemedies,
+  whyThirdParty,
+} from '../third-party.ts'
 
 export default defineSendRule<ThirdPartyFacts & { name: string }>({
   id: 'UserPreferences',
@@ -14,8 +20,8 @@ export default defineSendRule<ThirdPartyFacts & { name: string }>({
       ? pass
       : evaluateThirdParty(evidence, { name: evidence.cookie.name, secure: evidence.cookie.secure }),
   explain: ({ name, ...facts }) => ({
-    title: 'This browser blocks third-party cookies: put both on one site, or use Partitioned',
-    explanation: `${whyThirdParty(facts)}, and this browser is set to withhold cookies from other sites. ${theCookie(name)} is in the store, but stays there.`,
+    title: `This browser blocks third-party cookies: put both on one site${facts.escapes ? ', or use Partitioned' : ''}`,
+    explanation: `${whyThirdParty(facts)}, and this browser is set to withhold cookies from other sites. ${theCookie(name)} is in the store, but stays there.${noEscape(facts)}`,
   }),
   remedies: thirdPartyRemedies,
 })

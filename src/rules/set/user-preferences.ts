@@ -1,6 +1,12 @@
 import { occasion } from '../occasion.ts'
 import { defineSetRule, pass } from '../rule.ts'
-import { evaluateThirdParty, type ThirdPartyFacts, thirdPartyRemedies, whyThirdParty } from '../third-party.ts'
+import {
+  evaluateThirdParty,
+  noEscape,
+  type ThirdPartyFacts,
+  thirdPartyRemedies,
+  whyThirdParty,
+} from '../third-party.ts'
 
 export default defineSetRule<ThirdPartyFacts>({
   id: 'UserPreferences',
@@ -16,8 +22,8 @@ export default defineSetRule<ThirdPartyFacts>({
       ? pass
       : evaluateThirdParty(evidence, { secure: evidence.read.secure !== undefined }),
   explain: (facts) => ({
-    title: 'This browser blocks third-party cookies: put both on one site, or add Partitioned',
-    explanation: `${whyThirdParty(facts)}, and this browser is set to refuse cookies of other sites. The line may be perfectly right: many of your users have the same setting, others do not.`,
+    title: `This browser blocks third-party cookies: put both on one site${facts.escapes ? ', or add Partitioned' : ''}`,
+    explanation: `${whyThirdParty(facts)}, and this browser is set to refuse cookies of other sites. The line may be perfectly right: many of your users have the same setting, others do not.${noEscape(facts)}`,
   }),
   remedies: thirdPartyRemedies,
 })
