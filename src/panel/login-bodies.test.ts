@@ -7,11 +7,21 @@ import { entryOf, setOf } from './testing/entries.ts'
 const url = 'https://shop.test/api/login'
 const login = (id = 'a', exchange = {}) => entryOf(id, { exchange: { url, method: 'POST', ...exchange } })
 
+const widget = (resourceType: string, ...names: string[]) => ({
+  ...login('a', { url: 'https://id.test/widget', resourceType }),
+  verdict: { setCookies: names.map((name) => setOf(name, 'blocked')), cookies: [] },
+})
+
 it.each([
   ['a POST to where logins go', login(), true],
   ['one that makes a token', login('a', { url: 'https://shop.test/oauth/token' }), true],
   ['one to GraphQL', login('a', { url: 'https://shop.test/api/graphql' }), true],
   ['another POST', login('a', { url: 'https://shop.test/cart' }), false],
+  ['a form in a frame that sets a cookie', widget('sub_frame', 'wsid'), true],
+  ['a form that sets a cookie, at the page’s own address', widget('main_frame', 'shop_session'), true],
+  ['a form that sets none', widget('sub_frame'), false],
+  ['a form that sets what is for statistics', widget('sub_frame', '_ga'), false],
+  ['a script that sets a cookie', widget('xmlhttprequest', 'wsid'), false],
   ['a GET', login('a', { method: 'GET' }), false],
   ['an image', login('a', { resourceType: 'image' }), false],
   ['one that is under way', { ...login('a', { status: 0 }), state: 'pending' as const }, false],
@@ -101,6 +111,16 @@ describe('reads bodies', () => {
     expect(found.facts.map(([, { password, opaqueTokens }]) => [password, opaqueTokens])).toEqual([
       [true, ['access_token']],
     ])
+  })
+
+  it('of a form only where a password is sent', async () => {
+    const form = { requestType: 'application/x-www-form-urlencoded', responseBody: '{"access_token":"opaque-one"}' }
+    const other = setUp({ ...form, requestBody: 'note=x' })
+    await other.bodies.take(widget('sub_frame', 'wsid'))
+    expect(other.facts).toEqual([])
+    const found = setUp({ ...form, requestBody: 'email=a&password=x' })
+    await found.bodies.take(widget('sub_frame', 'wsid'))
+    expect(found.facts.map(([, { password }]) => password)).toEqual([true])
   })
 
   it('of GraphQL whatever was asked before, where the answer sets a cookie', async () => {

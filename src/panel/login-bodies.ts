@@ -1,8 +1,9 @@
 import type { RequestBodies, RequestKey } from '../capture/request-bodies.ts'
 import { bodyFactsOf } from '../story/bodies.ts'
 import type { BodyFacts } from '../story/body-facts.ts'
+import { nameKind } from '../story/names.ts'
 import { type PathKind, pathKind } from '../story/paths.ts'
-import { headerOf, readingOf } from '../story/reading.ts'
+import { headerOf, nameOfLine, readingOf } from '../story/reading.ts'
 import type { LogEntry } from './session.ts'
 
 /** Paths of which a body may tell whether it was a login, and with which token it was answered. */
@@ -44,13 +45,22 @@ const patienceWith = (entry: LogEntry): number => {
   return entry.verdict.setCookies.length > 0 ? Number.POSITIVE_INFINITY : FRUITLESS_GRAPHQL
 }
 
-/** Whether its bodies are worth asking for: a POST to where logins go, or to GraphQL, answered. */
+/** A form that was sent to an address that says nothing, and was answered with a cookie: a widget's login, in a frame of its own. */
+const isFormWithCookie = (entry: LogEntry): boolean =>
+  entry.exchange.resourceType !== 'xmlhttprequest' &&
+  pathKind(readingOf(entry)) === null &&
+  entry.verdict.setCookies.some((line) => ['session', 'login', 'unknown'].includes(nameKind(nameOfLine(line))))
+
+/** What may be anything, so that only a password tells. */
+const mayBeAnything = (entry: LogEntry): boolean => isGraphQl(entry) || isFormWithCookie(entry)
+
+/** Whether its bodies are worth asking for: a POST to where logins go, or to what may be anything, answered. */
 export function mayHaveLoginBody(entry: LogEntry): boolean {
   const { exchange, state, fromCache } = entry
   if (state !== 'complete' || fromCache || exchange.status === 0) return false
   if (exchange.method !== 'POST' || !TYPES.has(exchange.resourceType)) return false
   const kind = pathKind(readingOf(entry))
-  return kind === null ? isGraphQl(entry) : KINDS.has(kind)
+  return kind === null ? mayBeAnything(entry) : KINDS.has(kind)
 }
 
 /**
@@ -113,10 +123,10 @@ export class LoginBodies {
       if (ms > 0) await this.#wait(ms)
       const rivals = this.#posts.flatMap((post) => (post.url === url && post.id !== id ? [post.started] : []))
       const bodies = await this.#read({ url, method, started, ...(rivals.length > 0 && { rivals }) })
-      if (bodies === null || (isGraphQl(entry) && bodies.requestBody === null)) continue
+      if (bodies === null || (mayBeAnything(entry) && bodies.requestBody === null)) continue
       const facts = bodyFactsOf({ ...bodies, responseType })
       // A field of its answer that is called a token may be anything.
-      if (!facts.password && isGraphQl(entry)) return false
+      if (!facts.password && mayBeAnything(entry)) return false
       this.#onFacts(id, facts)
       told = facts.password || facts.tokens.length > 0 || facts.opaqueTokens.length > 0
       if (bodies.responseBody !== null || !hasBody) break
