@@ -53,7 +53,7 @@ for (const { id, title, diagnosis, survives } of stories) {
 
 /** Those whose cookie has a reason of its own, and the login a cause besides. */
 const causes: Partial<Record<ScenarioId, string>> = {
-  'secure-on-http': 'RedirectLeavesHttps',
+  'secure-on-http': 'ProxyHidesHttps',
   'strict-after-return': 'SameSiteOnReturn',
   'credentials-omitted': 'CredentialsNotIncluded',
 }

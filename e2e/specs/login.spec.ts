@@ -94,7 +94,7 @@ const readFix = async (reader: PanelReader, { operation, request, cookie, reason
 /** The diagnosis to come first, where the login has a cause beside the cookie's own reason. */
 const causeOf = (id: ScenarioId, mode: ThirdPartyMode): string | undefined => {
   const causes: Partial<Record<ScenarioId, string>> = {
-    'secure-on-http': 'RedirectLeavesHttps',
+    'secure-on-http': 'ProxyHidesHttps',
     'strict-after-return': 'SameSiteOnReturn',
     'credentials-omitted': 'CredentialsNotIncluded',
     ...(mode === 'blocked' ? { 'third-party-blocked': 'ThirdPartyCookiesBlocked' } : {}),

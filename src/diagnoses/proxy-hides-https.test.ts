@@ -39,7 +39,7 @@ testDiagnosis(rule, {
         '`sid`',
         'leaves out Secure, without which Chromium and Firefox refuse it',
       ],
-      fix: proxy,
+      fix: [...proxy, 'public-url'],
       shownBy: '2',
     },
     {
@@ -51,7 +51,7 @@ testDiagnosis(rule, {
       ],
       rank: 'blocks-now',
       confidence: 'likely',
-      fix: proxy,
+      fix: [...proxy, 'public-url'],
     },
     {
       name: 'a redirect to http that ends well',

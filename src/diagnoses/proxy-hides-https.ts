@@ -20,6 +20,7 @@ import { hasReason, hopAfter, isScripted, isSessionStored, isStopped, outcomeOf,
  */
 export default {
   id: 'ProxyHidesHttps',
+  explains: ['RedirectLeavesHttps'],
   find: (evidence) => {
     // Who logs in on http may be meant to.
     if (evidence.login !== null && readingOf(evidence.login.request).url?.protocol !== 'https:') return []
@@ -213,6 +214,8 @@ const findingOf = (evidence: Evidence, signs: readonly Sign[]): Finding => {
 
 const actionsOf = ({ login }: Evidence, signs: readonly Sign[], host: string, isAlone: boolean): Action[] => {
   const { redirectUri = null } = login?.oauth ?? {}
+  // An app may make its addresses from what its configuration says of it.
+  const redirect = signs.find(({ kind }) => kind === 'redirect')
   const asksForHttp = signs.some(({ kind }) => kind === 'redirect-uri')
   // The app's own port: that of the address on http is another's, or no more than the app's behind the proxy.
   const visited = redirectUri === null ? null : visitedAt(login, redirectUri)
@@ -222,6 +225,8 @@ const actionsOf = ({ login }: Evidence, signs: readonly Sign[], host: string, is
     { action: 'forward-proto', host },
     ...(asksForHttp && redirectUri !== null && visited !== null
       ? [{ action: 'public-url', url: visited.origin, callbackPath: pathText(redirectUri.href) } as const]
-      : []),
+      : redirect === undefined
+        ? []
+        : [{ action: 'public-url', url: readingOf(redirect.seen).origin, callbackPath: null } as const]),
   ]
 }

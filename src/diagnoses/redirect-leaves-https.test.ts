@@ -31,7 +31,7 @@ testDiagnosis(rule, {
       rank: 'blocks-now',
       confidence: 'seen',
       says: ['`http://app.shop.test/account`', '`sid` is Secure'],
-      fix: ['use-https', 'public-url'],
+      fix: ['trust-proxy', 'forward-proto', 'public-url'],
       shownBy: '2',
     },
     {
@@ -109,6 +109,14 @@ testDiagnosis(rule, {
       ],
     },
   ],
+})
+
+it('names the app behind a proxy first, where the host is on https already', () => {
+  const rows = [page, logsIn(), { request: `GET ${plain}/account`, status: 302, location: '/login' }]
+  const found = diagnose(evidenceOf(recordingOf(rows, {}), null))
+  expect(found.filter(({ rank }) => rank === 'blocks-now').map(({ id }) => id)).toEqual(['ProxyHidesHttps'])
+  const actions = found[0]?.actions.map(({ action }) => action)
+  expect(actions).toEqual(['trust-proxy', 'forward-proto', 'public-url'])
 })
 
 it('takes the address that the login was sent to for the public one, not the port of the http address', () => {

@@ -94,11 +94,15 @@ const findingOf = (evidence: Evidence, login: Login, step: Step): Finding => {
     matters:
       'On http the server takes the visitor for a stranger, and others on the network can read along. Where it sends visitors back to https, the login holds; where it does not, they end up at the login again.',
     actions: [
-      { action: 'use-https', host: target.hostname, who: 'server' },
-      // The port of its http address is none that https answers on.
+      // Where the host is on https already, the redirect is what has to change.
       ...(own !== null && target.hostname === own.hostname
-        ? [{ action: 'public-url', url: own.origin, callbackPath: null } as const]
-        : []),
+        ? ([
+            { action: 'trust-proxy', host: own.hostname },
+            { action: 'forward-proto', host: own.hostname },
+            // The port of its http address is none that https answers on.
+            { action: 'public-url', url: own.origin, callbackPath: null },
+          ] as const)
+        : [{ action: 'use-https', host: target.hostname, who: 'server' } as const]),
     ],
     check: 'Log in again: every hop is on https. With HSTS browsers hold on to that.',
     exchanges: unique(from.id, hop?.id, login.session[0]?.seen.id),
