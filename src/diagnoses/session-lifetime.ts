@@ -24,7 +24,7 @@ export default {
     if (login === null || isTurnedAway(evidence, login)) return []
     const lives = livesOf(evidence, login)
     // The one that lasts longest decides: an access cookie of minutes beside a refresh cookie of weeks is in order.
-    const longest = lives.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0))[0]
+    const longest = lives.toSorted((a, b) => endOf(b) - endOf(a))[0]
     if (longest === undefined) return []
     const finding = findingOf(longest, evidence, login)
     return finding === null ? [] : [finding]
@@ -38,6 +38,9 @@ interface Life {
   /** As it was written; null without one that is a number. */
   maxAge: number | null
 }
+
+/** What lasts as long as the browser's session outlives what is kept for minutes. */
+const endOf = ({ seconds }: Life): number => seconds ?? Number.MAX_VALUE
 
 const livesOf = (evidence: Evidence, login: Login): Life[] => {
   const kept = keptSession(evidence, login)
@@ -57,7 +60,8 @@ const maxAgeOf = (line: string): number | null => {
 
 const findingOf = (life: Life, evidence: Evidence, login: Login): Finding | null => {
   const { seconds, maxAge, line } = life
-  if (seconds === null) return untilClosed(line)
+  // That it ends with the browser is as it should be, mostly: a risk among the story's checks, no finding.
+  if (seconds === null) return null
   if (maxAge !== null && maxAge % 1000 === 0 && roundTimes.has(maxAge / 1000)) return milliseconds(line, maxAge)
   const uses = sessionUses(evidence, login)
   const ending = endedBy(line, seconds, uses)
@@ -65,23 +69,11 @@ const findingOf = (life: Life, evidence: Evidence, login: Login): Finding | null
   return seconds > short || isRenewed(line.line, uses) ? null : tooShort(life, seconds)
 }
 
-const actionsOf = ({ name }: SessionLine, seconds: number | null) =>
-  [{ action: 'session-lifetime', name, seconds: seconds === null ? null : Math.round(seconds) }] as const
+const actionsOf = ({ name }: SessionLine, seconds: number) =>
+  [{ action: 'session-lifetime', name, seconds: Math.round(seconds) }] as const
 
 const checkOf = ({ name }: SessionLine): string =>
   `Log in again: ${code(name)} has the expiry that you mean, and is still sent a while later.`
-
-const untilClosed = (line: SessionLine): Finding => ({
-  rank: 'odd',
-  confidence: 'seen',
-  title: 'The session cookie is kept only until the browser is closed',
-  seen: `${requestText(line.seen)} set ${code(line.name)} without ${code('Max-Age')} or ${code('Expires')}.`,
-  matters:
-    'Who starts the browser anew has to log in again, unless the browser restores its last session. That is as it should be, if it is meant.',
-  actions: actionsOf(line, null),
-  check: checkOf(line),
-  exchanges: [line.seen.id],
-})
 
 const milliseconds = (line: SessionLine, maxAge: number): Finding => ({
   rank: 'odd',
