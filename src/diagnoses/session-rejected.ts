@@ -26,7 +26,9 @@ export default {
     const uses = afterLastStep(sessionUses(evidence, login))
     const refused = uses.filter((use, at) => isRefused(use) && !isRecovered(use, uses.slice(at + 1), uses.slice(0, at)))
     const first = refused[0]
-    return first === undefined ? [] : [findingOf({ evidence, login, uses, refused, first })]
+    if (first !== undefined) return [findingOf({ evidence, login, uses, refused, first })]
+    const untold = uses.find((use) => use.untold)
+    return untold === undefined ? [] : [wantsRight({ evidence, login, uses, refused: [untold], first: untold })]
   },
 } satisfies DiagnosisRule
 
@@ -105,12 +107,22 @@ const atOnce = (found: Case): Finding => {
   const isElsewhere = hostOf(setter) !== hostOf(first.seen)
   // A page that was shown with the cookie may be one that anybody sees, or not.
   const isShown = found.uses.some(({ answer, own }) => answer === 'accepted' && own.length > 0)
+  // What else was shown may be for strangers as well; this page alone may want another right.
+  const isOfRight =
+    found.refused.every(({ seen }) => sameTarget(seen, first.seen)) &&
+    first.seen.exchange.resourceType === 'main_frame' &&
+    found.uses.some(({ proves, seen }) => proves && readingOf(seen).url?.pathname !== '/')
   const where = isElsewhere
     ? ` The cookie is of ${hostText(setter)}, the request went to ${hostText(first.seen)}: both need the same secret and the same session store.`
     : ''
   return {
     rank: 'blocks-now',
-    confidence: login.session.length === 0 ? 'possible' : isElsewhere || isShown || status === 403 ? 'likely' : 'seen',
+    confidence:
+      login.session.length === 0 || isOfRight
+        ? 'possible'
+        : isElsewhere || isShown || status === 403
+          ? 'likely'
+          : 'seen',
     title: 'The session cookie was stored and sent, but the server does not accept it',
     seen: `${sentWords(found)} The answer was ${answerText(first.seen)}.${where}`,
     matters:
@@ -156,5 +168,18 @@ const partly = (found: Case): Finding => ({
     'The session itself holds. What was refused may want another right, a token rather than the cookie, or is answered by an instance that does not share the session.',
   actions: [{ action: 'share-session' }],
   check: 'Repeat the refused request a few times: where it works now and then, instances differ.',
+  exchanges: exchangesOf(found),
+})
+
+const wantsRight = (found: Case): Finding => ({
+  rank: 'odd',
+  confidence: 'possible',
+  title: 'A page sends the visitor to the login although the session cookie went along',
+  seen: `${sentWords(found)} The answer was ${answerText(found.first.seen)}; what was asked before was accepted, and nothing was since.`,
+  matters:
+    'The page may want another right than this visitor has. Or the server has lost the session since: it was started anew, or another instance answers that does not share the session store.',
+  actions: [{ action: 'share-session' }],
+  check:
+    'Open a page again that was shown before: if it is shown, the session holds, and this page wants another right.',
   exchanges: exchangesOf(found),
 })

@@ -2,9 +2,10 @@ import type { SetCookieVerdict, StoredCookie } from '../contract.ts'
 import { encodeUtf8 } from '../cookie/bytes.ts'
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { sameKey } from '../cookie/store.ts'
-import { type Answer, answerOf, besideOtherLogins, targetOf } from '../story/answer.ts'
+import { type Answer, answerOf, besideOtherLogins, otherRightIn, targetOf } from '../story/answer.ts'
 import { carriesToken } from '../story/carried-token.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
+import { leadsToFurtherStep } from '../story/further-step.ts'
 import { pathKind } from '../story/paths.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
@@ -58,6 +59,8 @@ export interface SessionUse {
   readonly answer: Answer
   /** Accepted with the session, and no stranger had been answered the same: it shows that the session is good. */
   readonly proves: boolean
+  /** A page sent the visitor to the login although the session went along, and nothing tells whether it wants another right. */
+  readonly untold: boolean
 }
 
 /** What came after the login, as far as the user's logout, in order of time. */
@@ -83,7 +86,8 @@ export const isRenewed = ({ next }: Login): boolean => next !== null && pathKind
 
 /** The login itself was turned away (a wrong password, say): nothing follows from what came after. */
 export const isTurnedAway = (evidence: Evidence, login: Login): boolean =>
-  evidence.isRefusal(login.request) || login.request.exchange.status >= 400
+  (evidence.isRefusal(login.request) && !leadsToFurtherStep(login.request, login)) ||
+  login.request.exchange.status >= 400
 
 /** Stored by the rules, not undone by a later line, and nothing seen that says otherwise. */
 const isKept = ({ seen, index, line }: SessionLine): boolean =>
@@ -152,12 +156,17 @@ export const sessionUses = (evidence: Evidence, login: Login): readonly SessionU
     const uses = untilLogout(login).flatMap((seen) =>
       seen.exchange.status === 0 || seen.fromCache ? [] : [useOf(seen, kept, login.forAnybody)],
     )
-    return besideOtherLogins(
-      uses,
-      login,
-      ({ answer, own, bearer }) => answer === 'accepted' && (own.length > 0 || bearer),
-    )
+    return besideRight(besideOtherLogins(uses, login, (use) => use.answer === 'accepted' && carries(use)))
   })
+
+const carries = ({ own, bearer }: SessionUse): boolean => own.length > 0 || bearer
+
+const besideRight = (uses: SessionUse[]): SessionUse[] => {
+  const found = otherRightIn(uses, carries, ({ proves }) => proves)
+  return found === null
+    ? uses
+    : uses.map((use) => (found.refused.has(use) ? { ...use, answer: 'other', untold: !found.holds } : use))
+}
 
 const useOf = (seen: Seen, kept: readonly KeptCookie[], forAnybody: ReadonlySet<string>): SessionUse => {
   const own: string[] = []
@@ -180,7 +189,7 @@ const useOf = (seen: Seen, kept: readonly KeptCookie[], forAnybody: ReadonlySet<
   const bearer = carriesToken(seen)
   const answer = answerOf(seen)
   const proves = answer === 'accepted' && (own.length > 0 || bearer) && !forAnybody.has(targetOf(seen))
-  return { seen, own, value: first, foreign, withheld, bearer, answer, proves }
+  return { seen, own, value: first, foreign, withheld, bearer, answer, proves, untold: false }
 }
 
 /** Whether a request went to the site of the login or of its page: another site's refusal is its own affair. */

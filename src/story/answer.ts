@@ -1,4 +1,6 @@
 import type { Login } from './evidence.ts'
+import { leadsToFurtherStep } from './further-step.ts'
+import { isSessionName } from './names.ts'
 import { isLoginAddress, isOwnData, pathKind } from './paths.ts'
 import { headerOf, readingOf } from './reading.ts'
 import { isRefusal } from './refusal.ts'
@@ -67,7 +69,7 @@ export const afterLastStep = <T extends Answered>(uses: readonly T[]): readonly 
 
 /**
  * The same uses, where a part of the site that has a login of its own (`/admin/` leads to `/admin/login`) turned away a session that
- * was taken before: that says nothing of the session.
+ * was taken before: that says nothing of the session. Nor does being led to a further step of the login.
  * @param isTaken whether a use shows that the session was taken
  */
 export const besideOtherLogins = <T extends Answered>(
@@ -77,10 +79,64 @@ export const besideOtherLogins = <T extends Answered>(
 ): T[] => {
   const first = uses.findIndex(isTaken)
   return uses.map((use, at) =>
-    first >= 0 && at > first && use.answer === 'refused' && isOfOtherLogin(use.seen, login)
+    use.answer === 'refused' &&
+    (leadsToFurtherStep(use.seen, login) || (first >= 0 && at > first && isOfOtherLogin(use.seen, login)))
       ? { ...use, answer: 'other' }
       : use,
   )
+}
+
+/** What a page that sends the visitor to the login says, where others are shown with the same session. */
+export interface OtherRight<T> {
+  /** Pages that were never shown to this visitor. */
+  readonly refused: ReadonlySet<T>
+  /** What was shown before was shown afterwards as well: they want another right. Else the session may have ended as well. */
+  readonly holds: boolean
+}
+
+/**
+ * Pages that seem to want another right than this visitor has, for what was shown before is shown after them too, or their address says
+ * so (`/admin`). Null where there are none, and where something else speaks against the session: a script's request was refused, or
+ * what was shown before.
+ * @param carries whether the session went along
+ * @param proves whether a use shows that the session was taken
+ */
+export const otherRightIn = <T extends Answered>(
+  uses: readonly T[],
+  carries: (use: T) => boolean,
+  proves: (use: T) => boolean,
+): OtherRight<T> | null => {
+  const refused = uses.filter((use) => use.answer === 'refused' && carries(use))
+  const [first] = refused
+  const last = refused.at(-1)
+  if (first === undefined || last === undefined) return null
+  const shown = uses.filter((use) => use.answer === 'accepted' && carries(use))
+  if (!refused.every(({ seen }) => isSentAway(seen) && !shown.some((one) => sameTarget(one.seen, seen)))) return null
+  // The home page is shown to anybody.
+  const proofs = uses.filter((use) => proves(use) && readingOf(use.seen).url?.pathname !== '/')
+  const isBefore = (one: T) => uses.indexOf(one) < uses.indexOf(first)
+  const before = proofs.filter(isBefore)
+  if (before.length === 0) return null
+  const after = proofs.filter((one) => uses.indexOf(one) > uses.indexOf(last))
+  const holds = after.some(({ seen }) => before.some((one) => sameTarget(one.seen, seen)))
+  const isOne = refused.every(({ seen }) => sameTarget(seen, first.seen))
+  return holds || (isOne && after.length === 0 && isForFew(first.seen)) ? { refused: new Set(refused), holds } : null
+}
+
+/** By its address, a page for some of the users alone. */
+const isForFew = (seen: Seen): boolean =>
+  readingOf(seen).segments.some((one) =>
+    /(?:^|[^a-z])(?:admin|administrators?|administration|superusers?|staff|back[-_]?office|manage|management|moderators?|moderation|internal)(?:$|[^a-z])/.test(
+      one,
+    ),
+  )
+
+/** A page that leads to the login, and leaves the session as it is. */
+const isSentAway = (seen: Seen): boolean => {
+  const { method, resourceType } = seen.exchange
+  const { location, segments } = readingOf(seen)
+  const setsAnother = seen.verdict.setCookies.some(({ cookie }) => cookie !== null && isSessionName(cookie.name))
+  return method === 'GET' && resourceType === 'main_frame' && location !== null && !isOwnData(segments) && !setsAnother
 }
 
 const isOfOtherLogin = (seen: Seen, { request, page, redirects }: Login): boolean => {

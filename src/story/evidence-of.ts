@@ -15,6 +15,7 @@ import { carriesToken } from './carried-token.ts'
 import { chooseLogin, supersession } from './choose-login.ts'
 import type { Evidence, Login, OAuthTrip } from './evidence.ts'
 import { type Candidate, candidatesIn, pickedCandidate } from './find-login.ts'
+import { furtherStepsOf } from './further-step.ts'
 import { isSessionName, nameKind } from './names.ts'
 import { isOwnData, pathKind } from './paths.ts'
 import { isOfInterest, readingOf } from './reading.ts'
@@ -59,6 +60,7 @@ const loginOf = (
   const start = oauth?.authorize == null ? at : Math.min(at, startOf(seen, oauth.authorize))
   const isBack = kind === 'callback' && start === at && oauth?.callback != null
   const page = isBack ? pageOfSite(seen, at) : pageOf(seen, start)
+  const after = afterLogin(seen, at, to, { request, page, redirects, session })
   return {
     kind,
     request,
@@ -70,7 +72,8 @@ const loginOf = (
     session,
     kept: keptOf(request, session),
     oauth,
-    after: afterLogin(seen, at, to, { request, page, redirects, session }),
+    after,
+    furtherSteps: furtherStepsOf({ request, page, after }, seen.slice(0, at)),
     forAnybody: forAnybodyBefore(seen, at, candidates),
     next: next?.seen ?? null,
   }

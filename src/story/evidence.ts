@@ -56,6 +56,8 @@ export interface Login {
   readonly after: readonly Seen[]
   /** What was answered well before anybody was logged in, by `targetOf`: it is for anybody, so that it proves no session. */
   readonly forAnybody: ReadonlySet<string>
+  /** Origin and path of pages that ask for a further step of this login (a code), under its own address: being led there turns nobody away. */
+  readonly furtherSteps: ReadonlySet<string>
   /** The next login in the log (a refused try too) begins there; null if this is the last. `after` ends before it, and before a logout. */
   readonly next: Seen | null
 }

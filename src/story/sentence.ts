@@ -1,5 +1,6 @@
 import type { Diagnosis, Story } from '../contract.ts'
 import type { Login } from './evidence.ts'
+import { leadsToFurtherStep } from './further-step.ts'
 import type { ToldStep } from './telling.ts'
 import { namesText } from './telling.ts'
 
@@ -58,7 +59,14 @@ const healthyWords = ({ session, kept }: Login, steps: readonly ToldStep[], bear
     : `This login works: ${names} was kept, sent back and accepted, ${lasts}.`
 }
 
-const openWords = ({ session, kept, oauth, request }: Login, steps: readonly ToldStep[], bearer: boolean): string => {
+/** The login led to a page that asks for a further step. */
+const isLedOn = (login: Login): boolean =>
+  [login.request, ...login.redirects].some((one) => leadsToFurtherStep(one, login))
+
+const openWords = (login: Login, steps: readonly ToldStep[], bearer: boolean): string => {
+  const { session, kept, oauth, request } = login
+  const doubt = steps.find((step) => step.doubt !== undefined)?.doubt
+  if (doubt !== undefined) return doubt
   const names = namesText([...session.map(({ name }) => name), ...kept.map(({ name }) => name)])
   if (markOf(steps, 'request') === 'open')
     return oauth !== null && request.state !== 'pending'
@@ -69,6 +77,8 @@ const openWords = ({ session, kept, oauth, request }: Login, steps: readonly Tol
   if (markOf(steps, 'stored') === 'open')
     return `The login sets ${names}: whether the browser stored it is not certain.`
   if (markOf(steps, 'sent') === 'open' || markOf(steps, 'accepted') === 'open')
-    return `So far, so good: ${bearer || names === '' ? 'the login was answered' : `${names} is there`}. Now open a page that needs the login.`
+    return isLedOn(login)
+      ? 'So far, so good: the login asks for a further step.'
+      : `So far, so good: ${bearer || names === '' ? 'the login was answered' : `${names} is there`}. Now open a page that needs the login.`
   return 'So far, so good: now reload the page to see whether the login lasts.'
 }

@@ -1,7 +1,7 @@
 import type { CookieVerdict, Reason } from '../contract.ts'
 import { registrableDomain } from '../cookie/domain.ts'
 import { bareDomain } from '../cookie/store.ts'
-import { type Answer, answerOf, besideOtherLogins, targetOf } from './answer.ts'
+import { type Answer, answerOf, besideOtherLogins, otherRightIn, targetOf } from './answer.ts'
 import { carriesToken } from './carried-token.ts'
 import type { Login } from './evidence.ts'
 import { isOwnData } from './paths.ts'
@@ -25,6 +25,8 @@ export interface Use {
   readonly proves: boolean
   /** The same was refused here and accepted later: it was too early, or a step was still to come. */
   readonly passing: boolean
+  /** A page sent the visitor to the login although the session went along. It wants another right: `wanted`; or the session has ended. */
+  readonly right: 'wanted' | 'wanted-or-ended' | null
 }
 
 const SCOPE: ReadonlySet<string> = new Set(['DomainMismatch', 'NotOnPath'])
@@ -58,7 +60,14 @@ export const usesOf = (login: Login): Use[] => {
     uses.push(use)
   }
   const inOrder = besideOtherLogins(uses.reverse(), login, (use) => use.answer === 'accepted' && carries(use))
-  return besideLanding(inOrder, login)
+  return besideRight(besideLanding(inOrder, login))
+}
+
+const besideRight = (uses: Use[]): Use[] => {
+  const found = otherRightIn(uses, carries, ({ proves }) => proves)
+  if (found === null) return uses
+  const right = found.holds ? 'wanted' : 'wanted-or-ended'
+  return uses.map((use) => (found.refused.has(use) ? { ...use, answer: 'other', right } : use))
 }
 
 const sitesOf = ({ session, kept }: Login): ReadonlySet<string> => {
@@ -107,6 +116,7 @@ const useOf = (
     answer,
     proves: answer === 'accepted' && (sent.length > 0 || bearer) && !forAnybody.has(targetOf(seen)),
     passing: answer === 'refused' && acceptedLater.has(targetOf(seen)),
+    right: null,
   }
 }
 

@@ -229,6 +229,8 @@ export const visitStep = (id: 'reload' | 'navigation', visits: readonly Visit[])
   const told = own.map((visit) => ({ visit, outcome: outcomeOf(visit) })).filter(({ outcome }) => outcome !== 'unknown')
   const last = told.at(-1)
   const broken = told.find(({ outcome }) => outcome === 'broken')
+  const untold = own.flatMap(({ uses }) => uses).find(({ right }) => right === 'wanted-or-ended')
+  if (untold !== undefined && broken === undefined) return untoldStep(id, untold)
   if (last === undefined) {
     const [first] = own
     if (id === 'reload' && first === undefined && visits.some(({ mayBeReload }) => mayBeReload)) return skipped(id)
@@ -238,7 +240,7 @@ export const visitStep = (id: 'reload' | 'navigation', visits: readonly Visit[])
           first.page,
         ])
   }
-  if (broken === undefined) return step(id, 'ok', words.ok, words.works, [last.visit.page])
+  if (broken === undefined) return step(id, 'ok', words.ok, `${words.works}${rightWords(own)}`, [last.visit.page])
   const use = broken.visit.uses.find(({ answer, passing }) => answer === 'refused' && !passing)
   const call = quotedCall(use?.seen ?? broken.visit.page)
   const without = use !== undefined && !carries(use) ? ' It went without the session.' : ''
@@ -254,6 +256,20 @@ export const visitStep = (id: 'reload' | 'navigation', visits: readonly Visit[])
     `${words.lost}, for ${call} was turned away`,
     [use?.seen, broken.visit.page],
   )
+}
+
+const rightWords = (visits: readonly Visit[]): string => {
+  const use = visits.flatMap(({ uses }) => uses).find(({ right }) => right === 'wanted')
+  return use === undefined
+    ? ''
+    : ` ${quotedCall(use.seen)} alone sent the visitor to the login: it seems to want another right.`
+}
+
+const untoldStep = (id: 'reload' | 'navigation', { seen, ...use }: Use): ToldStep => {
+  const call = quotedCall(seen)
+  const detail = `${call} carried ${carriedText({ seen, ...use })}, and sent the visitor to the login (${seen.exchange.status}). It wants another right, or the session has ended.`
+  const doubt = `Accepted at first, but ${call} sent the visitor to the login: it wants another right, or the session has ended. Open a page again that was shown before.`
+  return { ...step(id, 'open', WORDS[id].open, detail, [seen]), doubt }
 }
 
 const WORDS = {

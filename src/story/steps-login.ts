@@ -2,6 +2,7 @@ import type { StoryStep } from '../contract.ts'
 import { code } from '../remedies/words.ts'
 import { becauseOf } from './cause-clause.ts'
 import type { Login, SessionLine } from './evidence.ts'
+import { leadsToFurtherStep } from './further-step.ts'
 import { isDocument, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
 import { leadsTo } from './router-redirects.ts'
@@ -42,7 +43,7 @@ export const requestStep = (login: Login): ToldStep => {
       `The server refused it: it answered ${status}. ${REFUSAL_WORDS[status] ?? ''}`.trimEnd(),
       `the server refused ${quotedCall(request)} with ${status}`,
     )
-  if (leadsToLogin(request) && login.session.length === 0)
+  if (isTriedInVain(login))
     return breaks(
       `The server sent the visitor back to the login.${login.kind === 'callback' ? '' : ' A wrong name or password looks like that.'}`,
       `the server answered ${quotedCall(request)} by sending the visitor back to the login`,
@@ -50,6 +51,29 @@ export const requestStep = (login: Login): ToldStep => {
   const location = leadsTo(request)
   const led = location === null ? '.' : `, and sends the visitor on to ${code(shownPath(location))}.`
   return step('request', 'ok', title, `The server answers ${status}${led}`, [request, preflight])
+}
+
+/**
+ * The visitor was sent back to the page to log in on: a wrong name or password, whatever cookie came along (one that holds the message,
+ * mostly). Where the browser did not keep the cookie, or it did not go along, that may be why.
+ */
+const isTriedInVain = (login: Login): boolean => {
+  const { request, redirects, page, session } = login
+  if (!leadsToLogin(request) || leadsToFurtherStep(request, login)) return false
+  if (session.length === 0) return true
+  const { url, location } = readingOf(request)
+  const isBack = [url, page === null ? null : readingOf(page).url].some(
+    (own) => own !== null && own.origin === location?.origin && own.pathname === location.pathname,
+  )
+  const shown = redirects.at(-1)
+  const carries = (name: string): boolean =>
+    shown?.verdict.cookies.some(({ cookie, outcome }) => cookie.name === name && outcome === 'sent') === true
+  return (
+    isBack &&
+    redirects.length === 1 &&
+    shown?.exchange.status === 200 &&
+    session.every(({ name, line }) => line.outcome === 'stored' && carries(name))
+  )
 }
 
 const REFUSAL_WORDS: Readonly<Record<number, string>> = {
@@ -265,9 +289,10 @@ export const wasNeverSent = ({ request: { state, exchange }, preflight }: Login)
   preflight !== null && state === 'failed' && exchange.status === 0
 
 /** Who sent the visitor back to the login; null where nobody did. */
-const turnsBack = ({ redirects, request, page, session }: Login): Seen | null => {
-  const last = redirects.findLast(leadsToLogin)
-  if (last !== undefined || !leadsToLogin(request)) return last ?? null
+const turnsBack = (login: Login): Seen | null => {
+  const { redirects, request, page, session } = login
+  const last = redirects.findLast((one) => leadsToLogin(one) && !leadsToFurtherStep(one, login))
+  if (last !== undefined || !leadsToLogin(request) || leadsToFurtherStep(request, login)) return last ?? null
   const isSamePage = page !== null && readingOf(page).url?.pathname === readingOf(request).location?.pathname
   return isSamePage || session.length === 0 ? request : null
 }

@@ -27,7 +27,7 @@ export const tell = (evidence: Evidence, diagnoses: readonly Diagnosis[]): Story
     why: [...login.why],
     outcome,
     sentence: sentenceOf(login, outcome, steps, said(steps, cause), bearer),
-    steps: steps.map(({ because, ...shown }): StoryStep => shown),
+    steps: steps.map(({ because, doubt, ...shown }): StoryStep => shown),
     ...diagramOf(evidence, login, steps),
     checks: outcome === 'broken' ? [] : checksOf(login, steps, bearer),
   }
@@ -68,9 +68,20 @@ const brokenBy = (steps: readonly ToldStep[], cause: Diagnosis | null): ToldStep
   return told.map((one, place) => (waits >= 0 && place > waits ? unreached(one, 'Not seen yet.') : one))
 }
 
+/** A step that looked whole is not named by what it looked like. */
+const NOT_WHOLE: Partial<Record<StoryStepId, string>> = {
+  'set-cookie': 'session set',
+  stored: 'cookie stored',
+  sent: 'next request',
+  accepted: 'not accepted',
+  reload: 'reload',
+  navigation: 'next page',
+}
+
 const brokenAs = (one: ToldStep, { explanation, exchanges }: Diagnosis): ToldStep => ({
   ...one,
   mark: 'broken',
+  title: one.mark === 'ok' ? (NOT_WHOLE[one.id] ?? one.title) : one.title,
   detail: explanation,
   exchanges: [...new Set([...exchanges.slice(0, 1), ...one.exchanges])],
 })
@@ -103,6 +114,7 @@ const said = (steps: readonly ToldStep[], cause: Diagnosis | null): Diagnosis | 
 const outcomeOf = (steps: readonly ToldStep[]): Story['outcome'] => {
   const markOf = (id: ToldStep['id']) => steps.find((step) => step.id === id)?.mark
   if (steps.some(({ mark }) => mark === 'broken')) return 'broken'
+  if (steps.some(({ doubt }) => doubt !== undefined)) return 'open'
   const lasts = [markOf('reload'), markOf('navigation')].some((mark) => mark === 'ok' || mark === 'risky')
   return markOf('accepted') === 'ok' && lasts ? 'healthy' : 'open'
 }

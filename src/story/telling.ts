@@ -27,6 +27,8 @@ export const namesText = (names: readonly string[]): string => {
 export interface ToldStep extends StoryStep {
   /** Completes "Your login broke at step 4: …"; only where `mark` is broken. */
   readonly because?: string
+  /** What is not certain of it, as a sentence of its own: the login is neither whole nor broken then. */
+  readonly doubt?: string
 }
 
 export const step = (

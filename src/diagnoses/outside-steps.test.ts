@@ -1,0 +1,119 @@
+/** What the story's sentence and steps say of logins of other people's, each of which was once told wrongly. */
+import { describe, expect, it } from 'vitest'
+import type { Story } from '../contract.ts'
+import { tell } from '../story/tell.ts'
+import { evidenceIn, type RecordingOptions, type Row } from '../story/testing/recording.ts'
+import { diagnose, toDiagnosis } from './diagnose.ts'
+import type { FoundDiagnosis } from './diagnosis.ts'
+import { app, ask, away, call, form, sid } from './testing-outside.ts'
+
+const page = `${app}/login`
+const home = `${app}/home`
+
+const toldOf = (rows: readonly Row[], options: RecordingOptions = {}): { story: Story; found: FoundDiagnosis[] } => {
+  const evidence = evidenceIn(rows, options)
+  const found = diagnose(evidence)
+  const story = tell(evidence, found.map(toDiagnosis))
+  if (story === null) throw new Error('no login')
+  return { story, found }
+}
+const stepOf = ({ steps }: Story, id: string) => steps.find((step) => step.id === id)
+
+describe('a page for others than this visitor', () => {
+  const before = [
+    `GET ${app}/`,
+    `GET ${page}`,
+    form(page, '/', sid),
+    `GET ${app}/`,
+    ask(`GET ${app}/`, { reload: true }),
+  ]
+  const admin = [away(`${app}/admin`, '/login?next=/admin'), `GET ${page}?next=/admin`]
+  it('is told beside a login that works, where what was shown before is shown again', () => {
+    const { story, found } = toldOf([...before, `GET ${app}/orders`, ...admin, `GET ${app}/orders`])
+    expect(story.outcome).toBe('healthy')
+    expect(stepOf(story, 'navigation')?.detail).toContain('`GET /admin` alone sent the visitor to the login')
+    expect(found.filter(({ id }) => id === 'SessionRejected')).toEqual([])
+  })
+  it('leaves it open where nothing was shown since', () => {
+    const { story, found } = toldOf([...before, `GET ${app}/orders`, ...admin])
+    expect(story.outcome).toBe('open')
+    expect(story.sentence).toContain('`GET /admin` sent the visitor to the login')
+    expect(found.find(({ id }) => id === 'SessionRejected')).toMatchObject({ rank: 'odd', confidence: 'possible' })
+  })
+  it('is no more than possible where its address does not tell', () => {
+    const { found } = toldOf([...before, `GET ${app}/orders`, away(`${app}/billing`), `GET ${page}`])
+    expect(found.find(({ id }) => id === 'SessionRejected')?.confidence).toBe('possible')
+  })
+  it.each([
+    ['was shown before', [`GET ${app}/orders`, away(`${app}/orders`), `GET ${page}`]],
+    ['comes first', [away(`${app}/orders`), `GET ${page}`]],
+    ['asks who is there', [`GET ${app}/orders`, away(`${app}/me`), `GET ${page}`, `GET ${app}/orders`]],
+    [
+      'is not the only one: a script is refused too',
+      [`GET ${app}/orders`, ...admin, call(`GET ${app}/api/me`, home, { status: 401 }), `GET ${app}/orders`],
+    ],
+  ])('is not meant where the page %s', (_, after) => expect(toldOf([...before, ...after]).story.outcome).toBe('broken'))
+})
+it('a step that breaks is not named by what it looked like', () => {
+  const { story } = toldOf([
+    `GET ${page}`,
+    form(page, '/', sid),
+    `GET ${app}/`,
+    call(`GET ${app}/api/me`, home, { status: 401 }),
+  ])
+  expect(story.outcome).toBe('broken')
+  for (const { mark, title } of story.steps) if (mark === 'broken') expect(title).not.toMatch(/accepted: 2\d\d/)
+})
+
+describe('a further step of the login', () => {
+  const start = [away(`${app}/`), `GET ${page}`, form(page, '/', sid)]
+  const led = (path: string) => [away(`${app}/`, path), ask(`GET ${app}${path}`, { id: 'asked' })]
+  it.each(['/login/verify', '/login/puk', '/login/otp', '/login/ueberpruefen'])('is no refusal: %s', (path) => {
+    const { story, found } = toldOf([...start, ...led(path)])
+    expect(story.outcome).toBe('open')
+    expect(story.sentence).toBe('So far, so good: the login asks for a further step.')
+    expect(stepOf(story, 'redirects')).toMatchObject({ mark: 'ok', title: `on to ${path}` })
+    expect(found.filter(({ rank }) => rank === 'blocks-now')).toEqual([])
+  })
+  it('is none where the login itself leads there with the session that it went on with', () => {
+    const { story } = toldOf([ask(`GET ${page}`, { set: sid }), form(page, '/login/verify'), `GET ${app}/login/verify`])
+    expect(story.outcome).toBe('open')
+  })
+  it.each([
+    ['the login page', '/login'],
+    ['the login page, which says why', '/login/expired'],
+    ['the login page in another language', '/login/de'],
+    ['another login', '/users/sign_in'],
+  ])('is not %s', (_, path) => {
+    expect(toldOf([...start, ...led(path)]).story.outcome).toBe('broken')
+  })
+  it('is not what strangers are shown', () => {
+    expect(toldOf([...led('/login/user'), ...start, ...led('/login/user')]).story.outcome).toBe('broken')
+  })
+  it('is not what is refused', () => {
+    const refused = [away(`${app}/`, '/login/verify'), ask(`GET ${app}/login/verify`, { status: 403 })]
+    expect(toldOf([...start, ...refused]).story.outcome).toBe('broken')
+  })
+})
+describe('a login that leads straight back to its page', () => {
+  const flash = 'flash=hush-f; Path=/; HttpOnly; Secure; SameSite=Lax'
+  const wrong = { outcome: 'broken', sentence: expect.stringContaining('sending the visitor back to the login') }
+  it.each([
+    ['a cookie for the message', flash],
+    ['a session that holds the message', sid],
+    ['nothing', []],
+  ])('was refused, with %s', (_, set) => {
+    const { story } = toldOf([`GET ${page}`, form(page, '/login', set), `GET ${page}`])
+    expect(story).toMatchObject(wrong)
+    expect(stepOf(story, 'request')?.detail).toContain('A wrong name or password looks like that.')
+  })
+  it('was not where the cookie is lost', () => {
+    const { story } = toldOf([`GET ${page}`, form(page, '/login', 'sid=hush-1; Domain=other.test'), `GET ${page}`])
+    expect(stepOf(story, 'stored')?.mark).toBe('broken')
+  })
+  it('was not where the page leads on at once', () => {
+    const { story } = toldOf([`GET ${page}`, form(page, '/login', sid), away(page, '/home'), `GET ${home}`])
+    expect(story.outcome).toBe('open')
+    expect(stepOf(story, 'accepted')?.mark).toBe('ok')
+  })
+})
