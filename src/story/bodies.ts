@@ -99,7 +99,7 @@ const walk = (value: unknown, visit: (path: readonly string[], text: string) => 
   }
 }
 
-const isPassword = (name: string): boolean =>
+export const isPassword = (name: string): boolean =>
   /passw(?:or)?d|passwort|passphrase|kennwort|(?:^|[^a-z])(?:pwd|pass|psw)(?:$|[^a-z])/i.test(name.slice(0, 200))
 
 /** A form that changes the password, of somebody who is logged in. */

@@ -5,6 +5,7 @@ import { isReloadOf } from './reloaded.ts'
 import { isRouterRedirect } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 import { carries, isOutOfScope, isPage, type Use } from './session-trail.ts'
+import { submittedToo } from './submitted-too.ts'
 import { brokenStep, callOf, namesText, quotedCall, skipped, step, type ToldStep } from './telling.ts'
 
 /** Steps from the first request with the session to the next visit. */
@@ -64,7 +65,7 @@ const carriedText = ({ sent, bearer }: Use): string =>
   sent.length > 0 ? namesText(sent) : bearer ? 'the token' : 'nothing'
 
 export const sentStep = (login: Login, { carrier, lacking, refused }: Outlook): ToldStep => {
-  if (lacking !== null) return lackingStep(lacking)
+  if (lacking !== null) return lackingStep(lacking, login)
   if (carrier === null) {
     const without = refused ?? null
     return step('sent', 'open', 'next request', 'No request that would carry the session has been seen yet.', [
@@ -83,13 +84,24 @@ export const sentStep = (login: Login, { carrier, lacking, refused }: Outlook): 
   )
 }
 
-const lackingStep = (use: Use): ToldStep => {
+const lackingStep = (use: Use, login: Login): ToldStep => {
   const { seen, withheld, answer } = use
   const [first] = withheld
   const call = quotedCall(seen)
   if (first === undefined) {
     const end = answer === 'refused' ? `, and was turned away (${seen.exchange.status}).` : '.'
     const what = use.tokenless ? '`Authorization`' : 'a session cookie'
+    const { request } = login
+    if (!use.tokenless && seen.started < request.exchange.time) {
+      const formToo = submittedToo(login) === null ? '' : ', because the browser submitted the form besides the script'
+      return brokenStep(
+        'sent',
+        `${callOf(seen)} too early`,
+        `${call} was sent before ${quotedCall(request)} was answered: the session was not there yet${end}`,
+        `${call} was sent before the login was answered${formToo}`,
+        [seen, request],
+      )
+    }
     return brokenStep(
       'sent',
       `${callOf(seen)} without it`,

@@ -7,6 +7,7 @@ import { isDocument, readingOf, shownPath } from './reading.ts'
 import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
 import { leadsTo } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
+import { submittedToo } from './submitted-too.ts'
 import { brokenStep, callAndStatus, callOf, namesText, quotedCall, skipped, step, type ToldStep } from './telling.ts'
 
 /** Steps from the page to the store. */
@@ -315,6 +316,15 @@ export const redirectsStep = (login: Login, works: boolean): ToldStep => {
       `${quotedCall(failed)} got no answer${failed.error === undefined ? '' : ` (${code(failed.error)})`}.`,
       `the login led to ${quotedCall(failed)}, which got no answer`,
       [failed, request],
+    )
+  const submitted = submittedToo(login)
+  if (submitted !== null)
+    return step(
+      'redirects',
+      'risky',
+      `${title}, by the form itself`,
+      'The script logs in, and the browser submits the form as well: the page is loaded anew, and what was typed in stands in its address, the password too (in the history, and in the server’s logs). The script lacks `event.preventDefault()`.',
+      [submitted, ...redirects],
     )
   const back = works ? null : turnsBack(login)
   const last = redirects.at(-1)
