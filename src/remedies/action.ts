@@ -18,6 +18,8 @@ export type Action =
   /** `alternative`: to what is asked for before it. */
   | { action: 'share-a-site'; host: string; pageSite: string; alternative: boolean }
   | { action: 'clear-secure-twin'; name: string; domain: string; path: string }
+  /** A session that was stored under another site's page is none on the own one: log in there. */
+  | { action: 'log-in-on-own-page'; host: string }
   /** What can be had where third-party cookies are blocked. `partitioned`: this browser keeps those with Partitioned all the same. */
   | { action: 'allow-third-party'; partitioned: boolean }
   /** Call the host that owns the cookie, or let it cover this one. */

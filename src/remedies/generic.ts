@@ -42,6 +42,8 @@ const notes: { [A in Action['action']]: Note<A> } = {
     `${alternative ? 'Or put' : 'Put'} both on one site: serve ${code(host)} under ${siteName(pageSite)} (a sub-domain, or a path that your server passes on). That holds in every browser: Safari and Chrome\u2019s Incognito windows block third-party cookies by default, and in any other the user may.`,
   'clear-secure-twin': ({ name, domain, path }) =>
     `Delete the Secure cookie ${byName(name)} of ${code(domain)}, path ${code(path)}, from this browser.`,
+  'log-in-on-own-page': ({ host }) =>
+    `Let the visitor log in on a page of ${code(host)} itself (or in a pop-up), not in a frame of another site: what is stored there is for its own pages. A frame that needs that session asks for it after a click, with ${code('document.requestStorageAccess()')} (Storage Access API).`,
   'allow-third-party': ({ partitioned }) =>
     partitioned
       ? 'Blocking third-party cookies is a setting, not a mistake in the line. A `Partitioned` cookie, which belongs to this pair of sites alone, is kept all the same; through the Storage Access API a page can ask its user for the others.'

@@ -38,6 +38,7 @@ interface Draft {
   method?: string
   status?: number
   location?: string
+  authorization?: boolean
   sets?: SetCookieVerdict[]
   cookies?: CookieVerdict[]
   observed?: [operation: 'set' | 'send', index: number, agreement: Agreement][]
@@ -48,6 +49,7 @@ const entry = (id: string, draft: Draft = {}): ProblemInput => ({
     method: draft.method ?? 'GET',
     resourceType: draft.type ?? 'main_frame',
     status: draft.status ?? 200,
+    requestHeaders: draft.authorization === true ? [{ name: 'Authorization', value: 'Bearer v' }] : [],
     responseHeaders: draft.location ? [{ name: 'Location', value: draft.location }] : [],
   },
   verdict: { setCookies: draft.sets ?? [], cookies: draft.cookies ?? [] },
@@ -154,6 +156,42 @@ describe('withheld cookies', () => {
       { cookies: [withheld('sid', ['NotOnPath'], { path: '/refresh' }), sent('access')] },
       yes,
     ],
+    [
+      'a refresh token with a path of its own, on what the access token opens',
+      [entry('login', { sets: [set('sid=1; Path=/refresh', { as: { path: '/refresh' } })] })],
+      { type: 'xmlhttprequest', authorization: true, cookies: [withheld('sid', ['NotOnPath'], { path: '/refresh' })] },
+      [],
+    ],
+    [
+      '… or does not open any more',
+      [entry('login', { sets: [set('sid=1; Path=/refresh', { as: { path: '/refresh' } })] })],
+      {
+        type: 'xmlhttprequest',
+        status: 401,
+        authorization: true,
+        cookies: [withheld('sid', ['NotOnPath'], { path: '/refresh' })],
+      },
+      [],
+    ],
+    [
+      '… on the page of another host',
+      [entry('login', { sets: [set('sid=1; Path=/refresh', { as: { path: '/refresh' } })] })],
+      { cookies: [withheld('sid', ['DomainMismatch', 'NotOnPath'], { path: '/refresh' })] },
+      [],
+    ],
+    [
+      'a session with a path of its own, where the answer is 401',
+      [entry('login', { sets: [set('sid=1; Path=/login', { as: { path: '/login' } })] })],
+      { type: 'xmlhttprequest', status: 401, cookies: [withheld('sid', ['NotOnPath'], { path: '/login' })] },
+      yes,
+    ],
+    [
+      'a session of another host, where the answer is 401',
+      [login],
+      { type: 'xmlhttprequest', status: 401, cookies: [withheld('sid', ['DomainMismatch'])] },
+      yes,
+    ],
+    ['… where it is none', [login], { type: 'xmlhttprequest', cookies: [withheld('sid', ['DomainMismatch'])] }, []],
     ['a cookie older than the log on the page itself', [], { cookies: [lax] }, yes],
     ['… on a fetch', [], { type: 'xmlhttprequest', cookies: [lax] }, []],
     ['… on a refused fetch', [], { type: 'xmlhttprequest', status: 403, cookies: [lax] }, yes],
@@ -191,8 +229,8 @@ describe('streaming', () => {
   })
 
   it('takes back what was only a matter of scope once the cookie is in use', () => {
-    const lacking = entry('page', { cookies: [withheld('sid', ['DomainMismatch'])] })
-    const refused = entry('refused', { status: 401, cookies: [withheld('sid', ['DomainMismatch'])] })
+    const lacking = entry('page', { cookies: [withheld('sid', ['NotOnPath'])] })
+    const refused = entry('refused', { status: 401, cookies: [withheld('sid', ['NotOnPath'])] })
     const index = feed(login, lacking, refused)
     expect(kinds(index, 'page')).toEqual(['send 0 withheld'])
     expect(index.update(entry('api', { cookies: [sent('sid')] }))).toEqual(['page'])

@@ -3,7 +3,7 @@ import type { Exchange, ExchangeVerdict, Observed, Reason, ReportExchange, Store
 /** What the decision reads of one exchange; a `LogEntry` of the panel is one as it stands. */
 export interface ProblemInput {
   readonly id: string
-  readonly exchange: Pick<Exchange, 'method' | 'resourceType' | 'status' | 'responseHeaders'>
+  readonly exchange: Pick<Exchange, 'method' | 'resourceType' | 'status' | 'requestHeaders' | 'responseHeaders'>
   readonly verdict: ExchangeVerdict
   readonly observed: readonly Observed[]
 }
@@ -65,9 +65,10 @@ export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProble
  * whatever is contradicted or unexplained. A withheld cookie is a problem if the request is a navigation or a fetch
  * (no preflight), no other cookie of that name went instead, and
  * - a line earlier in this log set it, and more than its scope (Domain, Path) withholds it: SameSite, Secure, credentials, …
- * - a line earlier in this log set it, its scope withholds it, and it was sent to nothing since, here or later, or
- *   the server refused the request. A cookie that is in use elsewhere is scoped on purpose, and so is one with a Path of its own whose
- *   neighbour from the same response did go along (a refresh token beside a session).
+ * - a line earlier in this log set it, its scope withholds it, and the server refused the request; but not where `Authorization` went along, nor,
+ *   for one with a Path of its own, where a neighbour from the same response did (a refresh token beside a session): then that was refused.
+ * - the same on a request that was not refused, if nobody chose that scope (the default path, in place of a Path of its own) and the cookie was
+ *   sent to nothing since, here or later. A host and a Path of its own are as they are meant to be.
  * - it is older than this log, the request went without any cookie at all, and it is a navigation of the tab or was
  *   refused; out of scope only where it is the one cookie there is.
  */
@@ -208,9 +209,11 @@ export class ProblemIndex {
       if (outOfScope) return record.refused && record.entry.verdict.cookies.length === 1
       return record.refused || record.entry.exchange.resourceType === 'main_frame'
     }
-    if (!scopeOnly || record.refused) return true
-    if ((history.sends.at(-1) ?? -1) > lastSet) return false
-    return !this.#neighbourWent(record, lastSet, key)
+    if (!scopeOnly) return true
+    if (record.refused) return !record.authorized && !this.#neighbourWent(record, lastSet, key)
+    const isChosen = this.#order.get(lastSet)?.explicitPath.has(key) ?? false
+    if (isChosen || reasons.some(({ id }) => id === 'DomainMismatch')) return false
+    return (history.sends.at(-1) ?? -1) <= lastSet
   }
 
   #neighbourWent(record: ExchangeRecord, setAt: number, key: string): boolean {
@@ -233,6 +236,8 @@ interface ExchangeRecord {
   readonly entry: ProblemInput
   readonly carriesLogins: boolean
   readonly refused: boolean
+  /** It carried a token, or a password: whatever was refused, it was that. */
+  readonly authorized: boolean
   /** `set 0` or `send 2` → how the browser disagrees. */
   readonly disagreements: ReadonlyMap<string, 'contradicted' | 'unexplained'>
   /** Lines of which the store has still to tell. */
@@ -265,6 +270,7 @@ function readExchange(entry: ProblemInput, place: number, problems: readonly Pro
     entry,
     carriesLogins: LOGIN_TYPES.has(exchange.resourceType) && exchange.method !== 'OPTIONS',
     refused: isRefusal(exchange),
+    authorized: exchange.requestHeaders.some(({ name }) => name.toLowerCase() === 'authorization'),
     disagreements,
     pending,
     sentNames: new Set(sent.map(({ cookie }) => cookie.name)),

@@ -4,6 +4,7 @@ import { isSecureUrl, sameSite, siteOf } from '../cookie/site.ts'
 import { parseUrl } from '../cookie/url.ts'
 import type { Action } from '../remedies/action.ts'
 import { code, siteName } from '../remedies/words.ts'
+import { oneNameFor } from './one-machine.ts'
 import {
   block,
   type Finding,
@@ -136,31 +137,42 @@ const causeWords: Record<Cause, (facts: SameSiteFacts) => string> = {
 export const whyCrossSite = (facts: SameSiteFacts): string => causeWords[facts.cause](facts)
 
 /** One line on a cookie of this status (`SameSite=Lax`) in a cross-site response. */
-export const settingTitle = (status: string, { cause }: SameSiteFacts): string => {
+export const settingTitle = (status: string, facts: SameSiteFacts): string => {
+  const { cause } = facts
+  if (oneName(facts) !== null) return `${status} between two names of this machine: use one host name`
   if (cause === 'scheme') return `${status} between http and https: serve both over https`
   return `${status} in a cross-site response: use SameSite=None; Secure${cause === 'other-site' ? ', or one site' : ''}`
 }
 
 /** One line on a stored cookie of this status, with the change that `sendingRemedies` asks for. */
-export const sendingTitle = (status: string, { cause, navigation, post }: SameSiteFacts): string => {
+export const sendingTitle = (status: string, facts: SameSiteFacts): string => {
+  const { cause, navigation, post } = facts
+  if (oneName(facts) !== null) return `${status} is withheld between two names of this machine: use one host name`
   if (cause === 'scheme') return `${status} is withheld between http and https: serve both over https`
   if (navigation && !post) return `${status} is withheld when another site leads here: use SameSite=Lax`
   if (navigation) return `${status} is withheld from a POST that another site sends: use SameSite=None; Secure`
   return `${status} is withheld from cross-site requests: use SameSite=None; Secure${cause === 'other-site' ? ', or one site' : ''}`
 }
 
-export const settingRemedies = (facts: SameSiteFacts): Action[] =>
-  facts.cause === 'scheme'
-    ? [bothHttps(facts)]
-    : [
-        ...openToOtherSites(facts),
-        ...(facts.cause === 'other-site'
-          ? [{ action: 'share-a-site', host: facts.host, pageSite: facts.from, alternative: true } as const]
-          : []),
-      ]
+export const settingRemedies = (facts: SameSiteFacts): Action[] => {
+  if (facts.cause === 'scheme') return [bothHttps(facts)]
+  const named = oneName(facts)
+  // None and Secure would do as well, but a server without https sets no Secure cookie.
+  if (named !== null) return [named]
+  return [
+    ...openToOtherSites(facts),
+    ...(facts.cause === 'other-site'
+      ? [{ action: 'share-a-site', host: facts.host, pageSite: facts.from, alternative: true } as const]
+      : []),
+  ]
+}
+
+const oneName = ({ cause, page, host }: SameSiteFacts): Action | null =>
+  cause === 'other-site' ? oneNameFor(page, host) : null
 
 export const sendingRemedies = (facts: SameSiteFacts, status: SameSiteStatus): Action[] => {
   if (facts.cause === 'scheme') return [bothHttps(facts)]
+  if (oneName(facts) !== null) return settingRemedies(facts)
   if (facts.navigation && !facts.post) {
     return [
       { action: 'set-attribute', attribute: 'SameSite', value: 'Lax' },

@@ -2,6 +2,7 @@ import { isSecureUrl, sameSite } from '../cookie/site.ts'
 import { parseUrl } from '../cookie/url.ts'
 import type { Action } from '../remedies/action.ts'
 import { code, siteName } from '../remedies/words.ts'
+import { oneNameFor } from './one-machine.ts'
 import { block, type Finding, type RequestEvidence, undecided } from './rule.ts'
 
 /** What both rules on third-party blocking (set and send) tell. */
@@ -65,6 +66,8 @@ export const thirdPartyRemedies = ({
   cause,
   escapes,
 }: ThirdPartyFacts): Action[] => {
+  const named = cause === 'other-site' && page !== null ? oneNameFor(page, host) : null
+  if (named !== null) return [named]
   const oneSite = sharedSite(cause === 'other-site' ? pageSite : null, host, escapes)
   const setting = { action: 'allow-third-party', partitioned: escapes } as const
   if (!escapes) return [...oneSite, setting]

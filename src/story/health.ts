@@ -135,6 +135,6 @@ const thirdPartyRisk = ({ request }: Login, stored: readonly SessionLine[]): Sto
   return risky(
     'third-party',
     'Needs third-party cookies',
-    `${namesText(plain.map(({ name }) => name))} belongs to ${code(site.domain)}, and the page to another site: Safari, private windows and many users block such cookies. Put both on one site, or add Partitioned.`,
+    `${namesText(plain.map(({ name }) => name))} belongs to ${code(site.domain)}, and the page to another site: Safari, Chrome\u2019s Incognito windows and many users block such cookies. Put both on one site, or add Partitioned.`,
   )
 }

@@ -10,6 +10,7 @@ export const outsideOfApps: Pick<
   | 'share-a-site'
   | 'clear-secure-twin'
   | 'allow-third-party'
+  | 'log-in-on-own-page'
   | 'start-on-this-site'
   | 'give-frame-credentials'
   | 'fewer-cookies'
@@ -29,6 +30,7 @@ export const outsideOfApps: Pick<
   'clear-secure-twin': () => generic,
   // Its line's attributes are an action of their own.
   'allow-third-party': () => generic,
+  'log-in-on-own-page': () => generic,
   'start-on-this-site': () => generic,
   'give-frame-credentials': () => generic,
   'fewer-cookies': () => generic,
@@ -50,6 +52,7 @@ export const outsideOfProxies: Pick<
   | 'include-credentials'
   | 'clear-secure-twin'
   | 'allow-third-party'
+  | 'log-in-on-own-page'
   | 'start-on-this-site'
   | 'give-frame-credentials'
   | 'fewer-cookies'
@@ -74,6 +77,7 @@ export const outsideOfProxies: Pick<
   'include-credentials': () => generic,
   'clear-secure-twin': () => generic,
   'allow-third-party': () => generic,
+  'log-in-on-own-page': () => generic,
   'start-on-this-site': () => generic,
   'give-frame-credentials': () => generic,
   'fewer-cookies': () => generic,

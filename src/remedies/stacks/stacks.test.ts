@@ -19,6 +19,7 @@ const actionsWith = (text: string): { [Name in OtherName]: readonly ActionOf<Nam
   'share-a-site': [{ action: 'share-a-site', host: text, pageSite: text, alternative: true }],
   'clear-secure-twin': [{ action: 'clear-secure-twin', name: text, domain: text, path: text }],
   'allow-third-party': [{ action: 'allow-third-party', partitioned: true }],
+  'log-in-on-own-page': [{ action: 'log-in-on-own-page', host: text }],
   'widen-domain': [
     { action: 'widen-domain', from: text, to: text, domain: text },
     { action: 'widen-domain', from: text, to: text, domain: null },

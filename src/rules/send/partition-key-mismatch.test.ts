@@ -24,7 +24,26 @@ testSendRule(rule, {
       fix: [],
     },
     // Set while embedded, and now the page itself.
-    { cookie: { partitionKey: embedded }, url: 'https://api.other.test/', says: ['`shop.test`'] },
+    {
+      cookie: { partitionKey: embedded },
+      url: 'https://api.other.test/',
+      says: ['`shop.test`', 'is partitioned'],
+      fix: ['log-in-on-own-page'],
+    },
+    // Firefox: no line asked for it.
+    {
+      cookie: { partitionKey: embedded },
+      url: 'https://api.other.test/',
+      policy: { thirdPartyDefault: 'partitioned' },
+      says: [
+        '`shop.test`',
+        'This browser keeps third-party cookies apart',
+        'Total Cookie Protection',
+        'one of `other.test`',
+      ],
+      silent: ['is partitioned'],
+      fix: ['log-in-on-own-page'],
+    },
     {
       cookie: { partitionKey: own('http://shop.test') },
       url: 'https://shop.test/',

@@ -12,6 +12,16 @@ testSendRule(rule, {
       says: ['`sid`', 'the site `shop.test`', 'another site (`other.test`)', 'cross-site requests'],
       fix: ['SameSite=None', 'Secure', 'share-a-site'],
     },
+    // localhost and 127.0.0.1: a server without https sets no Secure cookie.
+    {
+      cookie,
+      ...crossSite,
+      url: 'http://127.0.0.1:3000/',
+      initiator: 'http://localhost:3000',
+      frames: ['http://localhost:3000/'],
+      says: ['between two names of this machine'],
+      fix: ['one-host'],
+    },
     {
       cookie,
       ...crossSite,

@@ -40,8 +40,8 @@ testSetRule(rule, {
       url: 'http://127.0.0.1:3000/',
       initiator: 'http://localhost:3000',
       frames: ['http://localhost:3000/'],
-      says: ['the site `localhost`', '`127.0.0.1`'],
-      fix: ['SameSite=None', 'share-a-site'],
+      says: ['the site `localhost`', '`127.0.0.1`', 'use one host name'],
+      fix: ['one-host'],
     },
     // On plain http SameSite=None; Secure is of no use alone.
     {

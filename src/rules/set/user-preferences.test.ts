@@ -54,6 +54,14 @@ testSetRule(rule, {
       silent: ['add Partitioned'],
       fix: ['share-a-site', 'allow-third-party'],
     })),
+    {
+      line,
+      ...blocked,
+      url: 'http://127.0.0.1:3000/',
+      initiator: 'http://localhost:8080',
+      frames: ['http://localhost:8080/'],
+      fix: ['one-host'],
+    },
     // Neither the frames nor the page are known, but another site's document asked.
     { line, ...blocked, frames: [], says: ['`api.other.test`'], silent: ['(`'] },
     { line: `sid=abcdef; Partitioned=${'x'.repeat(1025)}; Secure`, ...blocked },
