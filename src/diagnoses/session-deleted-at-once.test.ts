@@ -67,8 +67,32 @@ testDiagnosis(rule, {
       rows: [`GET ${page}`, script(`${sid}; Max-Age=0`), { request: `GET ${app}/api/me`, from: page, status: 401 }],
       rank: 'blocks-now',
       confidence: 'seen',
-      says: ['already past'],
+      says: ['already past', '`Max-Age=0`, which is over at once'],
       fix: ['session-lifetime'],
+    },
+    {
+      name: 'set with a date in seconds, read as milliseconds',
+      rows: [
+        `GET ${page}`,
+        script(`${sid}; Expires=Wed, 21 Jan 1970 18:41:25 GMT`),
+        { request: `GET ${app}/api/me`, from: page, status: 401 },
+      ],
+      rank: 'blocks-now',
+      confidence: 'seen',
+      says: ['`Expires=Wed, 21 Jan 1970 18:41:25 GMT`', 'comes of a time in seconds'],
+      silent: ['Max-Age'],
+    },
+    {
+      name: 'set with a date of last year',
+      rows: [
+        `GET ${page}`,
+        script(`${sid}; Expires=Fri, 21 Nov 2025 18:41:25 GMT`),
+        { request: `GET ${app}/api/me`, from: page, status: 401 },
+      ],
+      rank: 'blocks-now',
+      confidence: 'seen',
+      says: ['`Expires=Fri, 21 Nov 2025 18:41:25 GMT`, which has passed'],
+      silent: ['in seconds'],
     },
   ],
   passes: [

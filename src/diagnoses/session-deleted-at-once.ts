@@ -1,3 +1,4 @@
+import { parseLine } from '../cookie/parse.ts'
 import { sameKey } from '../cookie/store.ts'
 import { code } from '../remedies/words.ts'
 import { answerOf, targetOf } from '../story/answer.ts'
@@ -39,11 +40,23 @@ const bornDead = ({ session, request }: Login): Finding | null => {
   return over === undefined ? undone(first, request) : alreadyOver(over)
 }
 
-const alreadyOver = ({ name, seen }: SessionLine): Finding => ({
+/** What ends it, as it was written: Max-Age counts where there are both. A date is no secret. */
+const endWords = (line: string): string => {
+  const { attributes } = parseLine(line.slice(0, 8192))
+  const last = (name: string) => attributes.findLast((one) => one.name === name)?.value.slice(0, 60)
+  const maxAge = last('max-age')
+  const expires = last('expires')
+  if (maxAge !== undefined) return `${code(`Max-Age=${maxAge}`)}, which is over at once`
+  if (expires === undefined) return 'an expiry that has passed'
+  const isInSeconds = /\b[12]\d[ -]Jan[ -](?:19)?70\b/i.test(expires)
+  return `${code(`Expires=${expires}`)}, which has passed${isInSeconds ? ' (a day of January 1970 comes of a time in seconds, where milliseconds are wanted)' : ''}`
+}
+
+const alreadyOver = ({ name, seen, line }: SessionLine): Finding => ({
   rank: 'blocks-now',
   confidence: 'seen',
   title: 'The login sets the session cookie with an expiry that is already past',
-  seen: `${requestText(seen)} gives ${code(name)} a value, and a ${code('Max-Age')} or ${code('Expires')} that has passed: to the browser the line deletes the cookie.`,
+  seen: `${requestText(seen)} gives ${code(name)} a value and ${endWords(line.line)}: to the browser the line deletes the cookie.`,
   matters:
     'Nothing is stored, so the next request comes without a session. A lifetime of zero or below, one in the wrong unit, or a clock that is behind does that.',
   actions: [{ action: 'session-lifetime', name, seconds: 0 }],

@@ -10,7 +10,13 @@ testSendRule(rule, {
     {
       cookie: { path: '/api/auth' },
       ...at('/api/cart'),
-      says: ['`sid`', '`/api/auth`', '`/api/cart`', 'Path=/'],
+      says: [
+        '`sid`',
+        '`/api/auth`',
+        '`/api/cart`',
+        'Path=/',
+        'what its line says with `Path`; only a line without one',
+      ],
       fix: ['Path=/'],
     },
     { cookie: { path: '/api' }, ...at('/') },

@@ -17,7 +17,7 @@ export default defineSendRule<{ name: string; path: string; requestPath: string 
   },
   explain: ({ name, path, requestPath }) => ({
     title: 'The cookie is kept for another path: set it with Path=/',
-    explanation: `${theCookie(name)} has the path ${code(path)}, so it goes to ${code(path)} and what is under it; ${code(requestPath)} is not. Without \`Path\` a cookie gets the directory of the address that set it: a login at \`/api/auth/login\` makes a cookie for \`/api/auth\`.`,
+    explanation: `${theCookie(name)} has the path ${code(path)}, so it goes to ${code(path)} and what is under it; ${code(requestPath)} is not. The path is what its line says with \`Path\`; only a line without one leaves it to the address that sets the cookie (\`/api/auth/login\` makes it \`/api/auth\`).`,
   }),
   remedies: () => [{ action: 'set-attribute', attribute: 'Path', value: '/' }],
 })
