@@ -121,9 +121,16 @@ const findingOf = (evidence: Evidence, login: Login, omission: Omission): Findin
   }
 }
 
+const isAllowed = (seen: Seen): boolean =>
+  corsFault(seen, 'include') === null &&
+  headerOf(seen.exchange.responseHeaders, 'access-control-allow-credentials') === 'true'
+
 /** CORS has to allow it too, once the request is made with credentials. */
 const actionsOf = (seen: Seen, origin: string, crossOrigin: boolean): Action[] => [
-  { action: 'include-credentials', origin, crossOrigin, element: false },
+  {
+    ...{ action: 'include-credentials', origin, crossOrigin, element: false },
+    ...(isAllowed(seen) && { allowed: true }),
+  },
   ...(crossOrigin && corsFault(seen, 'include') !== null
     ? [{ action: 'allow-credentials', origin, headers: [] } as const]
     : []),

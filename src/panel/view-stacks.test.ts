@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Action } from '../remedies/action.ts'
-import { doesNotApply, generic, type Stack } from '../remedies/stack.ts'
+import { type CookieAtHand, doesNotApply, generic, type Stack } from '../remedies/stack.ts'
 import { entryOf, sendOf, setOf } from './testing/entries.ts'
 import {
   attributeAnswers,
   changesOf,
   chosenStack,
   likelyStacks,
+  rolesWithLines,
   type StackBook,
   snippetLines,
   stackTitle,
@@ -101,6 +102,50 @@ describe('what to change', () => {
     const answers = attributeAnswers('sid', 'sid=1; Path=/', 'sid=1; Path=/; Secure', [express])
     expect(answers).toHaveLength(1)
   })
+})
+
+it('offers a choice of those roles alone that have lines', () => {
+  const lines = { kind: 'snippet', file: 'a.js', language: 'js', lines: 'a', docs: '' } as const
+  const roles = (...with_: Stack[]) => [
+    ...rolesWithLines(book, (stack) => [
+      { stack, answer: with_.includes(stack) ? lines : { kind: 'does-not-apply', because: 'No.' } },
+    ]),
+  ]
+  expect(roles()).toEqual([])
+  expect(roles(nginx)).toEqual(['proxy'])
+  expect(roles(django, nginx)).toEqual(['app', 'proxy'])
+})
+
+it('shows one change’s lines once', () => {
+  const lines = { kind: 'snippet', file: 'a.js', language: 'js', lines: 'a', docs: '' } as const
+  const same = stackOf('go', 'app', () => lines)
+  const found: Action[] = [{ action: 'share-session' }, { action: 'renew-token' }]
+  expect(changesOf({ actions: found }, 'sid', [same]).map(({ answers }) => answers.length)).toEqual([1, 0])
+})
+
+it('shows both ways where a stack knows two', () => {
+  const lines = { kind: 'snippet', file: 'a.js', language: 'js', lines: 'a', docs: '' } as const
+  const either = stackOf('go', 'app', () => ({ ...lines, instead: { ...lines, lines: 'b' } }))
+  const [change] = changesOf({ actions: [{ action: 'share-session' }] }, 'sid', [either])
+  expect(change?.answers.map(({ answer }) => answer)).toMatchObject([{ lines: 'a' }, { lines: 'b' }])
+})
+
+it('asks with what the cookie’s line says', () => {
+  const at: CookieAtHand = {
+    name: 'sid',
+    value: 'token',
+    attributes: [{ action: 'set-attribute', attribute: 'HttpOnly' }],
+  }
+  const asked: unknown[] = []
+  const asking = stackOf('go', 'app', (text) => {
+    asked.push(JSON.parse(text.slice(text.indexOf('{'))))
+    return generic
+  })
+  changesOf({ actions: [{ action: 'set-attribute', attribute: 'Secure' }] }, 'sid', [asking], [at])
+  changesOf({ actions: [{ action: 'set-attribute', attribute: 'Secure' }], cookie: 'state' }, 'sid', [asking], [at])
+  attributeAnswers('sid', 'sid=1; HttpOnly', 'sid=1; HttpOnly; Secure', [asking])
+  expect(asked).toMatchObject([{ at }, { cookie: 'state' }, { at: { name: 'sid', attributes: { length: 2 } } }])
+  expect(asked[1]).not.toHaveProperty('at')
 })
 
 it('shows the lines of a snippet one by one', () => {

@@ -113,6 +113,22 @@ export function attributeAnswers(cookie: string, line: string, fixed: string, st
   return said(stacks, (stack) => stack.answers.attributes(change))
 }
 
+/**
+ * The roles for which a choice shows lines: a chooser that changes nothing is none.
+ * @param answersOf what one stack has to say to all that is shown
+ */
+export const rolesWithLines = (
+  { stacks }: Pick<StackBook, 'stacks'>,
+  answersOf: (stack: Stack) => Change['answers'],
+): ReadonlySet<Stack['role']> => {
+  const roles = new Set<Stack['role']>()
+  for (const stack of stacks) {
+    if (!roles.has(stack.role) && answersOf(stack).some(({ answer }) => answer.kind === 'snippet'))
+      roles.add(stack.role)
+  }
+  return roles
+}
+
 const changeOf = (cookie: string, changes: readonly AttributeAction[], at: CookieAtHand | undefined) =>
   at === undefined ? { cookie, changes } : { cookie, changes, at }
 

@@ -14,7 +14,8 @@ export type Action =
   | { action: 'encode-characters' }
   | { action: 'shorten-value'; bytes: number; limit: number }
   | { action: 'use-https'; host: string; who: 'server' | 'page' }
-  | { action: 'include-credentials'; origin: string; crossOrigin: boolean; element: boolean }
+  /** `allowed`: the answer's CORS headers are as they have to be then. */
+  | { action: 'include-credentials'; origin: string; crossOrigin: boolean; element: boolean; allowed?: true }
   /** `alternative`: to what is asked for before it. */
   | { action: 'share-a-site'; host: string; pageSite: string; alternative: boolean }
   | { action: 'clear-secure-twin'; name: string; domain: string; path: string }

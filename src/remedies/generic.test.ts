@@ -73,6 +73,12 @@ describe('the note of', () => {
   })
 })
 
+it('asks for no CORS headers that are there', () => {
+  const action = { action: 'include-credentials', origin: 'https://a.test', crossOrigin: true, element: false } as const
+  expect(noteOf(action)).toContain('the answer then needs `Access-Control-Allow-Credentials: true`')
+  expect(noteOf({ ...action, allowed: true })).toMatch(/; the answer allows it already\.$/)
+})
+
 describe('changes', () => {
   const none = { action: 'set-attribute', attribute: 'SameSite', value: 'None' } as const
   const secure = { action: 'set-attribute', attribute: 'Secure' } as const

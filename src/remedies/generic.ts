@@ -29,13 +29,17 @@ const notes: { [A in Action['action']]: Note<A> } = {
     who === 'page'
       ? `Serve the page itself over https (${code(host)}): to the browser, http and https are two sites.`
       : `Serve ${code(host)} over https (on a development machine: with a certificate from mkcert), and redirect http to it.`,
-  'include-credentials': ({ origin, crossOrigin, element }) =>
+  'include-credentials': ({ origin, crossOrigin, element, allowed }) =>
     crossOrigin
       ? `Send the request with credentials: ${
           element
             ? `${code('crossorigin="use-credentials"')} on the element (a font of a style sheet never has them)`
             : `${code("fetch(url, { credentials: 'include' })")}, ${code('xhr.withCredentials = true')} or ${code('axios({ withCredentials: true })')}`
-        }; the answer then needs ${code('Access-Control-Allow-Credentials: true')} and ${code(`Access-Control-Allow-Origin: ${origin}`)} (not ${code('*')}).`
+        }; ${
+          allowed === true
+            ? 'the answer allows it already'
+            : `the answer then needs ${code('Access-Control-Allow-Credentials: true')} and ${code(`Access-Control-Allow-Origin: ${origin}`)} (not ${code('*')})`
+        }.`
       : `Do not switch credentials off: leave ${code('credentials')} out, or set it to ${code("'same-origin'")} or ${code("'include'")}.`,
   // Of Incognito: Chromium's CookieControlsMode is `IncognitoOnly` by default. Of Safari: WebKit's Full Third-Party Cookie Blocking (2020-03).
   'share-a-site': ({ host, pageSite, alternative }) =>

@@ -30,20 +30,30 @@ const COUNT_TONES = {
   removed: 'quiet',
 } as const satisfies Record<keyof ExchangeRow['counts'], Tone>
 
+/** A tick is for the cookies: before an answer that failed it would look like one for that. */
+const signOfMark = (mark: ExchangeRow['mark'], { exchange }: LogEntry): { icon: IconName; tone: Tone } =>
+  mark === 'ok' && exchange.status >= 400
+    ? { icon: 'none', tone: MARK_TONES.none }
+    : { icon: mark, tone: MARK_TONES[mark] }
+
 /** What stands in front: a cookie's trouble is told first, for it may be why the login breaks; where it breaks looks worse than that. */
-function signOf(mark: ExchangeRow['mark'], blame: Blame): { icon: IconName; tone: Tone; words: string } {
+export function signOf(
+  { mark, entry }: Pick<ExchangeRow, 'mark' | 'entry'>,
+  blame: Blame,
+): { icon: IconName; tone: Tone; words: string } {
   const isCalm = mark !== 'blocked' && mark !== 'notSent' && mark !== 'doubt'
   if (blame === 'breaks' && !isCalm)
     return { icon: 'blocked', tone: 'bad', words: `${MARK_WORDS[mark]}, and the login breaks here` }
   return blame !== 'none' && isCalm
     ? { icon: 'blocked', tone: 'bad', words: BLAME_WORDS[blame] }
-    : { icon: mark, tone: MARK_TONES[mark], words: MARK_WORDS[mark] }
+    : { ...signOfMark(mark, entry), words: MARK_WORDS[mark] }
 }
 
-export function requestRowName({ entry, summary, counts, mark }: ExchangeRow, blame: Blame): string {
+export function requestRowName(row: ExchangeRow, blame: Blame): string {
+  const { entry, summary, counts } = row
   const { exchange, state, error } = entry
   const name = [
-    `${signOf(mark, blame).words}: ${exchange.method} ${maskedUrl(summary.path)} ${summary.host}`,
+    `${signOf(row, blame).words}: ${exchange.method} ${maskedUrl(summary.path)} ${summary.host}`,
     statusOf(entry) || (state === 'pending' ? 'no response yet' : ''),
     state === 'failed' ? errorText(error) : state === 'unfinished' ? UNFINISHED : '',
     ...countWords(counts).map(({ text }) => text),
@@ -62,10 +72,10 @@ const statusOf = ({ exchange, state }: LogEntry): string =>
   exchange.status > 0 ? String(exchange.status) : STATE_WORDS[state]
 
 export function RequestRowCells({ row, blame }: { row: ExchangeRow; blame: Blame }) {
-  const { entry, summary, counts, mark } = row
+  const { entry, summary, counts } = row
   const { exchange, state, error } = entry
   const words = countWords(counts)
-  const sign = signOf(mark, blame)
+  const sign = signOf(row, blame)
   const failed = state === 'failed'
   const [before, last] = lastSegment(maskedUrl(summary.path))
   return (

@@ -7,6 +7,8 @@ import { usePanel } from './panel-context.ts'
 interface Props {
   /** What the exchanges at hand point to. */
   likely: readonly Likely[]
+  /** Those that there are lines for. */
+  roles: ReadonlySet<Stack['role']>
 }
 
 const ROLES: readonly (readonly [role: Stack['role'], title: string, none: string])[] = [
@@ -18,7 +20,7 @@ const ROLES: readonly (readonly [role: Stack['role'], title: string, none: strin
 const isListOpen = (select: HTMLSelectElement): boolean => CSS.supports('selector(:open)') && select.matches(':open')
 
 /** Whose words the fixes are in: the app's stack, and the proxy before it. */
-export function StackChooser({ likely }: Props) {
+export function StackChooser({ likely, roles }: Props) {
   const { story } = usePanel()
   const choice = story.choice.value
   return (
@@ -27,7 +29,7 @@ export function StackChooser({ likely }: Props) {
         const chosen = chosenStack(story.book, role, choice, likely)
         const likelyIds = new Set(likely.map(({ stack }) => stack))
         const stacks = story.book.stacks.filter((stack) => stack.role === role)
-        if (stacks.length === 0) return null
+        if (!roles.has(role)) return null
         const here = stacks.filter(({ id }) => likelyIds.has(id))
         const option = ({ id, name }: Stack) => (
           <option value={id} selected={chosen?.stack.id === id}>

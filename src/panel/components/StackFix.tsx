@@ -1,6 +1,6 @@
 import { attributeChanges } from '../../remedies/carry-over.ts'
 import type { LogEntry } from '../session.ts'
-import { attributeAnswers, chosenStacks, likelyStacks } from '../view-stacks.ts'
+import { attributeAnswers, chosenStacks, likelyStacks, rolesWithLines } from '../view-stacks.ts'
 import { usePanel } from './panel-context.ts'
 import { StackAnswers } from './StackAnswers.tsx'
 import { StackChooser } from './StackChooser.tsx'
@@ -18,9 +18,10 @@ export function StackFix({ from, cookie, line, fixed }: Props) {
   if (attributeChanges(line, fixed).length === 0 || story.book.stacks.length === 0) return null
   const own = likelyStacks(story.book, [from])
   const likely = own.length > 0 ? own : story.likely.value
+  const roles = rolesWithLines(story.book, (stack) => attributeAnswers(cookie, line, fixed, [stack]))
   return (
     <div class="stack-fix">
-      <StackChooser likely={likely} />
+      <StackChooser likely={likely} roles={roles} />
       <StackAnswers
         answers={attributeAnswers(cookie, line, fixed, chosenStacks(story.book, story.choice.value, likely))}
       />

@@ -1,8 +1,9 @@
 import { Fragment, type RefObject } from 'preact'
 import type { DiagnosisRank, Story, StoryStep } from '../../contract.ts'
+import type { FoundDiagnosis } from '../../diagnoses/diagnosis.ts'
 import { toldSteps } from '../../report/story-steps.ts'
 import type { Told } from '../told.ts'
-import { chosenStacks } from '../view-stacks.ts'
+import { changesOf, chosenStacks, rolesWithLines } from '../view-stacks.ts'
 import { OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
 import { BreakingVerdict } from './BreakingVerdict.tsx'
 import { DiagnosisCard } from './DiagnosisCard.tsx'
@@ -111,14 +112,18 @@ function Findings({ told, story }: { told: Told; story: Story | null }) {
   const breaks = story?.outcome === 'broken'
   // Beside what breaks the login, what is merely odd has words alone, no lines to copy.
   const hasLines = ({ rank }: { rank: DiagnosisRank }) => !breaks || rank !== 'odd'
-  const chooserAt = diagnoses.findIndex(hasLines)
+  const rolesOf = (some: readonly FoundDiagnosis[]) =>
+    rolesWithLines(model.book, (stack) =>
+      some.flatMap((one) => changesOf(one, cookie, [stack], cookies).flatMap(({ answers }) => answers)),
+    )
+  const chooserAt = diagnoses.findIndex((one) => hasLines(one) && rolesOf([one]).size > 0)
   return (
     <section class="story-findings" aria-label="What was found">
       {breaks && diagnoses[0]?.rank !== 'blocks-now' && <BreakingVerdict told={told} />}
       {diagnoses.map((diagnosis, place) => (
         <Fragment key={place}>
           {diagnosis.rank !== diagnoses[place - 1]?.rank && <h2>{FINDINGS[diagnosis.rank]}</h2>}
-          {place === chooserAt && <StackChooser likely={likely} />}
+          {place === chooserAt && <StackChooser likely={likely} roles={rolesOf(diagnoses.filter(hasLines))} />}
           <DiagnosisCard
             place={place}
             diagnosis={diagnosis}
