@@ -7,7 +7,7 @@ import type { LogEntry } from './session.ts'
 import { diagnosisIn } from './view-export-diagnosis.ts'
 import { verdictWithSnippets } from './view-export-fix.ts'
 import type { PanelModel } from './view-model.ts'
-import { chosenStacks, likelyStacks } from './view-stacks.ts'
+import { chosenStacks } from './view-stacks.ts'
 import type { StoryModel } from './view-story-model.ts'
 
 /** What is told is told of the log as it is now. */
@@ -17,10 +17,11 @@ async function redactedReport(model: PanelModel, story: StoryModel, version: str
   const stacks = chosenStacks(story.book, story.choice.peek(), story.likely.peek())
   const withProblems = new Map(problemsOf(entries.map(reported)).map(({ id, problems }) => [id, problems]))
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
-  // As the panel does: by what the setting answer shows, else by the whole log.
   const stacksOf = (setter: string) => {
-    const own = likelyStacks(story.book, [byId.get(setter) ?? []].flat())
-    return own.length === 0 ? stacks : chosenStacks(story.book, story.choice.peek(), own)
+    const entry = byId.get(setter)
+    if (entry === undefined) return stacks
+    const likely = story.likelyFor(entry)
+    return likely === null ? [] : chosenStacks(story.book, story.choice.peek(), likely)
   }
   const { browser, page, thirdPartyCookies } = model.status.peek()
   return toReport(

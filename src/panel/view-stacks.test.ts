@@ -59,9 +59,13 @@ it('asks what points to a stack of headers and of all cookies, and of nothing wh
   likelyStacks(watching, [])
   expect(asked).toEqual([])
   const headers = [{ name: 'Server', value: 'nginx' }]
-  const entry = { sets: [setOf('a', 'stored')], cookies: [sendOf('b', 'sent')], exchange: { responseHeaders: headers } }
+  const entry = {
+    sets: [setOf('a', 'stored'), { ...setOf('c', 'blocked'), cookie: null }],
+    cookies: [sendOf('b', 'sent')],
+    exchange: { responseHeaders: headers },
+  }
   likelyStacks(watching, [entryOf('x', entry)])
-  expect(asked).toEqual([{ headers, cookieNames: ['a', 'b'] }])
+  expect(asked).toEqual([{ headers, cookieNames: ['a', 'c', 'b'] }])
 })
 
 describe('what to change', () => {

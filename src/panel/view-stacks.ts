@@ -1,3 +1,4 @@
+import { parseLine } from '../cookie/parse.ts'
 import type { Finding } from '../diagnoses/diagnosis.ts'
 import type { Action, AttributeAction } from '../remedies/action.ts'
 import { attributeChanges } from '../remedies/carry-over.ts'
@@ -34,7 +35,8 @@ export function likelyStacks(book: StackBook, entries: readonly LogEntry[]): rea
     entries.map(({ exchange, verdict }) => ({
       headers: exchange.responseHeaders,
       cookieNames: [
-        ...verdict.setCookies.map(({ cookie }) => cookie?.name ?? ''),
+        // A dropped line names its cookie as well.
+        ...verdict.setCookies.map(({ cookie, line }) => cookie?.name ?? parseLine(line).name.text),
         ...verdict.cookies.map(({ cookie }) => cookie.name),
       ],
     })),

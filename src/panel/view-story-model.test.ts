@@ -4,13 +4,22 @@ import type { Story } from '../contract.ts'
 import { LogEntries } from './log-entries.ts'
 import type { Session, SessionStatus } from './session.ts'
 import { entryOf } from './testing/entries.ts'
+import type { StackBook } from './view-stacks.ts'
 import { createStoryModel } from './view-story-model.ts'
 
 const storyOf = (login: string): Story => ({
   ...{ login, picked: 'found', why: [], outcome: 'open', sentence: '', steps: [], parties: [], arrows: [], checks: [] },
 })
 
-function setUp({ cost = 0 } = {}) {
+function setUp({
+  cost = 0,
+  arrows = [],
+  detect = () => [],
+}: {
+  cost?: number
+  arrows?: Story['arrows']
+  detect?: StackBook['detect']
+} = {}) {
   const log = new LogEntries()
   const version = signal(0)
   const status = signal<SessionStatus>({
@@ -34,10 +43,10 @@ function setUp({ cost = 0 } = {}) {
         told.push(pick)
         clock.now += cost
         const login = pick ?? seen.find(({ exchange }) => exchange.method === 'POST')?.id
-        return { story: login === undefined ? null : storyOf(login), diagnoses: [], cookie: null }
+        return { story: login === undefined ? null : { ...storyOf(login), arrows }, diagnoses: [], cookie: null }
       },
     },
-    { stacks: [], detect: () => [] },
+    { stacks: [], detect },
     {
       frame: (work) => frames.push(work),
       wait: (ms, work) => waits.push({ at: clock.now + ms, work }),
@@ -150,4 +159,21 @@ it('asks for no frame of its own', () => {
   model.dispose()
   version.value++
   expect(frames).toHaveLength(0)
+})
+
+it('knows likely stacks for the login’s own hosts, and for others what they show themselves', () => {
+  const php = { stack: 'php', why: 'An answer says so.' } as const
+  const { model, pass, put } = setUp({
+    arrows: [{ exchange: 'login', party: 'app', label: '', status: 200, sent: [], set: [] }],
+    detect: (answers) => (answers.some(({ headers }) => headers.length > 0) ? [php] : []),
+  })
+  const shown = { responseHeaders: [{ name: 'X-Powered-By', value: 'PHP/8.3' }] }
+  const at = (id: string, url: string, more = {}) => entryOf(id, { exchange: { url, ...more } })
+  const login = at('login', 'https://app.shop.test/login', { method: 'POST', ...shown })
+  put(login)
+  pass(300)
+  expect(model.likely.value).toEqual([php])
+  expect(model.likelyFor(at('api', 'https://api.shop.test/me'))).toEqual([php])
+  expect(model.likelyFor(at('pixel', 'https://stats.other.test/p.gif'))).toBe(null)
+  expect(model.likelyFor(at('other', 'https://stats.other.test/p', shown))).toEqual([php])
 })

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { siteOf } from '../cookie/site.ts'
 import type { Stack, StackId } from '../remedies/stack.ts'
 import { breaksAt, culpritsOf } from '../report/culprits.ts'
 import type { Recording, Seen } from '../story/seen.ts'
@@ -68,6 +69,8 @@ export interface StoryModel {
   readonly tokens: ReadonlySignal<readonly TokenView[]>
   /** The stacks that the login's exchanges point to, the best first. */
   readonly likely: ReadonlySignal<readonly Likely[]>
+  /** Those that an answer points to, else the login's; null for a host that the login has nothing to do with. */
+  likelyFor(entry: LogEntry): readonly Likely[] | null
   /** What the reader chose for each role; null: the likely one. Remembered. */
   readonly choice: ReadonlySignal<StackChoice>
   show(view: View): void
@@ -133,6 +136,14 @@ export function createStoryModel(
     schedule.frame(due)
   }
   const entriesOf = (ids: readonly string[]) => [...new Set(ids)].flatMap((id) => session.log.entry(id) ?? [])
+  /** The login's own, not its provider's. */
+  const own = computed(() => {
+    const { story } = told.value
+    const providers = new Set(story?.parties.filter(({ kind }) => kind === 'provider').map(({ id }) => id))
+    const arrows = story?.arrows.filter(({ party }) => !providers.has(party)) ?? []
+    return entriesOf(arrows.map(({ exchange }) => exchange))
+  })
+  const likely = computed(() => likelyStacks(book, own.value))
   const stops = [session.version.subscribe(ask), session.status.subscribe(ask), schedule.onShown(ask)]
 
   return {
@@ -143,12 +154,13 @@ export function createStoryModel(
     view,
     folded,
     book,
-    likely: computed(() => {
-      const { story } = told.value
-      const providers = new Set(story?.parties.filter(({ kind }) => kind === 'provider').map(({ id }) => id))
-      const own = story?.arrows.filter(({ party }) => !providers.has(party)) ?? []
-      return likelyStacks(book, entriesOf(own.map(({ exchange }) => exchange)))
-    }),
+    likely,
+    likelyFor(entry) {
+      const shown = likelyStacks(book, [entry])
+      if (shown.length > 0) return shown
+      const sites = new Set(own.value.map(({ exchange }) => siteOf(exchange.url)?.domain))
+      return sites.size === 0 || sites.has(siteOf(entry.exchange.url)?.domain) ? likely.value : null
+    },
     tokens: computed(() => tokenViews(entriesOf(storyExchanges(told.value.story)))),
     choice,
     show(next) {

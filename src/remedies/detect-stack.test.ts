@@ -25,6 +25,7 @@ describe('detectStacks', () => {
     ['Flask', [answer({ Server: 'Werkzeug/3.1.3 Python/3.13.1' })], ['flask']],
     ['Rails', [answer({}, '_shop_session')], ['rails']],
     ['Laravel', [answer({ 'X-Powered-By': 'PHP/8.3.4' }, 'laravel_session', 'XSRF-TOKEN')], ['laravel', 'php']],
+    ['Laravel, by its session alone', [answer({ 'X-Powered-By': 'PHP/8.3' }, 'laravel_session')], ['laravel', 'php']],
     ['Laravel, with a name of its own', [answer({}, 'XSRF-TOKEN', 'shop-session')], ['laravel']],
     ['Symfony', [answer({ 'X-Debug-Token': '110e1e' }, 'PHPSESSID')], ['symfony', 'php']],
     ['PHP', [answer({}, 'PHPSESSID')], ['php']],

@@ -35,6 +35,8 @@ const withheld = (name: string, reasons: string[], as?: Partial<StoredCookie>): 
 
 interface Draft {
   type?: string
+  /** Of the page around it. */
+  page?: string
   method?: string
   status?: number
   location?: string
@@ -46,6 +48,8 @@ interface Draft {
 const entry = (id: string, draft: Draft = {}): ProblemInput => ({
   id,
   exchange: {
+    url: 'https://shop.test/',
+    frames: draft.page === undefined ? [] : [draft.page],
     method: draft.method ?? 'GET',
     resourceType: draft.type ?? 'main_frame',
     status: draft.status ?? 200,
@@ -76,6 +80,30 @@ describe('lines', () => {
     ['a removed line is none', { sets: [set('a=', { outcome: 'removed' })] }, []],
     ['a blocked line', { sets: [set('a=1', { outcome: 'blocked' })] }, ['set 0 blocked']],
     ['a blocked line of an image', { type: 'image', sets: [set('a=1', { outcome: 'blocked' })] }, ['set 0 blocked']],
+    [
+      'a blocked line of an image on a page of its own site',
+      { type: 'image', page: 'https://www.shop.test/', sets: [set('a=1', { outcome: 'blocked' })] },
+      ['set 0 blocked'],
+    ],
+    [
+      '… on a page of another: someone’s statistics',
+      {
+        type: 'image',
+        page: 'https://other.test/',
+        sets: [set('a=1', { outcome: 'blocked' }), set('b=1', { outcome: 'unknown' })],
+      },
+      [],
+    ],
+    [
+      '… where rules and browser disagree',
+      { type: 'image', page: 'https://other.test/', sets: [set('a=1')], observed: [['set', 0, 'unexplained']] },
+      ['set 0 unexplained'],
+    ],
+    [
+      'a blocked line of a script’s request to another site',
+      { type: 'xmlhttprequest', page: 'https://other.test/', sets: [set('a=1', { outcome: 'blocked' })] },
+      ['set 0 blocked'],
+    ],
     ['an unknown line', { sets: [set('b=1'), set('a=1', { outcome: 'unknown' })] }, ['set 1 unknown']],
     ['a confirmed line is none', { sets: [set('a=1')], observed: [['set', 0, 'confirmed']] }, []],
     [

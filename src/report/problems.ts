@@ -1,9 +1,13 @@
 import type { Exchange, ExchangeVerdict, Observed, Reason, ReportExchange, StoredCookie } from '../contract.ts'
+import { sameSite, siteOf } from '../cookie/site.ts'
 
 /** What the decision reads of one exchange; a `LogEntry` of the panel is one as it stands. */
 export interface ProblemInput {
   readonly id: string
-  readonly exchange: Pick<Exchange, 'method' | 'resourceType' | 'status' | 'requestHeaders' | 'responseHeaders'>
+  readonly exchange: Pick<
+    Exchange,
+    'url' | 'method' | 'resourceType' | 'frames' | 'status' | 'requestHeaders' | 'responseHeaders'
+  >
   readonly verdict: ExchangeVerdict
   readonly observed: readonly Observed[]
 }
@@ -61,7 +65,8 @@ export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProble
  * cookie; it revisits another exchange only where that one lacks a cookie which this one now sets or sends. What was
  * decided before an exchange was forgotten stands, and that it set or sent a cookie last goes on to count.
  *
- * On the set side every line that is blocked, contradicted, unexplained or (once the store has told all it will) unknown is a problem, on the send side
+ * On the set side every line that is blocked, contradicted, unexplained or (once the store has told all it will) unknown is a problem, but for
+ * those that a browser keeps from what a page merely embeds of another site (an image, a script: statistics, as a rule); on the send side
  * whatever is contradicted or unexplained. A withheld cookie is a problem if the request is a navigation or a fetch
  * (no preflight), no other cookie of that name went instead, and
  * - a line earlier in this log set it, and more than its scope (Domain, Path) withholds it: SameSite, Secure, credentials, …
@@ -167,7 +172,8 @@ export class ProblemIndex {
     const { verdict } = record.entry
     const problems: Problem[] = []
     verdict.setCookies.forEach(({ outcome }, index) => {
-      const kind = record.disagreements.get(`set ${index}`) ?? (isRefused(outcome) ? outcome : undefined)
+      const isTold = isRefused(outcome) && !record.embedded
+      const kind = record.disagreements.get(`set ${index}`) ?? (isTold ? outcome : undefined)
       // Not known yet is no problem: in a moment the store tells.
       if (kind === 'unknown' && record.pending.has(index)) return
       if (kind) problems.push({ operation: 'set', index, kind })
@@ -235,6 +241,8 @@ interface ExchangeRecord {
   readonly place: number
   readonly entry: ProblemInput
   readonly carriesLogins: boolean
+  /** Another site's, and no request that carries logins. */
+  readonly embedded: boolean
   readonly refused: boolean
   /** It carried a token, or a password: whatever was refused, it was that. */
   readonly authorized: boolean
@@ -265,10 +273,12 @@ function readExchange(entry: ProblemInput, place: number, problems: readonly Pro
   const stored = verdict.setCookies.filter(({ outcome }) => outcome === 'stored')
   const sent = verdict.cookies.filter(({ outcome }) => outcome === 'sent')
   const lacking = verdict.cookies.filter(({ outcome }) => outcome === 'blocked')
+  const carriesLogins = LOGIN_TYPES.has(exchange.resourceType) && exchange.method !== 'OPTIONS'
   return {
     place,
     entry,
-    carriesLogins: LOGIN_TYPES.has(exchange.resourceType) && exchange.method !== 'OPTIONS',
+    carriesLogins,
+    embedded: !carriesLogins && verdict.setCookies.length > 0 && isOfOtherSite(exchange),
     refused: isRefusal(exchange),
     authorized: exchange.requestHeaders.some(({ name }) => name.toLowerCase() === 'authorization'),
     disagreements,
@@ -297,6 +307,12 @@ export function cookieKey(cookie: StoredCookie): string {
     cookieKeys.set(cookie, key)
   }
   return key
+}
+
+/** Where its page is not known it may be its own. */
+function isOfOtherSite({ url, frames }: ProblemInput['exchange']): boolean {
+  const page = siteOf(frames.at(-1) ?? '')
+  return page !== null && !sameSite(siteOf(url), page, false)
 }
 
 function isRefused(outcome: string): outcome is 'blocked' | 'unknown' {

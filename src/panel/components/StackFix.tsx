@@ -1,6 +1,6 @@
 import { attributeChanges } from '../../remedies/carry-over.ts'
 import type { LogEntry } from '../session.ts'
-import { attributeAnswers, chosenStacks, likelyStacks, rolesWithLines } from '../view-stacks.ts'
+import { attributeAnswers, chosenStacks, rolesWithLines } from '../view-stacks.ts'
 import { usePanel } from './panel-context.ts'
 import { StackAnswers } from './StackAnswers.tsx'
 import { StackChooser } from './StackChooser.tsx'
@@ -16,8 +16,8 @@ interface Props {
 export function StackFix({ from, cookie, line, fixed }: Props) {
   const { story } = usePanel()
   if (attributeChanges(line, fixed).length === 0 || story.book.stacks.length === 0) return null
-  const own = likelyStacks(story.book, [from])
-  const likely = own.length > 0 ? own : story.likely.value
+  const likely = story.likelyFor(from)
+  if (likely === null) return null
   const roles = rolesWithLines(story.book, (stack) => attributeAnswers(cookie, line, fixed, [stack]))
   return (
     <div class="stack-fix">
