@@ -269,7 +269,7 @@ test('shows what no response wrote, and what is missing, between the requests', 
 test('tells of a store write what the store has, masked, and which requests had to do with it', async ({ open }) => {
   const page = await open('scene=events')
   await row(page, /^Cookie csrf/).click()
-  await expect(events(page)).toContainText('removed by script or by the browser')
+  await expect(events(page)).toContainText('removed by another tab, an extension or the browser')
   await expect(events(page)).toContainText('host-only for api.shop.test · path /auth')
   await expect(events(page)).toContainText('HttpOnly')
   await expect(events(page)).toContainText('Before: GET /me api.shop.test went without it')

@@ -165,6 +165,9 @@ export const isAsWritten = (predicted: StoredCookie, seen: StoredCookie): boolea
 const isKnown = ({ settled, hidden, jarAfter }: StoreEvidence): boolean =>
   settled && hidden !== true && jarAfter !== null
 
+/** What is observed of a line that deletes what is not there: one for another Domain or Path than the cookie's, mostly. */
+export const NOTHING_TO_REMOVE = 'the store had no such cookie, and has none now'
+
 const observeRemoved = (cookie: StoredCookie | null, evidence: StoreEvidence, replaced: boolean): Finding => {
   if (cookie === null) return unanswered(evidence)
   const others = evidence.changes.filter((change) => sameKey(change.cookie, cookie))
@@ -179,7 +182,7 @@ const observeRemoved = (cookie: StoredCookie | null, evidence: StoreEvidence, re
   if (left !== undefined) return { agreement: 'contradicted', evidence: 'the store still has it', cookie: left }
   return evidence.jarBefore.some((seen) => sameKey(seen, cookie))
     ? { agreement: 'predicted', evidence: 'the store has it no more, but who removed it was not seen' }
-    : { agreement: 'confirmed', evidence: 'the store had no such cookie, and has none now' }
+    : { agreement: 'confirmed', evidence: NOTHING_TO_REMOVE }
 }
 
 const observeBlocked = (

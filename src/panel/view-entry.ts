@@ -1,5 +1,6 @@
 import type { Observed } from '../contract.ts'
 import { parseLine } from '../cookie/parse.ts'
+import { NOTHING_TO_REMOVE } from '../judge/reconcile.ts'
 import { UNFINISHED } from '../report/event-words.ts'
 import type { Problem } from '../report/problems.ts'
 import type { LogEntry } from './session.ts'
@@ -19,6 +20,8 @@ export interface Counts {
   readonly contradicted: number
   readonly stored: number
   readonly removed: number
+  /** Lines that delete what the store did not have. */
+  readonly idle: number
 }
 
 /** What a row needs of an entry alone, read once per entry object. */
@@ -32,6 +35,7 @@ export interface EntrySummary {
   /** Undisputed ones only. */
   readonly stored: number
   readonly removed: number
+  readonly idle: number
   readonly sent: number
   /** Lower case; method, URL, status or error, cookie names, attribute names, reason ids. No value. */
   readonly search: string
@@ -56,13 +60,16 @@ function summarise({ exchange, verdict, observed, error, state }: LogEntry): Ent
   if (state === 'unfinished') words.push(UNFINISHED)
   let stored = 0
   let removed = 0
+  let idle = 0
   let sent = 0
   verdict.setCookies.forEach(({ line, cookie, outcome, reasons }, index) => {
     const attributes = parseLine(line).attributes.map(({ name }) => name)
     words.push(cookie?.name ?? '', ...attributes, ...reasons.map(({ id }) => id))
     if (disputed(observed, 'set', index)) return
     if (outcome === 'stored') stored++
-    if (outcome === 'removed') removed++
+    if (outcome !== 'removed') return
+    if (observationOf(observed, 'set', index)?.evidence === NOTHING_TO_REMOVE) idle++
+    else removed++
   })
   verdict.cookies.forEach(({ cookie, outcome, reasons }, index) => {
     words.push(cookie.name, ...reasons.map(({ id }) => id))
@@ -75,6 +82,7 @@ function summarise({ exchange, verdict, observed, error, state }: LogEntry): Ent
     redirect: REDIRECTS.has(exchange.status),
     stored,
     removed,
+    idle,
     sent,
     search: words.join('\n').toLowerCase(),
   }
@@ -94,7 +102,7 @@ function disputed(observed: readonly Observed[], operation: 'set' | 'send', inde
   return agreement === 'contradicted' || agreement === 'unexplained'
 }
 
-export function countsOf({ stored, removed }: EntrySummary, problems: readonly Problem[]): Counts {
+export function countsOf({ stored, removed, idle }: EntrySummary, problems: readonly Problem[]): Counts {
   const of = (operation: Problem['operation'] | null, ...kinds: Problem['kind'][]) =>
     problems.filter((problem) => (operation ?? problem.operation) === problem.operation && kinds.includes(problem.kind))
       .length
@@ -106,6 +114,7 @@ export function countsOf({ stored, removed }: EntrySummary, problems: readonly P
     contradicted: of(null, 'contradicted'),
     stored,
     removed,
+    idle,
   }
 }
 
@@ -116,7 +125,7 @@ export function markOf(entry: LogEntry, summary: EntrySummary, counts: Counts): 
   if (entry.state === 'pending') return 'pending'
   if (summary.preflight) return 'none'
   if (summary.redirect) return 'redirect'
-  return summary.stored + summary.removed + summary.sent > 0 ? 'ok' : 'none'
+  return summary.stored + summary.removed + summary.idle + summary.sent > 0 ? 'ok' : 'none'
 }
 
 /** The mark in words. */
@@ -140,6 +149,7 @@ export function countWords(counts: Counts): { readonly kind: keyof Counts; reado
     ['notSent', 'not sent'],
     ['stored', 'stored'],
     ['removed', 'removed'],
+    ['idle', 'with nothing to remove'],
   ]
   return words.filter(([kind]) => counts[kind] > 0).map(([kind, word]) => ({ kind, text: `${counts[kind]} ${word}` }))
 }

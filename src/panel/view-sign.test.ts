@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { NOTHING_TO_REMOVE } from '../judge/reconcile.ts'
 import { signOf } from './components/RequestRowCells.tsx'
-import { entryOf } from './testing/entries.ts'
+import { entryOf, seenOf, setOf } from './testing/entries.ts'
+import { countsOf, countWords, markOf, summaryOf } from './view-entry.ts'
 
 const row = (status: number, mark: 'ok' | 'notSent' = 'ok') => ({ mark, entry: entryOf('1', { exchange: { status } }) })
 
@@ -15,4 +17,15 @@ it.each([
 it('keeps what is wrong in front', () => {
   expect(signOf(row(401, 'notSent'), 'none').icon).toBe('notSent')
   expect(signOf(row(401), 'breaks').icon).toBe('blocked')
+})
+
+it('says of a deletion that nothing was there to delete', () => {
+  const evidence = ['the store removed it', NOTHING_TO_REMOVE]
+  const entry = entryOf('1', {
+    sets: [setOf('a', 'removed'), setOf('b', 'removed')],
+    observed: evidence.map((one, i) => ({ ...seenOf('set', i, 'confirmed'), evidence: one })),
+  })
+  const counts = countsOf(summaryOf(entry), [])
+  expect(countWords(counts).map(({ text }) => text)).toEqual(['1 removed', '1 with nothing to remove'])
+  expect(markOf(entry, summaryOf(entry), counts)).toBe('ok')
 })

@@ -17,6 +17,10 @@ it.each([
   expect(causeText(cause, removed)).toMatch(words)
 })
 
+it('blames no script for what no script can write', () => {
+  expect(causeText('explicit', false, { httpOnly: true })).toMatch(/no script can, for it is HttpOnly: another tab did/)
+})
+
 describe('what a request had to do with a cookie', () => {
   it.each([
     [{ sets: [setOf('sid', 'stored')] }, 'set it'],
@@ -55,7 +59,7 @@ it('what a full store gave up of a site is one row, and each name is found', () 
   expect(rows.map(writeRowName).map((name) => name.replace(/, [^,]*$/, ''))).toEqual([
     '3 cookies shop.test, evicted to make room',
     'Cookie a other.test, evicted to make room',
-    'Cookie b shop.test, written by script or by the browser',
+    'Cookie b shop.test, written by another tab, an extension or the browser',
   ])
   expect(rows[0]?.search.split('\n')).toEqual(expect.arrayContaining(['a', 'b', 'c']))
 })

@@ -3,7 +3,7 @@ import { cookieKey } from '../report/problems.ts'
 import type { ExchangeRow } from './view-rows.ts'
 
 /** Why the store changed, as far as the browser tells. */
-export function causeText(cause: string, removed: boolean, cookies = 1): string {
+export function causeText(cause: string, removed: boolean, { cookies = 1, httpOnly = false } = {}): string {
   switch (cause) {
     case 'expired':
       return 'Its time had run out, so the browser removed it.'
@@ -12,7 +12,9 @@ export function causeText(cause: string, removed: boolean, cookies = 1): string 
     case 'expired_overwrite':
       return 'It was written again with an expiry date in the past, which removes it. No response of this tab did so.'
     default:
-      return `No response of this tab ${removed ? 'removed' : 'wrote'} it: a script of the page did, another tab, another extension, or the browser itself.`
+      return httpOnly
+        ? `No response of this tab ${removed ? 'removed' : 'wrote'} it, and no script can, for it is HttpOnly: another tab did, an extension, or the browser itself.`
+        : `No response of this tab ${removed ? 'removed' : 'wrote'} it: a script of the page did, another tab, another extension, or the browser itself.`
   }
 }
 

@@ -10,29 +10,36 @@ export function answerText({ status, unfinished }: Pick<ReportExchange, 'status'
   return unfinished === true ? UNFINISHED : 'no response'
 }
 
-const BY = 'by script or by the browser'
+/** No script can write or remove what is HttpOnly. */
+const byWhom = (writes: readonly Write[]): string =>
+  writes.every(({ cookie }) => cookie?.httpOnly === true)
+    ? 'by another tab, an extension or the browser'
+    : 'by script or by the browser'
+
+type Write = Pick<StoreWrite, 'removed' | 'cause'> & { readonly cookie?: Pick<StoreWrite['cookie'], 'httpOnly'> }
 
 /** What became of a cookie in writes of the store that follow each other: `written 34 times by script or by the browser`. */
-export function writesText(writes: readonly Pick<StoreWrite, 'removed' | 'cause'>[]): string {
+export function writesText(writes: readonly Write[]): string {
+  const by = byWhom(writes)
   const written = writes.filter(({ removed }) => !removed).length
   const removals = writes.filter(({ removed }) => removed)
   const last = removals.at(-1)
-  if (last === undefined) return written === 1 ? `written ${BY}` : `written ${timesText(written)} ${BY}`
-  if (written > 0) return `written ${timesText(written)}, removed ${timesText(removals.length)} ${BY}`
-  const how = removalText(last.cause)
+  if (last === undefined) return written === 1 ? `written ${by}` : `written ${timesText(written)} ${by}`
+  if (written > 0) return `written ${timesText(written)}, removed ${timesText(removals.length)} ${by}`
+  const how = removalText(last.cause, by)
   return removals.length === 1 ? how : `${how}, ${timesText(removals.length)}`
 }
 
-function removalText(cause: string): string {
+function removalText(cause: string, by: string): string {
   switch (cause) {
     case 'expired':
       return 'expired'
     case 'evicted':
       return 'evicted to make room'
     case 'expired_overwrite':
-      return `removed ${BY}, with an expiry date in the past`
+      return `removed ${by}, with an expiry date in the past`
     default:
-      return `removed ${BY}`
+      return `removed ${by}`
   }
 }
 

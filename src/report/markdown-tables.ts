@@ -1,4 +1,5 @@
 import type { Report, ReportExchange } from '../contract.ts'
+import { NOTHING_TO_REMOVE } from '../judge/reconcile.ts'
 import { BLAME_WORDS, type Blame } from './culprits.ts'
 import { answerText } from './event-words.ts'
 import { cellProse, cellSpan } from './markdown-escape.ts'
@@ -33,6 +34,8 @@ function recorded(exchanges: readonly ReportExchange[]): string {
   return first === last ? `at ${first}` : `from ${first} to ${last}`
 }
 
+const NOTHING = 'with nothing to remove'
+
 /** One line of the table of all requests. */
 export function requestRow(
   exchange: ReportExchange,
@@ -40,12 +43,18 @@ export function requestRow(
   problems: readonly Problem[],
   blame: Blame = 'none',
 ): string {
-  const { method, url, verdict } = exchange
+  const { method, url, verdict, observed } = exchange
+  const idle = new Set(
+    observed.flatMap((one) => (one.operation === 'set' && one.evidence === NOTHING_TO_REMOVE ? [one.index] : [])),
+  )
+  const fates = verdict.setCookies.map(({ outcome }, i) => ({
+    outcome: outcome === 'removed' && idle.has(i) ? NOTHING : outcome,
+  }))
   const cells = [
     String(number),
     cellSpan(`${method} ${url.replace(/[?#].*$/s, '')}`, LONGEST_URL),
     answerText(exchange),
-    tally(verdict.setCookies, ['stored', 'removed', 'blocked', 'unknown']),
+    tally(fates, ['stored', 'removed', NOTHING, 'blocked', 'unknown']),
     tally(verdict.cookies, ['sent', 'unknown']),
     [...(blame === 'none' ? [] : [BLAME_WORDS[blame].toLowerCase()]), ...problemCell(problems)].join(', '),
   ]

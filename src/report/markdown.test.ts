@@ -241,7 +241,7 @@ describe('what is no request', () => {
     const markdown = toMarkdown(report)
     expect(markdown).toContain(`### Not from a response
 
-- \`theme\` of \`api.shop.test\`, path \`/\`: written twice by script or by the browser, 11:06:40 UTC to 11:06:45 UTC
+- \`theme\` of \`api.shop.test\`, path \`/\`: written twice by another tab, an extension or the browser, 11:06:40 UTC to 11:06:45 UTC
 - \`cart\` of \`api.shop.test\`, path \`/\`: evicted to make room, 11:06:40 UTC
 
 ### Gaps

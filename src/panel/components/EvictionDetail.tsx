@@ -19,7 +19,7 @@ export function EvictionDetail({ row: { writes } }: { row: WriteRow }) {
           <Fact name="Time">{preciseTime(first.time)}</Fact>
         </dl>
       </section>
-      <p>{causeText(first.cause, true, writes.length)}</p>
+      <p>{causeText(first.cause, true, { cookies: writes.length })}</p>
       <h2>What the store lost</h2>
       <ul class="names">
         {writes.map(({ id, cookie }) => (

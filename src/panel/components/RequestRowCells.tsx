@@ -28,6 +28,7 @@ const COUNT_TONES = {
   contradicted: 'doubt',
   stored: 'ok',
   removed: 'quiet',
+  idle: 'quiet',
 } as const satisfies Record<keyof ExchangeRow['counts'], Tone>
 
 /** A tick is for the cookies: before an answer that failed it would look like one for that. */

@@ -65,7 +65,7 @@ function CookieWriteDetail({ row }: { row: WriteRow }) {
             {' · '}
             <StoredWords cookie={cookie} />
           </p>
-          <p>{causeText(cause, removed)}</p>
+          <p>{causeText(cause, removed, cookie)}</p>
         </div>
       </section>
       {(before !== null || after !== null) && (
