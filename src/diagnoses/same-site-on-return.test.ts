@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { evidenceOf } from '../story/evidence-of.ts'
-import { recordingOf } from '../story/testing/recording.ts'
+import { tell } from '../story/tell.ts'
+import { type Row, recordingOf } from '../story/testing/recording.ts'
 import { diagnose, toDiagnosis } from './diagnose.ts'
 import rule from './same-site-on-return.ts'
 import { testDiagnosis } from './testing.ts'
@@ -148,4 +149,74 @@ it('names the cookie, and SameSite=None together with Secure', () => {
   const rows = [...begins('; SameSite=Lax'), posts({ status: 400 })]
   const [finding] = diagnose(evidenceOf(recordingOf(rows, {}), null), [rule])
   expect(finding && toDiagnosis(finding).changes).toEqual(['Set `SameSite=None` and `Secure` on `state`.'])
+})
+
+const correlation = (ending: string) =>
+  `.AspNetCore.Correlation.${ending}=N; Path=/signin-oidc; Secure; HttpOnly; SameSite=Lax`
+const nonce = (ending: string) =>
+  `.AspNetCore.OpenIdConnect.Nonce.${ending}=N; Path=/signin-oidc; Secure; HttpOnly; SameSite=Lax`
+const asks = (state: string) =>
+  `${idp}/authorize?client_id=shop&redirect_uri=${encodeURIComponent(`${app}/signin-oidc`)}&state=${state}&response_mode=form_post`
+/** As ASP.NET Core does it: the provider's form posts the answer. */
+const attempt = (state: string, set: readonly string[]) => [
+  `GET ${app}/`,
+  { request: `GET ${app}/login`, status: 302, location: asks(state), set },
+  `GET ${asks(state)}`,
+  { request: `POST ${asks(state)}`, initiator: idp },
+  { request: `POST ${app}/signin-oidc`, initiator: idp, status: 500, requestHeaders: { origin: idp } },
+]
+const told = (rows: readonly Row[]) => {
+  const evidence = evidenceOf(recordingOf(rows, { browser: 'firefox' }), null)
+  const found = diagnose(evidence).map(toDiagnosis)
+  return { found, story: tell(evidence, found) }
+}
+const toTheLogin: Row[] = [
+  { request: `GET ${app}/account`, initiator: null, status: 302, location: '/login' },
+  { request: `GET ${app}/login`, status: 302, location: asks('hush-c'), set: correlation('cc3') },
+  `GET ${asks('hush-c')}`,
+]
+
+it('a second attempt: what withheld its own cookie, not the first one’s', () => {
+  const { found, story } = told([
+    ...attempt('hush-a', [correlation('aa1')]),
+    ...attempt('hush-b', [correlation('bb2'), nonce('bb3')]),
+    `GET ${app}/`,
+  ])
+  const [first] = found
+  expect(first?.id).toBe('SameSiteOnReturn')
+  expect(first?.explanation).toContain(
+    '`.AspNetCore.Correlation.bb2` and `.AspNetCore.OpenIdConnect.Nonce.bb3` are `SameSite=Lax` and did not go along',
+  )
+  expect(first?.changes).toEqual(['Set `SameSite=None` and `Secure` on `.AspNetCore.Correlation.…`.'])
+  expect(first?.check).toContain('`.AspNetCore.Correlation.…` and `.AspNetCore.OpenIdConnect.Nonce.…`')
+  expect(JSON.stringify(first)).not.toContain('aa1')
+  expect(story?.arrows.map(({ label }) => label)).toEqual([
+    'GET /',
+    'GET /login',
+    'GET /authorize',
+    'POST /authorize',
+    'POST /signin-oidc',
+  ])
+})
+
+it.each<[string, readonly Row[]]>([
+  ['the page is opened again, and sends to the provider', toTheLogin],
+  ['the same twice', [...toTheLogin, ...toTheLogin]],
+  ['the error page is loaded again', [`GET ${app}/signin-oidc 405`]],
+])('a failed attempt stays the story until another is made: %s', (_, after) => {
+  const { found, story } = told([...attempt('hush-a', [correlation('aa1')]), ...after])
+  expect(found[0]?.id).toBe('SameSiteOnReturn')
+  expect(story?.login).toBe('5')
+  expect(story?.sentence).toBe(
+    'Your login broke at step 2: the provider returns by POST, and SameSite keeps the state cookie at home.',
+  )
+})
+
+it.each<[string, readonly Row[], string]>([
+  ['the login is asked for', toTheLogin.slice(1), '6'],
+  ['the provider is told something', [...toTheLogin, { request: `POST ${idp}/interaction/next`, initiator: idp }], '6'],
+])('a new attempt is the story: %s', (_, after, login) => {
+  const { story } = told([...attempt('hush-a', [correlation('aa1')]), ...after])
+  expect(story?.login).toBe(login)
+  expect(story?.outcome).not.toBe('healthy')
 })

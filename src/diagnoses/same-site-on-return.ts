@@ -66,10 +66,21 @@ const sessionIn = (evidence: Evidence, login: Login): Withheld | null => {
   return null
 }
 
-const sameSiteOf = ({ cookie }: CookieVerdict): string =>
+const sameSiteOf = ({ cookie }: CookieVerdict, several: boolean): string =>
   cookie.sameSite === 'unspecified'
-    ? 'has no SameSite, which counts as Lax,'
-    : `is ${code(`SameSite=${cookie.sameSite === 'strict' ? 'Strict' : 'Lax'}`)}`
+    ? `${several ? 'have' : 'has'} no SameSite, which counts as Lax,`
+    : `${several ? 'are' : 'is'} ${code(`SameSite=${cookie.sameSite === 'strict' ? 'Strict' : 'Lax'}`)}`
+
+/** "`a` and `b` are `SameSite=Lax`, `c` has no SameSite, which counts as Lax, and did not go along." */
+const keptBackText = (cookies: readonly CookieVerdict[]): string => {
+  const kinds = [...new Set(cookies.map(({ cookie }) => cookie.sameSite))]
+  const groups = kinds.map((kind) => {
+    const alike = cookies.filter(({ cookie }) => cookie.sameSite === kind)
+    const names = [...new Set(alike.map(({ cookie }) => code(cookie.name)))].slice(0, 4)
+    return `${list(names)} ${sameSiteOf(alike[0] as CookieVerdict, names.length > 1)}`
+  })
+  return `${groups.join('; ')} and did not go along.`
+}
 
 /** The site that the navigation came from; null where it is not known. */
 const startedBy = ({ exchange }: Seen): string | null => {
@@ -82,7 +93,7 @@ const startedBy = ({ exchange }: Seen): string | null => {
 
 const findingOf = (evidence: Evidence, login: Login, { kind, seen, cookies, fails }: Withheld): Finding => {
   const [first] = cookies as [CookieVerdict]
-  const names = list([...new Set(cookies.map(({ cookie }) => code(cookie.name)))].slice(0, 4))
+  const kinds = [...new Set(cookies.map(({ cookie }) => kindOfName(cookie.name)))].slice(0, 4)
   const from = startedBy(seen)
   const isPost = seen.exchange.method === 'POST'
   const outcome = outcomeOf(evidence)
@@ -94,20 +105,32 @@ const findingOf = (evidence: Evidence, login: Login, { kind, seen, cookies, fail
       kind === 'state'
         ? `The provider returns by ${isPost ? 'POST' : 'a navigation'}, and SameSite keeps the state cookie at home`
         : 'The session cookie stays at home where another site leads to the page',
-    seen: `${requestText(seen)} was started by ${elsewhere}. ${names} ${sameSiteOf(first)} and did not go along. ${answeredText(seen)}`,
+    seen: `${requestText(seen)} was started by ${elsewhere}. ${keptBackText(cookies)} ${answeredText(seen)}`,
     matters:
       kind === 'state'
         ? `${isPost ? 'SameSite=Lax lets a cookie go along with links and redirects of other sites, not with forms that they send.' : 'SameSite=Strict keeps a cookie from every navigation that another site starts.'} Without it the app does not know that it asked for this login, and refuses it.`
         : 'SameSite=Strict keeps a cookie from every navigation that another site starts, redirects after it included. The login seems lost until the page is loaded again.',
     actions: actionsOf(kind, isPost, seen),
-    cookie: first.cookie.name,
+    cookie: kindOfName(first.cookie.name),
     check:
       kind === 'state'
-        ? `Log in again: the request to ${code(hostOf(seen))} that comes back from the provider has ${names} in its Cookie header.`
+        ? `Log in again: the request to ${code(hostOf(seen))} that comes back from the provider has ${list(kinds.map(code))} in its Cookie header${kinds.some(isNewEachTime) ? ', with the ending that is new at each login' : ''}.`
         : 'Log in again, and come once by a link of another site: the page knows the visitor at once.',
     exchanges: unique(seen.id, login.oauth?.stateLines[0]?.seen.id, login.session[0]?.seen.id),
   }
 }
+
+/** What names begin with that libraries end with something new at each login: ASP.NET Core and OWIN, Auth0, oauth2-proxy, mod_auth_openidc. */
+const NEW_EACH_TIME =
+  /^(?:\.AspNet(?:Core)?\.Correlation\.|\.AspNetCore\.OpenIdConnect\.Nonce\.|OpenIdConnect\.nonce\.|__txn_|_oauth2_proxy_csrf_|mod_auth_openidc_state_)(?=.)/i
+
+/** The name, without what is new at each login: `.AspNetCore.Correlation.…`. */
+const kindOfName = (name: string): string => {
+  const begin = NEW_EACH_TIME.exec(name)?.[0]
+  return begin === undefined ? name : `${begin}…`
+}
+
+const isNewEachTime = (name: string): boolean => NEW_EACH_TIME.test(name)
 
 const actionsOf = (kind: Withheld['kind'], isPost: boolean, seen: Seen): Action[] => {
   const host = hostOf(seen)

@@ -2,7 +2,7 @@ import type { StoryArrow, StoryCookie, StoryParty } from '../contract.ts'
 import { registrableDomain } from '../cookie/domain.ts'
 import type { Evidence, Login } from './evidence.ts'
 import { isSessionName, nameKind } from './names.ts'
-import { isDocument, nameOfLine, readingOf, urlOf } from './reading.ts'
+import { headerOf, isDocument, isPreflight, nameOfLine, readingOf, urlOf } from './reading.ts'
 import type { Seen } from './seen.ts'
 import { isOutOfScope, sessionNames } from './session-trail.ts'
 import { wasNeverSent } from './steps-login.ts'
@@ -71,8 +71,33 @@ const tellingExchanges = (
   ])
   const most = new Set([...chosen].slice(0, MOST_ARROWS))
   const all = new Set([...chosen, ...trip.between, ...refusals])
-  return { shown: seen.filter((one) => most.has(one)), leftOut: all.size - most.size }
+  return { shown: preflightsFirst(seen.filter((one) => most.has(one))), leftOut: all.size - most.size }
 }
+
+/** Firefox tells of a request before the preflight that comes before it. */
+const preflightsFirst = (shown: readonly Seen[]): Seen[] => {
+  const ordered = [...shown]
+  for (const one of shown) {
+    if (!isPreflight(one)) continue
+    const at = ordered.findLastIndex((later) => isAskedBy(later, one))
+    const own = ordered.indexOf(one)
+    if (at < 0 || at > own) continue
+    ordered.splice(own, 1)
+    ordered.splice(at, 0, one)
+  }
+  return ordered
+}
+
+/** Whether a request may be the one that a preflight asked for: of its address, and answered after it. */
+const isAskedBy = (request: Seen, preflight: Seen): boolean =>
+  !isPreflight(request) &&
+  request.exchange.resourceType === 'xmlhttprequest' &&
+  request.exchange.method === requestedMethod(preflight) &&
+  request.exchange.url === preflight.exchange.url &&
+  request.exchange.time >= preflight.exchange.time
+
+const requestedMethod = ({ exchange }: Seen): string | null =>
+  headerOf(exchange.requestHeaders, 'access-control-request-method')
 
 /** From the answer that sends the visitor away to the one that takes them back; of the provider's own, `between`, the last few. */
 const tripOf = (seen: readonly Seen[], login: Login): { telling: Seen[]; between: Seen[] } => {

@@ -1,5 +1,6 @@
 import { sameRegistrableDomain } from '../cookie/domain.ts'
 import { code } from '../remedies/words.ts'
+import { sessionLinesOf } from './aftermath.ts'
 import type { LoginKind } from './evidence.ts'
 import { type Gates, gateBefore, gatesIn } from './gates.ts'
 import { type LoginSigns, loginSigns } from './login-signs.ts'
@@ -57,8 +58,31 @@ export const candidatesIn = (seen: readonly Seen[]): Candidate[] => {
     if (candidate !== null && !isRepeat(candidate, found, seen)) found.push(candidate)
     asked = candidate?.mailed === true ? null : askedAfter(one, asked)
   }
-  const trip = openTripIn(seen, found.at(-1)?.at ?? -1)
-  return trip === null ? found : [...found, trip]
+  const last = found.at(-1) ?? null
+  const trip = openTripIn(seen, last?.at ?? -1)
+  return trip === null || (last !== null && isNoAttempt(trip, last, seen)) ? found : [...found, trip]
+}
+
+/**
+ * A page that sends strangers to the provider was opened after a login that failed: nobody has tried again, unless a login was asked
+ * for, or something sent to the provider.
+ */
+const isNoAttempt = (trip: Candidate, last: Candidate, seen: readonly Seen[]): boolean => {
+  const reading = readingOf(trip.seen)
+  if (!hasFailed(last) || pathKind(reading) !== null || trip.seen.exchange.method !== 'GET') return false
+  if (!sameRegistrableDomain(reading.url?.hostname ?? '', readingOf(last.seen).url?.hostname ?? '')) return false
+  return !seen
+    .slice(trip.at)
+    .some(({ exchange }) => exchange.resourceType === 'main_frame' && exchange.method === 'POST')
+}
+
+/** Its own answer shows that it gave no session. */
+const hasFailed = ({ seen, refused }: Candidate): boolean => {
+  const { exchange, state, verdict } = seen
+  if (refused || exchange.status >= 400 || (exchange.status === 0 && state === 'failed') || saysError(seen)) return true
+  const lines = sessionLinesOf(seen)
+  if (lines.length > 0) return lines.every(({ line }) => line.outcome === 'blocked')
+  return verdict.setCookies.length === 0 && isRefusal(seen)
 }
 
 /** What the user says is a login, whatever speaks for it. */

@@ -556,6 +556,23 @@ describe('the diagram', () => {
       ]),
     ).toEqual(['app GET /login 200', 'X api POST /login 200 < sid refused', 'app GET /account 200', 'api GET /me 401']))
 
+  it('of a preflight that is told of after its request, as Firefox does', () => {
+    const asked = { from: `${app}/login`, responseHeaders: cors }
+    expect(
+      drawn([
+        page,
+        { ...script([]), status: 401, at: 5 },
+        {
+          request: `OPTIONS ${api}/login`,
+          ...asked,
+          requestHeaders: { 'Access-Control-Request-Method': 'POST' },
+          status: 204,
+          at: 4,
+        },
+      ]),
+    ).toEqual(['app GET /login 200', 'api OPTIONS /login 204', 'X api POST /login 401'])
+  })
+
   it('of a trip to a provider', () => {
     const authorize = `${idp}/authorize?client_id=a&state=hush&redirect_uri=${encodeURIComponent(`${app}/callback`)}`
     const rows: readonly Row[] = [

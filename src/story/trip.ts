@@ -28,7 +28,7 @@ export const tripBefore = (seen: readonly Seen[], at: number, from: number): OAu
     callbackAt === null ? null : (seen[callbackAt] ?? null),
   )
   if (callbackAt === null && (authorizeAt === null || leadsAway(login))) return openTrip(seen, at)
-  return tripOf(seen, authorizeAt, callbackAt === null ? null : (seen[callbackAt] ?? null), callbackAt ?? at)
+  return tripOf(seen, authorizeAt, callbackAt === null ? null : (seen[callbackAt] ?? null), callbackAt ?? at, from)
 }
 
 /** The trip that begins with this request, or with what it leads to, and from which nobody has come back; null where none does. */
@@ -118,6 +118,7 @@ const tripOf = (
   authorizeAt: number | null,
   callback: Seen | null,
   before: number,
+  from = 0,
 ): OAuthTrip => {
   const authorize = authorizeAt === null ? null : (seen[authorizeAt] ?? null)
   const url = authorize === null ? null : readingOf(authorize).url
@@ -126,14 +127,18 @@ const tripOf = (
     redirectUri: url === null ? null : redirectUriOf(url),
     responseMode: url?.searchParams.get('response_mode') ?? null,
     callback,
-    stateLines: stateLines(seen, authorizeAt ?? before, authorize),
+    stateLines: stateLines(seen, authorizeAt ?? before, authorize, from),
   }
 }
 
-/** Lines that remember the state; where none says so by its name, the session that the answer before the provider set. */
-const stateLines = (seen: readonly Seen[], before: number, authorize: Seen | null): SessionLine[] => {
+/**
+ * Lines that remember the state; where none says so by its name, the session that the answer before the provider set. Those of the
+ * trip before count only where this one has none of its own: names may be new at each trip.
+ */
+const stateLines = (seen: readonly Seen[], before: number, authorize: Seen | null, from: number): SessionLine[] => {
   const provider = authorize === null ? null : readingOf(authorize).url
-  const named: SessionLine[] = []
+  let named: SessionLine[] = []
+  const earlier: SessionLine[] = []
   const sessions: SessionLine[] = []
   for (let i = Math.max(0, before - BEFORE_TRIP); i < before; i++) {
     const one = seen[i]
@@ -149,9 +154,10 @@ const stateLines = (seen: readonly Seen[], before: number, authorize: Seen | nul
       const name = nameOfLine(line)
       const kind = nameKind(name)
       if (line.outcome === 'removed') return
-      if (kind === 'state') named.push({ name, seen: one, index, line })
+      if (kind === 'state') (i < from ? earlier : named).push({ name, seen: one, index, line })
       else if (kind === 'session' && i === before - 1) sessions.push({ name, seen: one, index, line })
     })
   }
+  if (named.length === 0) named = earlier
   return named.length > 0 ? named : sessions
 }
