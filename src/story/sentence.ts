@@ -1,6 +1,7 @@
 import type { Diagnosis, Story } from '../contract.ts'
 import type { Login } from './evidence.ts'
 import { leadsToFurtherStep } from './further-step.ts'
+import { type Accepted, isBearer } from './session-trail.ts'
 import type { ToldStep } from './telling.ts'
 import { namesText } from './telling.ts'
 
@@ -27,13 +28,14 @@ const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${te
 /**
  * The whole in one sentence. Steps are counted as they are shown: without those that are skipped.
  * @param cause the diagnosis that says why, where one does
+ * @param accepted what the server was seen to accept: nothing else is said to have been sent and accepted
  */
 export const sentenceOf = (
   login: Login,
   outcome: Story['outcome'],
   steps: readonly ToldStep[],
   cause: Diagnosis | null,
-  bearer: boolean,
+  accepted: Accepted,
 ): string => {
   if (outcome === 'broken') {
     const shown = steps.filter(({ mark }) => mark !== 'skipped')
@@ -42,22 +44,29 @@ export const sentenceOf = (
       cause === null ? (shown[at]?.because ?? shown[at]?.title ?? '') : withoutColons(asClause(cause.title))
     return asSentence(`Your login broke at step ${at + 1}: ${because}`)
   }
-  return outcome === 'healthy' ? healthyWords(login, steps, bearer) : openWords(login, steps, bearer)
+  return outcome === 'healthy' ? healthyWords(login, steps, accepted) : openWords(login, steps, isBearer(login))
 }
 
-const healthyWords = ({ session, kept }: Login, steps: readonly ToldStep[], bearer: boolean): string => {
+const healthyWords = (login: Login, steps: readonly ToldStep[], { names, byToken }: Accepted): string => {
+  const { session, kept } = login
   const lasts = markOf(steps, 'reload') === 'ok' ? 'after a reload too' : 'on the next page too'
-  if (bearer) return `This login works: the token was issued, sent and accepted, ${lasts}.`
-  if (session.length > 0) {
-    const names = namesText(session.map(({ name }) => name))
-    const was = new Set(session.map(({ name }) => name)).size === 1 ? 'was' : 'were'
-    return `This login works: ${names} ${was} issued, stored, sent back and accepted, ${lasts}.`
+  if (isBearer(login)) return `This login works: the token was issued, sent and accepted, ${lasts}.`
+  const used = session.filter(({ name }) => names.has(name)).map(({ name }) => name)
+  if (byToken && session.length > 0) {
+    const stored = session.filter(({ line }) => line.outcome === 'stored').map(({ name }) => name)
+    const beside = used.length > 0 ? used : stored
+    const besides = `; ${namesText(beside)} ${was(beside)} issued${used.length > 0 ? ', stored, sent back and accepted' : ' and stored'}`
+    return `This login works: the token was sent and accepted, ${lasts}${beside.length === 0 ? '' : besides}.`
   }
-  const names = namesText(kept.map(({ name }) => name))
-  return kept.length === 0
+  if (used.length > 0)
+    return `This login works: ${namesText(used)} ${was(used)} issued, stored, sent back and accepted, ${lasts}.`
+  const goneOn = kept.filter(({ name }) => names.has(name)).map(({ name }) => name)
+  return goneOn.length === 0
     ? `This login works: what came after it was accepted, ${lasts}.`
-    : `This login works: ${names} was kept, sent back and accepted, ${lasts}.`
+    : `This login works: ${namesText(goneOn)} ${was(goneOn)} kept, sent back and accepted, ${lasts}.`
 }
+
+const was = (names: readonly string[]): string => (new Set(names).size === 1 ? 'was' : 'were')
 
 /** The login led to a page that asks for a further step. */
 const isLedOn = (login: Login): boolean =>

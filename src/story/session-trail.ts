@@ -139,3 +139,20 @@ export const carries = ({ sent, bearer }: Use): boolean => sent.length > 0 || be
 
 /** A page of the tab that was shown or asked for, not a hop on the way to one. */
 export const isPage = (seen: Seen): boolean => isDocument(seen) && seen.exchange.resourceType === 'main_frame'
+
+/** What the server was seen to accept. */
+export interface Accepted {
+  /** Names of the session's cookies that went along with a request that was accepted. */
+  readonly names: ReadonlySet<string>
+  /** What was accepted first went without them, with a token. */
+  readonly byToken: boolean
+}
+
+export const acceptedWith = (uses: readonly Use[]): Accepted => {
+  const accepted = uses.filter((use) => carries(use) && use.answer === 'accepted')
+  const [first] = accepted
+  return {
+    names: new Set(accepted.flatMap(({ sent }) => sent)),
+    byToken: first !== undefined && first.sent.length === 0,
+  }
+}

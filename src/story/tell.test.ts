@@ -54,6 +54,8 @@ const toLogin = (url: string, over: Partial<RequestRow> = {}): RequestRow => ({
 })
 const token: Partial<RequestRow> = { body: { opaqueTokens: ['access_token'] } }
 
+const refresh = 'refresh=hush; Path=/auth/refresh; HttpOnly; Secure; SameSite=Strict; Max-Age=604800'
+
 const LETTERS: Record<StoryStep['mark'], string> = { ok: '+', broken: 'X', risky: '!', open: '?', skipped: '-' }
 
 /** One letter a step, in the order page, request, set-cookie, stored, redirects, sent, accepted, reload, navigation. */
@@ -174,6 +176,38 @@ describe('a login in steps', () => {
       'This login works: the token was issued, sent and accepted, after a reload too.',
     ],
     [
+      'a token, and a cookie to renew it that was not needed yet',
+      [
+        page,
+        script(refresh, token),
+        me({ requestHeaders: bearer }),
+        { request: page, reload: true },
+        me({ requestHeaders: bearer }),
+      ],
+      '++++-+++?',
+      'This login works: the token was sent and accepted, after a reload too; `refresh` was issued and stored.',
+    ],
+    [
+      'the same, and the token renewed',
+      [
+        page,
+        script(refresh, token),
+        me({ requestHeaders: bearer }),
+        { request: page, reload: true },
+        me({ requestHeaders: bearer, status: 401 }),
+        me({ request: `POST ${api}/auth/refresh` }),
+        me({ requestHeaders: bearer }),
+      ],
+      '++++-+++?',
+      'This login works: the token was sent and accepted, after a reload too; `refresh` was issued, stored, sent back and accepted.',
+    ],
+    [
+      'a session, and a cookie to renew it that was not needed yet',
+      [page, form([good, refresh]), `GET ${account}`, reload],
+      '++++++++?',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
+    ],
+    [
       'a session that was there before',
       [{ request: page, set: '_shop_session=0; Path=/; HttpOnly' }, form([]), `GET ${account}`, reload],
       '+++-++++?',
@@ -259,7 +293,7 @@ describe('a login in steps', () => {
       'a twin that is dropped, while the login works',
       [page, form([good, 'session=hush; Path=/; SameSite=None']), `GET ${account}`, reload],
       '+++!++++?',
-      'This login works: `sid` and `session` were issued, stored, sent back and accepted, after a reload too.',
+      'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
     ],
     [
       'no cookie, and sent back to the login',
@@ -665,6 +699,18 @@ describe('the health check', () => {
       ],
       ['issued', 'valid', 'stored', 'returned', 'accepted', 'cors', '!third-party'],
     ],
+    [
+      'a token beside a cookie that was not sent yet',
+      [page, script(refresh, token), me({ requestHeaders: bearer }), reload, me({ requestHeaders: bearer })],
+      [...verified.slice(0, -1), 'navigation', 'cors'],
+    ],
     ['nothing of a login that breaks', [page, form('sid=hush; SameSite=None')], []],
   ])('%s', (_, rows, expected, options) => expect(checks(rows, options)).toEqual(expected))
+
+  it('says nothing of a way back where a token was sent', () => {
+    const titleOf = (rows: readonly Row[]) =>
+      tell(evidenceIn(rows), [])?.checks.find(({ id }) => id === 'returned')?.title
+    expect(titleOf([page, script(refresh, token), me({ requestHeaders: bearer }), reload])).toBe('Sent')
+    expect(titleOf([page, script([good, refresh]), me(), reload])).toBe('Sent back')
+  })
 })

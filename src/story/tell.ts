@@ -5,7 +5,7 @@ import { diagramOf } from './diagram.ts'
 import type { Evidence, Login } from './evidence.ts'
 import { checksOf } from './health.ts'
 import { sentenceOf } from './sentence.ts'
-import { isBearer, usesOf } from './session-trail.ts'
+import { acceptedWith, isBearer, type Use, usesOf } from './session-trail.ts'
 import { acceptedStep, type Outlook, outlookOf, sentStep, visitStep, visitsOf } from './steps-after.ts'
 import { pageStep, redirectsStep, requestStep, setCookieStep, storedStep } from './steps-login.ts'
 import { step, type ToldStep } from './telling.ts'
@@ -18,23 +18,24 @@ export const tell = (evidence: Evidence, diagnoses: readonly Diagnosis[]): Story
   const { login } = evidence
   if (login === null) return null
   const bearer = isBearer(login)
+  const uses = usesOf(login)
   const cause = diagnoses.find(({ rank }) => rank === 'blocks-now') ?? null
-  const steps = brokenBy(stepsOf(login, bearer), cause)
+  const steps = brokenBy(stepsOf(login, bearer, uses), cause)
   const outcome = outcomeOf(steps)
+  const accepted = acceptedWith(uses)
   return {
     login: login.request.id,
     picked: login.picked,
     why: [...login.why],
     outcome,
-    sentence: sentenceOf(login, outcome, steps, said(steps, cause), bearer),
+    sentence: sentenceOf(login, outcome, steps, said(steps, cause), accepted),
     steps: steps.map(({ because, doubt, ...shown }): StoryStep => shown),
     ...diagramOf(evidence, login, steps),
-    checks: outcome === 'broken' ? [] : checksOf(login, steps, bearer),
+    checks: outcome === 'broken' ? [] : checksOf(login, steps, accepted.byToken),
   }
 }
 
-const stepsOf = (login: Login, bearer: boolean): ToldStep[] => {
-  const uses = usesOf(login)
+const stepsOf = (login: Login, bearer: boolean, uses: readonly Use[]): ToldStep[] => {
   const settled = afterLastStep(uses)
   const outlook = outlookOf(login, settled)
   const works = outlook.accepted !== null && outlook.refused === null && outlook.lacking === null
