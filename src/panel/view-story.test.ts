@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Story, StoryStep } from '../contract.ts'
 import type { FoundDiagnosis } from '../diagnoses/diagnosis.ts'
 import { entryOf, sendOf, setOf } from './testing/entries.ts'
-import { breakingProblem, fixOf, mayBeLogin, storyExchanges, whyOf, withoutQuery } from './view-story.ts'
+import { breakingProblem, fixLabel, fixOf, mayBeLogin, storyExchanges, whyOf, withoutQuery } from './view-story.ts'
 
 const stepOf = (mark: StoryStep['mark'], ...exchanges: string[]): StoryStep => ({
   ...{ id: 'stored', mark, title: '', detail: '', exchanges },
@@ -29,6 +29,23 @@ it.each([
   ['nowhere without a login', told(null), null],
 ])('“Show the fix” leads to %s', (_name, all, expected) => {
   expect(fixOf(all)).toEqual(expected)
+})
+
+it('is called a fix only where there is one', () => {
+  const entry = entryOf('b', { cookies: [sendOf('sid', 'blocked')] })
+  const withheld = { operation: 'send', index: 0, kind: 'withheld' } as const
+  const labelOf = (id: StoryStep['id'], row: Parameters<typeof fixLabel>[2], ...diagnoses: FoundDiagnosis[]) => {
+    const all = told(storyOf({ steps: [{ ...stepOf('broken', 'b'), id }] }), ...diagnoses)
+    const fix = fixOf(all)
+    return fix === null ? null : fixLabel(all, fix, row)
+  }
+  expect(labelOf('sent', { entry, problems: [withheld] })).toBe('Show the fix')
+  expect(labelOf('accepted', { entry, problems: [withheld] })).toBe('Show the request')
+  expect(labelOf('accepted', { entry, problems: [] })).toBe('Show the request')
+  expect(labelOf('accepted', null)).toBe('Show the request')
+  const renew = [{ action: 'renew-token' }] as const
+  expect(labelOf('accepted', null, { ...foundOf('blocks-now'), actions: renew })).toBe('Show the fix')
+  expect(labelOf('accepted', null, foundOf('blocks-now'))).toBe('Show why')
 })
 
 it('leads from a request to the finding that names it, else to the one that breaks its step', () => {

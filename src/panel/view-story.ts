@@ -44,16 +44,24 @@ export const CONFIDENCE_WORDS: Readonly<Record<Diagnosis['confidence'], string>>
 /** Id of a finding's card: a diagnosis may be made twice, of different things. */
 export const cardId = (place: number): string => `found-${place}`
 
+export interface Fix {
+  readonly kind: 'diagnosis' | 'exchange'
+  readonly id: string
+}
+
 /** Where "Show the fix" leads; null where there is nothing to mend. */
-export function fixOf({
-  story,
-  diagnoses,
-}: Told): { readonly kind: 'diagnosis' | 'exchange'; readonly id: string } | null {
+export function fixOf({ story, diagnoses }: Told): Fix | null {
   if (story?.outcome !== 'broken') return null
   const [first] = diagnoses
   if (first?.rank === 'blocks-now') return { kind: 'diagnosis', id: cardId(0) }
   const id = breaksAt(story)
   return id === null ? null : { kind: 'exchange', id }
+}
+
+/** What the way there is called: no verdict says what to mend where a step breaks without a cookie to blame. */
+export function fixLabel(told: Told, fix: Fix, row: Pick<ExchangeRow, 'entry' | 'problems'> | null): string {
+  if (fix.kind === 'diagnosis') return told.diagnoses[0]?.actions.length === 0 ? 'Show why' : 'Show the fix'
+  return row !== null && breakingProblem(told, row) !== null ? 'Show the fix' : 'Show the request'
 }
 
 /** The card of the finding that says why the login breaks at an exchange; null where none names it, or where its own verdict says it. */

@@ -1,5 +1,5 @@
 import { stepsOf, type ToldStep } from '../../report/story-steps.ts'
-import { fixOf, OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
+import { fixLabel, fixOf, OUTCOME_MARKS, STEP_MARKS } from '../view-story.ts'
 import { plainText } from '../view-text.ts'
 import { Icon } from './Icon.tsx'
 import { IconButton } from './IconButton.tsx'
@@ -8,13 +8,15 @@ import { usePanel } from './panel-context.ts'
 
 /** Above the list: what became of the login, in one sentence and its steps. Nothing as long as there is no login. */
 export function StoryBar() {
-  const { story: model, showExchange, showDiagnosis } = usePanel()
+  const { model: log, story: model, showExchange, showDiagnosis } = usePanel()
   const told = model.told.value
   const { story } = told
   if (story === null) return null
   const folded = model.folded.value
   const { icon, tone, words } = OUTCOME_MARKS[story.outcome]
   const fix = fixOf(told)
+  // Rows are replaced when their exchange changes.
+  log.list.value
   return (
     <section class={`story-bar ${folded ? 'folded' : ''}`} aria-label="The login">
       <div class="story-head">
@@ -30,7 +32,7 @@ export function StoryBar() {
             class="link"
             onClick={() => (fix.kind === 'diagnosis' ? showDiagnosis(fix.id) : showExchange(fix.id, 'fix'))}
           >
-            Show the fix
+            {fixLabel(told, fix, fix.kind === 'exchange' ? log.exchange(fix.id) : null)}
           </button>
         )}
         <IconButton
