@@ -51,6 +51,8 @@ testDiagnosis(rule, {
       ],
       rank: 'blocks-now',
       confidence: 'likely',
+      says: ['its base URL says so, or a proxy hides https', 'Either a base URL', 'builds its addresses with http'],
+      silent: ['Secure out'],
       fix: [...proxy, 'public-url'],
     },
     {
@@ -78,6 +80,19 @@ testDiagnosis(rule, {
       ],
       rank: 'blocks-now',
       confidence: 'likely',
+    },
+    {
+      name: 'the same, and a proxy that names itself',
+      rows: [
+        page,
+        logsIn(good, `${plain}/account`, { responseHeaders: { Via: '1.1 caddy' } }),
+        { request: `GET ${plain}/account`, status: 302, location: '/login' },
+      ],
+      rank: 'blocks-now',
+      confidence: 'likely',
+      says: ['thinks that its visitors are on http'],
+      silent: ['Secure out'],
+      fix: [...proxy, 'public-url'],
     },
     {
       name: 'an app that insists on https and does not see it',

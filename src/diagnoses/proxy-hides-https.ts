@@ -167,6 +167,10 @@ const confidenceOf = (signs: readonly Sign[]): Finding['confidence'] => {
   return sign.kind !== 'none' || hasProxyTrace(sign.seen) ? 'likely' : 'possible'
 }
 
+/** By itself it says no more than that one of two things is so. */
+const mayBeElse = ({ kind, seen }: Sign): boolean =>
+  kind === 'no-secure' || ((kind === 'none' || kind === 'redirect') && !hasProxyTrace(seen))
+
 const rankOf = (evidence: Evidence, signs: readonly Sign[]): Finding['rank'] => {
   const has = (kind: Sign['kind']): boolean => signs.some((sign) => sign.kind === kind)
   const { login } = evidence
@@ -187,32 +191,64 @@ const isUnanswered = (hop: Seen | null): boolean => hop !== null && hop.state ==
 const titles = {
   thinks: 'The app thinks that its visitors are on http: the proxy in front of it hides https',
   none: 'The session cookie has SameSite=None without Secure: the app may think that it is on http',
+  redirect: 'The app sends its visitors to http: its base URL says so, or a proxy hides https from it',
   odd: 'The session cookie is set without Secure, although the page is on https',
 } as const
 
 const findingOf = (evidence: Evidence, signs: readonly Sign[]): Finding => {
   const confidence = confidenceOf(signs)
-  const isOdd = signs.every(({ kind }) => kind === 'no-secure')
-  const isAlone = confidence === 'possible'
   const [first] = signs as [Sign]
+  const alone = signs.length === 1 && mayBeElse(first) ? first.kind : null
   const uri = first.kind === 'redirect-uri' ? evidence.login?.oauth?.redirectUri : null
   const host = uri?.hostname ?? hostOf(first.seen)
   const told = list(signs.map(({ words }) => words))
   return {
     rank: rankOf(evidence, signs),
     confidence,
-    title: isOdd ? titles.odd : isAlone ? titles.none : titles.thinks,
+    title: titleOf(alone),
     seen: `Visitors are on ${code(`https://${host}`)}. ${told.startsWith('`') ? told : told.charAt(0).toUpperCase() + told.slice(1)}.`,
-    matters: isOdd
-      ? 'The cookie would travel over plain http too, where others can read it. Either the app just leaves Secure out, or it decides by the scheme of the connection and sees the http between its proxy and itself.'
-      : `${isAlone ? 'Either Secure was forgotten, or the' : 'The'} proxy takes https from the visitor and speaks http to the app, which takes that for the visitor's own. So it leaves Secure out, builds its addresses with http, or does not send the session cookie at all.`,
-    actions: actionsOf(evidence, signs, host, isAlone),
-    check: 'Log in again: redirects lead to https addresses, and the line that sets the session has Secure.',
+    matters: mattersOf(evidence, signs, alone),
+    actions: actionsOf(evidence, signs, host, alone),
+    check: `Log in again: redirects lead to https addresses${alone === 'redirect' ? '' : ', and the line that sets the session has Secure'}.`,
     exchanges: unique(...signs.map(({ seen }) => seen.id)),
   }
 }
 
-const actionsOf = ({ login }: Evidence, signs: readonly Sign[], host: string, isAlone: boolean): Action[] => {
+const titleOf = (alone: Sign['kind'] | null): string =>
+  alone === null
+    ? titles.thinks
+    : alone === 'redirect'
+      ? titles.redirect
+      : alone === 'no-secure'
+        ? titles.odd
+        : titles.none
+
+const mattersOf = (evidence: Evidence, signs: readonly Sign[], alone: Sign['kind'] | null): string => {
+  if (alone === 'no-secure')
+    return 'The cookie would travel over plain http too, where others can read it. Either the app just leaves Secure out, or it decides by the scheme of the connection and sees the http between its proxy and itself.'
+  const other =
+    alone === 'redirect'
+      ? 'Either a base URL in the configuration begins with http, or a'
+      : alone === 'none'
+        ? 'Either Secure was forgotten, or a'
+        : 'The'
+  return `${other} proxy takes https from the visitor and speaks http to the app, which takes that for the visitor's own. So it ${effectsOf(evidence, signs)}.`
+}
+
+/** What was seen to come of it, nothing else; "leaves Secure out and builds its addresses with http". */
+const effectsOf = ({ login }: Evidence, signs: readonly Sign[]): string => {
+  const has = (...kinds: Sign['kind'][]): boolean => signs.some(({ kind }) => kinds.includes(kind))
+  return list([
+    ...(has('none', 'no-secure') ? ['leaves Secure out'] : []),
+    ...(has('redirect', 'redirect-uri') ? ['builds its addresses with http'] : []),
+    ...(has('loop') ? ['sends them on to https without end'] : []),
+    ...(login !== null && login.session.length === 0 && has('redirect')
+      ? ['may keep the session cookie to itself']
+      : []),
+  ])
+}
+
+const actionsOf = ({ login }: Evidence, signs: readonly Sign[], host: string, alone: Sign['kind'] | null): Action[] => {
   const { redirectUri = null } = login?.oauth ?? {}
   // An app may make its addresses from what its configuration says of it.
   const redirect = signs.find(({ kind }) => kind === 'redirect')
@@ -220,7 +256,7 @@ const actionsOf = ({ login }: Evidence, signs: readonly Sign[], host: string, is
   // The app's own port: that of the address on http is another's, or no more than the app's behind the proxy.
   const visited = redirectUri === null ? null : visitedAt(login, redirectUri)
   return [
-    ...(isAlone ? [{ action: 'set-attribute', attribute: 'Secure' } as const] : []),
+    ...(alone === 'none' || alone === 'no-secure' ? [{ action: 'set-attribute', attribute: 'Secure' } as const] : []),
     { action: 'trust-proxy', host },
     { action: 'forward-proto', host },
     ...(asksForHttp && redirectUri !== null && visited !== null
