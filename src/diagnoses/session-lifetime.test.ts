@@ -65,6 +65,20 @@ testDiagnosis(rule, {
       name: 'a session cookie beside one of a minute',
       rows: [`GET ${page}`, script('', ['access_token=hush-a; Path=/; Secure; Max-Age=60']), me()],
     },
+    {
+      name: 'what waits for the second step, for five minutes',
+      rows: [
+        `GET ${page}`,
+        {
+          request: `POST ${page}`,
+          status: 303,
+          location: '/2fa',
+          set: 'mfa_pending=hush-1; Path=/login; Secure; HttpOnly; SameSite=Lax; Max-Age=300',
+        },
+        { request: `GET ${app}/2fa`, status: 303, location: '/login' },
+        `GET ${page}`,
+      ],
+    },
     { name: 'a day', rows: [`GET ${page}`, script('; Max-Age=86400'), me()] },
     { name: 'a year', rows: [`GET ${page}`, script('; Max-Age=31536000'), me()] },
     {

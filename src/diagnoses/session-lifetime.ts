@@ -3,6 +3,7 @@ import { parseLine } from '../cookie/parse.ts'
 import { bareDomain, sameKey } from '../cookie/store.ts'
 import { code } from '../remedies/words.ts'
 import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
+import { isStepName } from '../story/names.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { durationText, hostOf, idsOf, requestText } from './exchange-text.ts'
@@ -46,6 +47,8 @@ const livesOf = (evidence: Evidence, login: Login): Life[] => {
   const kept = keptSession(evidence, login)
   return login.session.flatMap((one): Life[] => {
     const { cookie, line } = one.line
+    // A step of a login is to be over soon.
+    if (isStepName(one.name)) return []
     if (cookie === null || !kept.some((each) => sameKey(each.cookie, cookie))) return []
     const { expirationDate } = cookie
     const seconds = expirationDate === undefined ? null : expirationDate - one.seen.exchange.time / 1000

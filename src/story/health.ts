@@ -2,6 +2,7 @@ import type { StoryCheck } from '../contract.ts'
 import { sameSite, siteOf } from '../cookie/site.ts'
 import { code } from '../remedies/words.ts'
 import type { Login, SessionLine } from './evidence.ts'
+import { isStepName } from './names.ts'
 import { headerOf, readingOf } from './reading.ts'
 import { namesText, type ToldStep } from './telling.ts'
 import { unstatedCheck } from './unstated-same-site.ts'
@@ -98,7 +99,10 @@ const risks = (login: Login, stored: readonly SessionLine[]): StoryCheck[] => {
 
 /** Of several (a short access cookie beside a long refresh cookie) the longest counts. */
 const lifetimeRisk = (stored: readonly SessionLine[]): StoryCheck | null => {
-  const longest = stored.reduce((most, one) => (endsAfter(one) > endsAfter(most) ? one : most))
+  // A step of a login is to be over soon.
+  const lasting = stored.filter(({ name }) => !isStepName(name))
+  if (lasting.length === 0) return null
+  const longest = lasting.reduce((most, one) => (endsAfter(one) > endsAfter(most) ? one : most))
   const seconds = endsAfter(longest)
   const name = namesText([longest.name])
   if (seconds === Number.POSITIVE_INFINITY) {

@@ -81,6 +81,10 @@ const STATE_NAMES: readonly RegExp[] = [
   /^(?:oauth2?|oidc|saml)[-_.](?:session|request|flow|txn|auth[-_]request)/,
 ]
 
+/** What remembers a visitor between the steps of a login. */
+const STEP_NAMES =
+  /(?:^|[^a-z])(?:2fa|mfa|otp|totp|two[-_]?factor|second[-_]?factor|pending|pre[-_]?auth|partial|challenge|step[-_]?up)(?:$|[^a-z])/
+
 const LONGEST_NAME = 200
 
 /** Lower-case, without prefix and chunk number; null where it is too long to be any of these. */
@@ -132,4 +136,10 @@ const kindOf = (bare: string): NameKind => {
 export const isSessionName = (name: string): boolean => {
   const kind = nameKind(name)
   return kind === 'login' || kind === 'session'
+}
+
+/** The name says that it remembers a visitor between the steps of a login, and no longer: `mfa_pending`. */
+export const isStepName = (name: string): boolean => {
+  const bare = bareName(name)
+  return bare !== null && STEP_NAMES.test(bare)
 }
