@@ -23,6 +23,7 @@ import sessionChangesEveryTime from './session-changes-every-time.ts'
 import sessionDeletedAtOnce from './session-deleted-at-once.ts'
 import sessionLifetime from './session-lifetime.ts'
 import sessionRejected from './session-rejected.ts'
+import sessionReplaced from './session-replaced.ts'
 import setCookieFolded from './set-cookie-folded.ts'
 import thirdPartyCookiesBlocked from './third-party-cookies-blocked.ts'
 import tokenNotValid from './token-not-valid.ts'
@@ -52,6 +53,7 @@ export const diagnoses: readonly DiagnosisRule[] = [
   loginWithoutSetCookie,
   csrfWithoutSession,
   twoCookiesOfOneName,
+  sessionReplaced,
   tokenNotValid,
   tokenRefused,
   bearerMissing,

@@ -44,6 +44,10 @@ export type Action =
   | { action: 'one-host'; host: string; other: string }
   /** The same secret and the same session store for every instance, over deploys too. */
   | { action: 'share-session' }
+  /** Several apps of one host: each keeps its session under a name of its own, or on its own path. `path`: where the other one answers. */
+  | { action: 'own-cookie-name'; name: string; path: string }
+  /** Visitors who are not logged in, and have nothing to keep, get no session. `path`: an answer that gave one. */
+  | { action: 'no-anonymous-session'; name: string; path: string }
   /** An expiring Set-Cookie line for exactly this cookie. `domain`: null for a host-only one. */
   | { action: 'delete-cookie'; name: string; host: string; domain: string | null; path: string }
   /** CSRF protection has to accept this origin. */

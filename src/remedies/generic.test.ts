@@ -48,6 +48,8 @@ describe('the note of', () => {
     [{ action: 'fewer-cookies', domain: 'shop.test', most: 180 }, ['`shop.test`', 'the 180', '`Max-Age=0`']],
     [{ action: 'log-in-on-own-page', host: 'id.shop.test' }, ['`id.shop.test` itself', 'requestStorageAccess']],
     [{ action: 'give-frame-credentials' }, ['`credentialless`']],
+    [{ action: 'own-cookie-name', name: 'sid', path: '/blog/' }, ['`sid`', '`/blog/`', 'a Path of its own']],
+    [{ action: 'no-anonymous-session', name: 'sid', path: '/cart' }, ['`sid`', '`/cart`']],
     [{ action: 'start-on-this-site', host: 'shop.test' }, ['`shop.test`']],
   ])('%o', (action, says) => {
     const note = noteOf(action)

@@ -82,6 +82,10 @@ const notes: { [A in Action['action']]: Note<A> } = {
     `Use one host name throughout, ${code(host)} say: in the address bar, in links, in the API's URL and in callbacks. To a browser ${code(other)} is another host with cookies of its own; redirect it.`,
   'share-session': () =>
     'Give every instance the same secret, from the configuration rather than made at start, and the same session store (Redis, a database) rather than the memory of one process.',
+  'own-cookie-name': ({ name, path }) =>
+    `Give each app on the host a session cookie with a name of its own, or a Path of its own: what answers ${code(path)} then leaves ${byName(name)} alone.`,
+  'no-anonymous-session': ({ name, path }) =>
+    `Begin a session only when there is something to keep: the answer of ${code(path)} to a visitor who is not logged in needs no ${byName(name)}.`,
   'delete-cookie': ({ name, host, domain, path }) =>
     `Delete the old cookie ${byName(name)} from ${code(host)}: ${code(
       `Set-Cookie: ${name}=; Path=${path}${domain === null ? '' : `; Domain=${domain}`}; Max-Age=0`,

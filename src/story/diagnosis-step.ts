@@ -14,6 +14,7 @@ const STEPS: Readonly<Record<string, readonly StoryStepId[]>> = {
   OAuthRedirectUriWrong: ['request'],
   SessionRejected: ['accepted'],
   SessionChangesEveryTime: ['accepted'],
+  SessionReplaced: ['sent', 'accepted', 'navigation', 'reload'],
   SessionDeletedAtOnce: ['accepted'],
   TwoCookiesOfOneName: ['accepted'],
   CsrfRefused: ['request', 'accepted'],

@@ -20,6 +20,7 @@ import { isSessionName, nameKind } from './names.ts'
 import { isOwnData, pathKind } from './paths.ts'
 import { isOfInterest, readingOf } from './reading.ts'
 import { isRefusal } from './refusal.ts'
+import { replacementOf } from './replaced.ts'
 import { withRoutes } from './router-redirects.ts'
 import type { Recording, Seen } from './seen.ts'
 import { isReturnAgain, openTrip, tripBefore } from './trip.ts'
@@ -61,7 +62,7 @@ const loginOf = (
   const isBack = kind === 'callback' && start === at && oauth?.callback != null
   const page = isBack ? pageOfSite(seen, at) : pageOf(seen, start)
   const after = afterLogin(seen, at, to, { request, page, redirects, session })
-  return {
+  const login: Login = {
     kind,
     request,
     picked: byHand ? 'by-hand' : 'found',
@@ -76,7 +77,9 @@ const loginOf = (
     furtherSteps: furtherStepsOf({ request, page, after }, seen.slice(0, at)),
     forAnybody: forAnybodyBefore(seen, at, candidates),
     next: next?.seen ?? null,
+    replaced: null,
   }
+  return { ...login, replaced: replacementOf(seen, login) }
 }
 
 const isHopAfter = ({ exchange }: Seen, request: Seen): boolean =>

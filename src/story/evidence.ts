@@ -23,6 +23,17 @@ export interface OAuthTrip {
   readonly stateLines: readonly SessionLine[]
 }
 
+/** Another answer gave the login's session cookie another value, and the server refused that one. */
+export interface Replacement {
+  /** The login's. */
+  readonly line: SessionLine
+  readonly by: Seen
+  /** The first request that was refused with the other value. */
+  readonly refused: Seen
+  /** The same request, accepted with the login's own before; null where `by` was asked before the login was answered. */
+  readonly accepted: Seen | null
+}
+
 export type LoginKind =
   /** A form's navigation. */
   | 'form'
@@ -58,6 +69,8 @@ export interface Login {
   readonly forAnybody: ReadonlySet<string>
   /** Origin and path of pages that ask for a further step of this login (a code), under its own address: being led there turns nobody away. */
   readonly furtherSteps: ReadonlySet<string>
+  /** Null where the session cookie was left alone, or what it was replaced by was as good. */
+  readonly replaced: Replacement | null
   /** The next login in the log (a refused try too) begins there; null if this is the last. `after` ends before it, and before a logout. */
   readonly next: Seen | null
 }

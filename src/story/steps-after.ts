@@ -1,5 +1,5 @@
 import { becauseOf } from './cause-clause.ts'
-import type { Login } from './evidence.ts'
+import type { Login, Replacement } from './evidence.ts'
 import { isPreflight, readingOf, withoutFragment } from './reading.ts'
 import { isReloadOf } from './reloaded.ts'
 import { isRouterRedirect } from './router-redirects.ts'
@@ -72,6 +72,7 @@ export const sentStep = (login: Login, { carrier, lacking, refused }: Outlook): 
       without?.seen,
     ])
   }
+  if (login.replaced?.refused === carrier.seen) return replacedStep(login.replaced)
   const what = carriedText(carrier)
   const isToken = carrier.sent.length === 0
   const kind = isToken ? 'The next request carries the token in `Authorization`' : `The next request carries ${what}`
@@ -83,6 +84,21 @@ export const sentStep = (login: Login, { carrier, lacking, refused }: Outlook): 
     [carrier.seen, login.request].slice(0, 1),
   )
 }
+
+/** The browser sent a cookie of that name, and not what the login had set. */
+const replacedStep = ({ line, by, refused }: Replacement): ToldStep => {
+  const name = namesText([line.name])
+  return brokenStep(
+    'sent',
+    `another ${name} sent`,
+    `${quotedCall(refused)} carried ${name} with the value that ${quotedCall(by)} had given it after the login, and was turned away (${refused.exchange.status}).`,
+    replacedBecause(line.name, by),
+    [refused, by],
+  )
+}
+
+const replacedBecause = (name: string, by: Seen): string =>
+  `${quotedCall(by)} replaced ${namesText([name])} after the login`
 
 const lackingStep = (use: Use, login: Login): ToldStep => {
   const { seen, withheld, answer } = use
@@ -124,7 +140,18 @@ const lackingStep = (use: Use, login: Login): ToldStep => {
   )
 }
 
-export const acceptedStep = ({ refused, accepted, carrier }: Outlook): ToldStep => {
+export const acceptedStep = ({ replaced }: Login, { refused, accepted, carrier }: Outlook): ToldStep => {
+  if (refused !== null && replaced?.refused === refused.seen) {
+    const { line, by } = replaced
+    const name = namesText([line.name])
+    return brokenStep(
+      'accepted',
+      `refused: ${refused.seen.exchange.status}`,
+      `${quotedCall(refused.seen)} carried ${name} with the value that ${quotedCall(by)} had given it after the login, and was turned away (${refused.seen.exchange.status}).`,
+      replacedBecause(line.name, by),
+      [refused.seen, by],
+    )
+  }
   if (refused !== null) {
     const { seen } = refused
     const call = quotedCall(seen)
@@ -235,7 +262,11 @@ const outcomeOf = ({ uses }: Visit): VisitOutcome => {
   return accepted.length > 0 ? 'ok' : 'unknown'
 }
 
-export const visitStep = (id: 'reload' | 'navigation', visits: readonly Visit[]): ToldStep => {
+export const visitStep = (
+  id: 'reload' | 'navigation',
+  visits: readonly Visit[],
+  replaced: Replacement | null,
+): ToldStep => {
   const own = visits.filter(({ isReload }) => isReload === (id === 'reload'))
   const words = id === 'reload' ? WORDS.reload : WORDS.navigation
   const told = own.map((visit) => ({ visit, outcome: outcomeOf(visit) })).filter(({ outcome }) => outcome !== 'unknown')
@@ -261,6 +292,14 @@ export const visitStep = (id: 'reload' | 'navigation', visits: readonly Visit[])
       use?.seen,
       broken.visit.page,
     ])
+  if (use !== undefined && replaced?.refused === use.seen)
+    return brokenStep(
+      id,
+      words.broken,
+      `${call} was turned away. It carried ${namesText([replaced.line.name])} with the value that ${quotedCall(replaced.by)} had given it after the login.`,
+      replacedBecause(replaced.line.name, replaced.by),
+      [use.seen, replaced.by],
+    )
   return brokenStep(
     id,
     words.broken,

@@ -47,9 +47,9 @@ const stepsOf = (login: Login, bearer: boolean, uses: readonly Use[]): ToldStep[
     storedStep(login, works, outlook.accepted?.sent.length === 0),
     redirectsStep(login, works),
     sentStep(login, outlook),
-    acceptedStep(outlook),
-    visitStep('reload', visits),
-    visitStep('navigation', visits),
+    acceptedStep(login, outlook),
+    visitStep('reload', visits, login.replaced),
+    visitStep('navigation', visits, login.replaced),
   ]
 }
 

@@ -91,6 +91,13 @@ const table = {
     diagnosis: 'SessionChangesEveryTime',
     start: app,
   },
+  'session-replaced': {
+    title: 'Another app overwrites the session',
+    story:
+      'The blog on the same host keeps its own session in a cookie of the same name, and its picture is on the page.',
+    diagnosis: 'SessionReplaced',
+    start: app,
+  },
   'deleted-at-once': {
     title: 'Deleted right away',
     story: 'The next response deletes the cookie that the login set, for the server does not accept its own session.',

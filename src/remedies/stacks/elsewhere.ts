@@ -16,6 +16,8 @@ export const outsideOfApps: Pick<
   | 'fewer-cookies'
   | 'forward-proto'
   | 'one-host'
+  | 'own-cookie-name'
+  | 'no-anonymous-session'
   | 'send-csrf-token'
   | 'send-authorization'
   | 'renew-token'
@@ -36,6 +38,8 @@ export const outsideOfApps: Pick<
   'fewer-cookies': () => generic,
   'forward-proto': () => doesNotApply('The proxy in front sets these headers, not the app.'),
   'one-host': () => generic,
+  'own-cookie-name': () => generic,
+  'no-anonymous-session': () => generic,
   'send-csrf-token': () => generic,
   'send-authorization': () => generic,
   'renew-token': () => generic,
@@ -59,6 +63,8 @@ export const outsideOfProxies: Pick<
   | 'trust-proxy'
   | 'public-url'
   | 'share-session'
+  | 'own-cookie-name'
+  | 'no-anonymous-session'
   | 'delete-cookie'
   | 'trust-origin'
   | 'readable-csrf-cookie'
@@ -84,6 +90,8 @@ export const outsideOfProxies: Pick<
   'trust-proxy': () => generic,
   'public-url': () => generic,
   'share-session': () => generic,
+  'own-cookie-name': () => generic,
+  'no-anonymous-session': () => generic,
   'delete-cookie': () => generic,
   'trust-origin': () => generic,
   'readable-csrf-cookie': () => generic,

@@ -146,6 +146,22 @@ export const express: Stack = {
             'An option of your Passport strategy. A path alone would be completed from the request, which takes a trusted proxy.',
           ),
     'share-session': shareSession,
+    'own-cookie-name': ({ name }) =>
+      name === sessionCookie
+        ? app(
+            'https://github.com/expressjs/session#name',
+            sessionCall('shop.sid'),
+            '`shop.sid` stands for a name of your choice, another in each app. Keep your own options.',
+          )
+        : generic,
+    'no-anonymous-session': ({ name }, at) =>
+      isExpressSession(name, at) === false
+        ? generic
+        : app(
+            'https://github.com/expressjs/session#saveuninitialized',
+            sessionCall(name),
+            '`saveUninitialized: false` is what counts; keep your own options.',
+          ),
     'delete-cookie': (action) =>
       app(`${docs.response}#resclearcookie`, [
         `res.clearCookie(${js(action.name)}, { ${jsOptions(deletionOf(action))} })`,

@@ -44,6 +44,14 @@ const actionsWith = (text: string): { [Name in OtherName]: readonly ActionOf<Nam
   ],
   'one-host': [{ action: 'one-host', host: text, other: text }],
   'share-session': [{ action: 'share-session' }],
+  'own-cookie-name': [
+    { action: 'own-cookie-name', name: text, path: `/${text}` },
+    { action: 'own-cookie-name', name: 'connect.sid', path: '/blog/' },
+  ],
+  'no-anonymous-session': [
+    { action: 'no-anonymous-session', name: text, path: `/${text}` },
+    { action: 'no-anonymous-session', name: 'connect.sid', path: '/cart' },
+  ],
   'delete-cookie': [
     { action: 'delete-cookie', name: text, host: text, domain: null, path: text },
     { action: 'delete-cookie', name: `__Host-${text}`, host: text, domain: text, path: text },

@@ -63,6 +63,8 @@ export interface RequestRow {
   error?: string
   /** Seconds from the beginning of the recording. Default: a second after the row before. */
   at?: number
+  /** A slow answer: the request was sent earlier, seconds from the beginning, with the cookies of then; the row's place is its answer's. */
+  asked?: number
   /** What the browser was seen to do, in place of what the builder's own store shows: `[]` for nothing. */
   observed?: readonly Observed[]
   /** The store takes nothing of it, whatever the rules say. */
@@ -113,6 +115,8 @@ class Builder {
   readonly #seen: Seen[] = []
   readonly #writes: StoreWrite[] = []
   #jar: StoredCookie[] = []
+  /** The store as it was from each row on. */
+  readonly #jars: { from: number; jar: StoredCookie[] }[] = []
   #time = beginning
   #page: string | null = null
 
@@ -139,6 +143,11 @@ class Builder {
 
   get #judging(): JudgeOptions {
     return { browser: this.#browser, jar: this.#jar, thirdPartyCookies: this.#thirdPartyCookies }
+  }
+
+  /** The store as requests of that time found it. */
+  #jarAt(time: number): StoredCookie[] {
+    return this.#jars.findLast(({ from }) => from <= time)?.jar ?? []
   }
 
   #tick(at: number | undefined): void {
@@ -193,6 +202,9 @@ class Builder {
 
   #ask(row: RequestRow): void {
     this.#tick(row.at)
+    const started = row.asked === undefined ? this.#time : beginning + row.asked * 1000
+    const jar = row.asked === undefined ? this.#jar : this.#jarAt(started)
+    const judging = { ...this.#judging, jar }
     const [method, url] = row.request.split(' ')
     if (method === undefined || url === undefined || !URL.canParse(url))
       throw new Error(`not a request: ${row.request}`)
@@ -219,7 +231,7 @@ class Builder {
     const credentials = row.credentials ?? 'include'
     const headers = [...this.#browserHeaders(known, credentials), ...headersOf(row.requestHeaders)]
     // What the browser does: it knows the credentials mode, whatever the log can tell of it.
-    const truth = judge({ ...known, credentials, requestHeaders: headers }, this.#judging)
+    const truth = judge({ ...known, credentials, requestHeaders: headers }, judging)
     const sent = truth.cookies.filter(({ outcome }) => outcome === 'sent')
     const cookie = sent.map(({ cookie: { name, value } }) => `${name}=${value}`).join('; ')
     const sends = row.fromCache !== true && row.state !== 'pending' && cookie !== ''
@@ -230,22 +242,24 @@ class Builder {
     const stores = row.fromCache !== true && row.lost !== true
     const jarAfter = stores ? applyVerdict(this.#jar, truth, this.#browser) : this.#jar
     const changes = changesOf(stores ? truth.setCookies : [], this.#jar, exchange.time + 5)
-    const judged = judgeObserved(exchange, this.#judging, {
+    const judged = judgeObserved(exchange, judging, {
       changes,
-      jarBefore: this.#jar,
+      jarBefore: jar,
       jarAfter,
       settled: true,
       ...(row.fromCache === true && { fromCache: true }),
     })
     this.#jar = jarAfter
+    this.#jars.push({ from: exchange.time, jar: jarAfter })
     const state = row.state ?? (row.error === undefined ? 'complete' : 'failed')
-    this.#seen.push({
+    const later = this.#seen.findIndex((one) => one.started > started)
+    this.#seen.splice(later < 0 ? this.#seen.length : later, 0, {
       id: row.id ?? String(this.#seen.length + 1),
       exchange: judged.exchange,
       verdict: judged.verdict,
       observed: row.observed ?? judged.observed,
       fromCache: row.fromCache ?? false,
-      started: this.#time,
+      started,
       state,
       ...(row.error !== undefined && { error: row.error }),
       ...(row.body !== undefined && { body: { password: false, tokens: [], opaqueTokens: [], ...row.body } }),
