@@ -4,10 +4,10 @@ import type { Evidence } from '../story/evidence.ts'
 import { pathKind } from '../story/paths.ts'
 import { headerOf, isPreflight, readingOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
-import { askedHeaders, type CorsFault, corsFault, corsOrigin, preflightFault } from './cors.ts'
+import { askedHeaders, type CorsFault, corsFault, corsOrigin, preflightFaults } from './cors.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
 import { hostOf, pathText, requestText } from './exchange-text.ts'
-import { hasReason, isScripted, outcomeOf, unique } from './outcome.ts'
+import { hasReason, isBearerLogin, isScripted, outcomeOf, unique } from './outcome.ts'
 
 /**
  * CORS does not let the page's script log in, or read what a request with cookies is answered. What browsers refuse, and how it shows,
@@ -25,6 +25,10 @@ export default {
 interface Refusal {
   seen: Seen
   fault: CorsFault
+  /** What else would stop it, once that is mended. */
+  alsoFaults?: readonly CorsFault[]
+  /** The script got the answer: with credentials it would not. */
+  passed?: true
   origin: string
   part: 'answer' | 'preflight'
   rank: Finding['rank']
@@ -45,7 +49,7 @@ const refusalsIn = (evidence: Evidence): Refusal[] => {
     const refusal = isPreflight(seen)
       ? preflightRefusal(evidence, seen, scope)
       : isScripted(seen)
-        ? answerRefusal(evidence, seen, scope)
+        ? answerRefusal(evidence, seen, scope, kind === 'works')
         : null
     // What the login can do without, as far as is seen.
     const isAside = kind === 'works' || (evidence.login !== null && !scope.hosts.has(hostOf(seen)))
@@ -86,26 +90,30 @@ const scopeOf = ({ login }: Evidence): Scope => ({
   hosts: new Set(login === null ? [] : [login.request, ...login.session.map(({ seen }) => seen)].map(hostOf)),
 })
 
-const answerRefusal = (evidence: Evidence, seen: Seen, { requests }: Scope): Refusal | null => {
+/** @param works the login does: what goes without credentials is to go so */
+const answerRefusal = (evidence: Evidence, seen: Seen, { requests }: Scope, works: boolean): Refusal | null => {
   const origin = seen.exchange.status === 0 || !requests.has(seen) ? null : corsOrigin(seen)
   if (origin === null) return null
   const fault = corsFault(seen, 'include')
   if (fault === null) return null
   const shared = { seen, fault, origin, part: 'answer', headers: headersOf(evidence, seen) } as const
   const told = hadCredentials(seen)
+  const isBearer = evidence.login !== null && isBearerLogin(evidence.login)
+  // No cookie is needed: it was let pass, or would be.
+  if (fault.onlyWithCredentials && seen.state !== 'failed' && told !== true && (works || isBearer)) return null
   if (failsLoudly(evidence)) {
     // Without credentials only what refuses every request would have failed.
     if (seen.state === 'failed') return { ...shared, rank: 'blocks-now', confidence: 'seen' }
     // It was let pass, so it had none: it would be refused once it had.
     return seen.state === 'complete' && fault.onlyWithCredentials && told === false
-      ? { ...shared, rank: 'blocks-next', confidence: 'seen' }
+      ? { ...shared, rank: 'blocks-next', confidence: 'seen', passed: true }
       : null
   }
   if (seen.state === 'pending' || seen.state === 'unfinished') return null
   // Refused whether it had any or not.
   if (told === true || !fault.onlyWithCredentials) return { ...shared, rank: 'blocks-now', confidence: 'seen' }
   return told === false
-    ? { ...shared, rank: 'blocks-next', confidence: 'seen' }
+    ? { ...shared, rank: 'blocks-next', confidence: 'seen', passed: true }
     : { ...shared, rank: 'odd', confidence: 'possible' }
 }
 
@@ -135,10 +143,26 @@ const followOf = (evidence: Evidence, preflight: Seen): Seen | null => {
 const preflightRefusal = (evidence: Evidence, seen: Seen, scope: Scope): Refusal | null => {
   const origin = concernsLogin(evidence, seen, scope) ? corsOrigin(seen) : null
   if (origin === null) return null
-  const fault = preflightFault(seen)
-  if (fault === null || followOf(evidence, seen) !== null) return null
-  return { seen, fault, origin, part: 'preflight', rank: 'blocks-now', confidence: 'seen', headers: askedHeaders(seen) }
+  const faults = preflightFaults(seen)
+  const [fault] = faults
+  if (fault === undefined || followOf(evidence, seen) !== null) return null
+  const alsoFaults = faults.slice(1).filter((one) => !one.onlyWithCredentials || !goesWithout(evidence, seen))
+  const headers = askedHeaders(seen)
+  return { seen, fault, alsoFaults, origin, part: 'preflight', rank: 'blocks-now', confidence: 'seen', headers }
 }
+
+/** Its request seems to go without credentials: it has a token, or another to that origin was let pass without. */
+const goesWithout = (evidence: Evidence, preflight: Seen): boolean =>
+  askedHeaders(preflight).includes('authorization') ||
+  (failsLoudly(evidence) &&
+    evidence.seen.some(
+      (one) =>
+        isScripted(one) &&
+        one.state === 'complete' &&
+        one.exchange.status !== 0 &&
+        readingOf(one).origin === readingOf(preflight).origin &&
+        corsFault(one, 'include')?.onlyWithCredentials === true,
+    ))
 
 /** The preflight of a login, or of what comes after one, on a host that the login deals with. */
 const concernsLogin = ({ login, page }: Evidence, seen: Seen, { hosts }: Scope): boolean => {
@@ -160,6 +184,23 @@ const titles = {
   next: 'CORS does not allow credentials yet: the request will fail once it is made with them',
 } as const
 
+const titleOf = ({ fault, part, rank, passed }: Refusal): string => {
+  if (rank === 'blocks-next' || passed) return titles.next
+  return part === 'preflight' && fault.short !== undefined
+    ? `${fault.short}, so the browser never sends the request itself`
+    : titles[part]
+}
+
+/** Else the next try would show the next fault. */
+const alsoWords = ({ alsoFaults = [] }: Refusal): string =>
+  alsoFaults
+    .map(({ words, onlyWithCredentials }) =>
+      onlyWithCredentials
+        ? ` A request with credentials would be stopped even so: the answer ${words}.`
+        : ` It also ${words}.`,
+    )
+    .join('')
+
 const findingOf = (evidence: Evidence, refusal: Refusal, all: readonly Refusal[]): Finding => {
   const { seen, fault, origin, part, rank, confidence, headers } = refusal
   const others = all.filter((one) => one !== refusal && one.part === part)
@@ -170,11 +211,11 @@ const findingOf = (evidence: Evidence, refusal: Refusal, all: readonly Refusal[]
   return {
     rank,
     confidence,
-    title: rank === 'blocks-next' ? titles.next : titles[part],
-    seen: `The page is at ${code(origin)}. ${answer} ${fault.words}.${others.length === 0 ? '' : ` The same holds for ${others.length === 1 ? 'another answer' : `${others.length} other answers`}.`}${storedWords(refusal)}`,
+    title: titleOf(refusal),
+    seen: `The page is at ${code(origin)}. ${answer} ${fault.words}.${alsoWords(refusal)}${others.length === 0 ? '' : ` The same holds for ${others.length === 1 ? 'another answer' : `${others.length} other answers`}.`}${storedWords(refusal)}`,
     matters:
       part === 'preflight'
-        ? 'Before a request with such a method, content type or header, a browser asks the other origin. Where that says no, nothing is logged in: the server never sees the request.'
+        ? 'Before a request with another method than GET, HEAD and POST, with JSON as its content, or with a header such as `Authorization`, a browser asks the other origin by OPTIONS. Where that says no, the server never sees the request.'
         : `A script may read what another origin answers to a request with cookies only if the answer names the script\u2019s own origin and allows credentials, both exactly.${confidence === 'possible' ? ' Whether this request had credentials can\u2019t be seen; without them it would pass.' : ''}`,
     actions: [{ action: 'allow-credentials', origin, headers }],
     check: `Log in again: the console names no CORS error, and the answer to ${code(pathText(seen.exchange.url) || 'the request')} has these headers, each once.`,

@@ -23,6 +23,8 @@ export interface CorsFault {
   words: string
   /** Without credentials, the answer would have passed. */
   onlyWithCredentials: boolean
+  /** The same as a title's beginning, where it can be said in short. */
+  short?: string
 }
 
 /** All values of a header, as one list; null without one. Firefox joins what came in several headers, Chromium does not. */
@@ -42,7 +44,12 @@ const originFault = (origin: string, headers: readonly Header[]): CorsFault | nu
       onlyWithCredentials: false,
     }
   }
-  if (value === '*') return { words: 'says `Access-Control-Allow-Origin: *`', onlyWithCredentials: true }
+  if (value === '*')
+    return {
+      words: 'says `Access-Control-Allow-Origin: *`, which does not count for a request with credentials',
+      onlyWithCredentials: true,
+      short: 'CORS allows any origin (`*`), which does not count with credentials',
+    }
   if (value === origin) return null
   return {
     words: `says ${code(`Access-Control-Allow-Origin: ${value}`)}${difference(value, origin)}`,
@@ -106,27 +113,49 @@ export const askedHeaders = ({ exchange }: Seen): string[] =>
 const allowedNames = (headers: readonly Header[], name: string): ReadonlySet<string> =>
   new Set((valuesOf(headers, name) ?? []).flatMap(namesIn))
 
-/** Why the request never followed its preflight, supposing that it was to have credentials; null where it may. */
-export const preflightFault = (preflight: Seen): CorsFault | null => {
-  const { status, responseHeaders, requestHeaders } = preflight.exchange
-  if (status === 0) return null
+/**
+ * All of why the request never followed its preflight; empty where it may have, with credentials or without. First what stops it
+ * either way: what stops it with credentials alone is nothing to a request that has none.
+ */
+export const preflightFaults = (preflight: Seen): readonly CorsFault[] => {
+  const { status } = preflight.exchange
+  if (status === 0) return []
+  const general = statusFault(status)
+  if (general !== null) return [general]
+  return [corsFault(preflight, 'include'), headersFault(preflight), methodFault(preflight)]
+    .filter((fault) => fault !== null)
+    .sort((a, b) => Number(a.onlyWithCredentials) - Number(b.onlyWithCredentials))
+}
+
+const statusFault = (status: number): CorsFault | null => {
   if (status >= 300 && status < 400)
     return { words: `is a redirect (${status}), which a preflight may not be`, onlyWithCredentials: false }
-  if (status < 200 || status > 299)
-    return { words: `has the status ${status}, where only 200 to 299 counts`, onlyWithCredentials: false }
-  const fault = corsFault(preflight, 'include')
-  if (fault !== null) return fault
-  const headers = allowedNames(responseHeaders, 'access-control-allow-headers')
+  return status < 200 || status > 299
+    ? { words: `has the status ${status}, where only 200 to 299 counts`, onlyWithCredentials: false }
+    : null
+}
+
+const headersFault = (preflight: Seen): CorsFault | null => {
+  const headers = allowedNames(preflight.exchange.responseHeaders, 'access-control-allow-headers')
   const missing = askedHeaders(preflight).filter((name) => !headers.has(name))
-  if (missing.length > 0) {
-    const names = list(missing.slice(0, 5).map(code))
-    return headers.has('*')
-      ? {
-          words: `allows ${code('*')} as headers, which does not stand for ${names} where cookies go along`,
-          onlyWithCredentials: !missing.includes('authorization'),
-        }
-      : { words: `does not name ${names} in ${code('Access-Control-Allow-Headers')}`, onlyWithCredentials: false }
-  }
+  if (missing.length === 0) return null
+  const names = list(missing.slice(0, 5).map(code))
+  const isShort = missing.length === 1 && names.length < 50
+  const short = isShort ? { short: `The preflight does not allow the header ${names}` } : {}
+  return headers.has('*')
+    ? {
+        words: `allows ${code('*')} as headers, which does not stand for ${names} where cookies go along`,
+        onlyWithCredentials: !missing.includes('authorization'),
+        ...short,
+      }
+    : {
+        words: `does not name ${names} in ${code('Access-Control-Allow-Headers')}`,
+        onlyWithCredentials: false,
+        ...short,
+      }
+}
+
+const methodFault = ({ exchange: { requestHeaders, responseHeaders } }: Seen): CorsFault | null => {
   const method = headerOf(requestHeaders, 'access-control-request-method') ?? ''
   if (freeMethods.has(method)) return null
   const methods = allowedNames(responseHeaders, 'access-control-allow-methods')

@@ -5,7 +5,7 @@ import { tell } from '../story/tell.ts'
 import { evidenceIn, type RecordingOptions, type Row } from '../story/testing/recording.ts'
 import { diagnose, toDiagnosis } from './diagnose.ts'
 import type { FoundDiagnosis } from './diagnosis.ts'
-import { app, ask, away, call, form, sid } from './testing-outside.ts'
+import { anyOrigin, api, app, ask, away, bearer, call, form, given, sid, signIn } from './testing-outside.ts'
 
 const page = `${app}/login`
 const home = `${app}/home`
@@ -116,4 +116,86 @@ describe('a login that leads straight back to its page', () => {
     expect(story.outcome).toBe('open')
     expect(stepOf(story, 'accepted')?.mark).toBe('ok')
   })
+})
+
+describe('CORS', () => {
+  const asks = (url: string, allowed: Record<string, string>, headers = 'authorization', method = 'GET'): Row =>
+    call(`OPTIONS ${url}`, page, {
+      status: 204,
+      requestHeaders: { 'Access-Control-Request-Method': method, 'Access-Control-Request-Headers': headers },
+      responseHeaders: allowed,
+    })
+  const unsent = { status: 0, state: 'failed', error: 'net::ERR_FAILED' } as const
+  const origin = { 'Access-Control-Allow-Origin': app, 'Access-Control-Allow-Headers': 'Content-Type' }
+  const byToken = signIn(`POST ${api}/login`, page, {
+    credentials: 'omit',
+    responseHeaders: origin,
+    body: { password: true, tokens: [given('access_token')] },
+  })
+  it.each([
+    ['without Allow-Credentials', origin],
+    ['with it', { ...origin, 'Access-Control-Allow-Credentials': 'true' }],
+  ])('names the header that a token needs, %s', (_, allowed) => {
+    const { story, found } = toldOf([
+      `GET ${page}`,
+      byToken,
+      asks(`${api}/me`, allowed),
+      call(`GET ${api}/me`, page, unsent),
+    ])
+    expect(story.sentence).toBe(
+      'Your login broke at step 4: the preflight does not allow the header `authorization`, so the browser never sends the request itself.',
+    )
+    expect(stepOf(story, 'request')?.mark).toBe('ok')
+    const [first] = found
+    expect(`${first?.title} ${first?.seen} ${first?.matters}`).not.toContain('Credentials')
+  })
+  it('names all that stops a login with cookies', () => {
+    const { found } = toldOf([
+      `GET ${page}`,
+      asks(`${api}/login`, { 'Access-Control-Allow-Origin': app }, 'content-type', 'POST'),
+      signIn(`POST ${api}/login`, page, unsent),
+    ])
+    expect(found[0]?.seen).toMatch(/does not name `content-type`.*has no `Access-Control-Allow-Credentials: true`/)
+  })
+  it('says that any origin does not count with credentials', () => {
+    const { story, found } = toldOf([
+      `GET ${page}`,
+      asks(`${api}/login`, { ...anyOrigin, 'Access-Control-Allow-Headers': 'content-type' }, 'content-type', 'POST'),
+      signIn(`POST ${api}/login`, page, unsent),
+    ])
+    expect(story.sentence).toContain('CORS allows any origin (`*`), which does not count with credentials')
+    expect(found[0]?.matters).not.toContain('with such a')
+  })
+  it.each(['chromium', 'firefox'] as const)('has nothing against a token without credentials, in %s', (browser) => {
+    const other = 'https://api.other.test'
+    const balanced = { credentials: 'omit', responseHeaders: anyOrigin, set: 'AWSALB=hush-lb; Path=/' } as const
+    const own = call(`GET ${other}/me`, page, { ...balanced, requestHeaders: bearer() })
+    const { story, found } = toldOf(
+      [
+        `GET ${page}`,
+        signIn(`POST ${other}/login`, page, { ...balanced, body: { password: true, tokens: [given('access_token')] } }),
+        own,
+        ask(`GET ${page}`, { reload: true }),
+        own,
+      ],
+      { browser },
+    )
+    expect(story.outcome).toBe('healthy')
+    expect(found).toEqual([])
+  })
+})
+
+it.each(['null', 'undefined', '', '[object Object]'])('a token that is none was not sent: Bearer %s', (word) => {
+  const header = `Bearer ${word}`.trim()
+  const { story, found } = toldOf([
+    `GET ${page}`,
+    signIn(`POST ${app}/api/login`, page, { body: { password: true, tokens: [given('access_token')] } }),
+    call(`GET ${app}/api/me`, page, { status: 401, requestHeaders: { authorization: header } }),
+  ])
+  expect(found[0]?.id).toBe('TokenRefused')
+  expect(found[0]?.seen).toContain(`\`Authorization: ${header}\``)
+  expect(story.sentence).toBe('Your login broke at step 4: Authorization is sent without a token in it.')
+  expect(stepOf(story, 'sent')).toMatchObject({ mark: 'broken', title: 'no token sent' })
+  expect(stepOf(story, 'sent')?.detail).toContain(`\`Authorization: ${header}\``)
+  for (const { detail } of story.steps) expect(detail).not.toMatch(/did its part|carries the token/)
 })

@@ -42,5 +42,14 @@ export const stepOf = ({ id, exchanges }: Diagnosis, steps: readonly ToldStep[])
   const shows = (one: StoryStepId) =>
     steps.some((step) => step.id === one && step.exchanges.includes(exchanges[0] ?? ''))
   const shown = likely.find((one) => has(one) && shows(one))
-  return shown ?? likely.find(has) ?? steps.find(({ id: one }) => has(one) && shows(one))?.id ?? likely[0] ?? 'accepted'
+  // The login was answered well: what breaks is something after it.
+  const isDone = (one: StoryStepId) =>
+    one === 'request' && likely.length > 1 && steps.some(({ id: own, mark }) => own === one && mark === 'ok')
+  return (
+    shown ??
+    likely.find((one) => has(one) && !isDone(one)) ??
+    steps.find(({ id: one }) => has(one) && shows(one))?.id ??
+    likely[0] ??
+    'accepted'
+  )
 }
