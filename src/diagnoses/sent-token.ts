@@ -1,3 +1,4 @@
+import { isNothing, SCHEMES } from '../story/carried-token.ts'
 import { decodeToken } from '../story/decode-token.ts'
 import { headerOf } from '../story/reading.ts'
 import type { Seen } from '../story/seen.ts'
@@ -16,24 +17,19 @@ export interface SentToken {
   readonly fault: 'empty' | 'quoted' | 'twice' | 'bare' | null
 }
 
-/** `Token`: Django REST framework; `JWT`: its older packages. */
-const schemes: ReadonlySet<string> = new Set(['bearer', 'dpop', 'token', 'jwt'])
-/** What a script writes that has no token. */
-const nothings: ReadonlySet<string> = new Set(['', 'undefined', 'null', 'nan', 'false', '[object object]'])
-
 /** Null without the header, and where its scheme is another: a name and password, a signature. */
 export const sentTokenOf = ({ exchange }: Seen): SentToken | null => {
   const header = headerOf(exchange.requestHeaders, 'authorization')?.trim()
   if (header === undefined) return null
   const space = header.indexOf(' ')
   const first = space === -1 ? header : header.slice(0, space)
-  const isScheme = schemes.has(first.toLowerCase())
-  if (space !== -1 && !isScheme && !nothings.has(header.toLowerCase())) return null
+  const isScheme = SCHEMES.has(first.toLowerCase())
+  if (space !== -1 && !isScheme && !isNothing(header)) return null
   return tokenIn(isScheme ? header.slice(first.length).trim() : header, isScheme)
 }
 
 const tokenIn = (text: string, hasScheme: boolean): SentToken => {
-  if (nothings.has(text.toLowerCase())) return { text: '', facts: null, fault: 'empty' }
+  if (isNothing(text)) return { text: '', facts: null, fault: 'empty' }
   if (/^bearer /i.test(text)) return { text, facts: null, fault: 'twice' }
   if (text.length > 2 && text.startsWith('"') && text.endsWith('"')) return { text, facts: null, fault: 'quoted' }
   return { text, facts: decodeToken(text), fault: hasScheme ? null : 'bare' }

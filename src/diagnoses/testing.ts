@@ -83,7 +83,9 @@ export const expectSoundFinding = (finding: Finding): void => {
     expect(text.length).toBeLessThan(1200)
   }
   for (const text of [title, seen, matters, check, ...actions.map(noteOf)]) {
-    expect(text).not.toMatch(/\p{C}|[\p{Zl}\p{Zp}]|``|undefined|NaN|Infinity|\[object/u)
+    // What a script writes for nothing is quoted as it was sent.
+    const own = text.replace(/`Authorization: [^`]{1,20}`/g, '')
+    expect(own).not.toMatch(/\p{C}|[\p{Zl}\p{Zp}]|``|undefined|NaN|Infinity|\[object/u)
     expect(text.replace(/`[^`]*`/g, '')).not.toMatch(/\bnull\b/)
     expect(text).not.toContain('hush')
     expect(text.split('`').length % 2).toBe(1)

@@ -1,6 +1,7 @@
 import type { Action } from '../remedies/action.ts'
 import { code, list } from '../remedies/words.ts'
 import { afterLastStep, sameTarget } from '../story/answer.ts'
+import { emptyAuthorization } from '../story/carried-token.ts'
 import type { Evidence, Login } from '../story/evidence.ts'
 import { pathKind } from '../story/paths.ts'
 import { readingOf } from '../story/reading.ts'
@@ -98,7 +99,9 @@ const miswritten = (found: Case): Finding | null => {
   const { sent, seen, challenge } = found
   const fault = sent.fault === 'bare' && challenge?.scheme !== 'bearer' ? null : sent.fault
   if (fault === null) return null
-  const { title, what, matters } = faults[fault]
+  const { title, matters } = faults[fault]
+  const header = emptyAuthorization(seen)
+  const what = fault !== 'empty' || header === null ? faults[fault].what : code(`Authorization: ${header}`.trim())
   return {
     rank: worksOtherwise(found) ? 'odd' : 'blocks-now',
     confidence: fault === 'empty' ? 'seen' : 'likely',
@@ -114,7 +117,7 @@ const miswritten = (found: Case): Finding | null => {
 const faults = {
   empty: {
     title: 'Authorization is sent without a token in it',
-    what: 'an Authorization header with nothing in it, or with the word that a script writes for nothing',
+    what: 'an Authorization header with nothing in it',
     matters:
       'The script asks before it has the token, or reads it from where it is not: another name, another storage, or a field that the login\u2019s answer does not have.',
   },

@@ -2,7 +2,7 @@ import type { CookieVerdict, Reason } from '../contract.ts'
 import { registrableDomain } from '../cookie/domain.ts'
 import { bareDomain } from '../cookie/store.ts'
 import { type Answer, answerOf, besideOtherLogins, otherRightIn, targetOf } from './answer.ts'
-import { carriesToken } from './carried-token.ts'
+import { carriesToken, emptyAuthorization } from './carried-token.ts'
 import type { Login } from './evidence.ts'
 import { isOwnData } from './paths.ts'
 import { isDocument, readingOf } from './reading.ts'
@@ -20,6 +20,8 @@ export interface Use {
   readonly missing: boolean
   /** A login by token; and this one goes where the token goes, or was led to from there, without it. */
   readonly tokenless: boolean
+  /** `Bearer null`: what its Authorization holds in place of a token; null for any other. */
+  readonly empty: string | null
   readonly answer: Answer
   /** Accepted with the session, and no stranger had been answered the same: it shows that the session is good. */
   readonly proves: boolean
@@ -99,7 +101,8 @@ const useOf = (
   const withheld = cookies.filter(({ cookie, outcome }) => outcome === 'blocked' && !sent.includes(cookie.name))
   const { url } = readingOf(seen)
   const answer = answerOf(seen)
-  const bearer = carriesToken(seen)
+  const empty = emptyAuthorization(seen)
+  const bearer = empty === null && carriesToken(seen)
   const { origin } = readingOf(seen)
   const isLed = (chain: readonly string[]) => chain.some((hop) => tokenUrls?.has(hop) === true)
   return {
@@ -113,6 +116,7 @@ const useOf = (
       tokenUrls !== null &&
       seen.exchange.resourceType === 'xmlhttprequest' &&
       (tokenUrls.has(origin) || isLed(seen.exchange.redirectChain ?? [])),
+    empty,
     answer,
     proves: answer === 'accepted' && (sent.length > 0 || bearer) && !forAnybody.has(targetOf(seen)),
     passing: answer === 'refused' && acceptedLater.has(targetOf(seen)),

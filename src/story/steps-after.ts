@@ -1,3 +1,4 @@
+import { code } from '../remedies/words.ts'
 import { becauseOf } from './cause-clause.ts'
 import type { Login, Replacement } from './evidence.ts'
 import { isPreflight, readingOf, withoutFragment } from './reading.ts'
@@ -104,6 +105,14 @@ const lackingStep = (use: Use, login: Login): ToldStep => {
   const { seen, withheld, answer } = use
   const [first] = withheld
   const call = quotedCall(seen)
+  if (use.empty !== null && use.tokenless)
+    return brokenStep(
+      'sent',
+      'no token sent',
+      `${call} carries ${code(`Authorization: ${use.empty}`)}, and no token in it.${answer === 'refused' ? ` It was turned away (${seen.exchange.status}).` : ''}`,
+      `${call} went without the token`,
+      [seen],
+    )
   if (first === undefined) {
     const end = answer === 'refused' ? `, and was turned away (${seen.exchange.status}).` : '.'
     const what = use.tokenless ? '`Authorization`' : 'a session cookie'
