@@ -18,7 +18,16 @@ const originOf = (text: string | null | undefined): string | null =>
   text === null || text === undefined ? null : (urlOf(text)?.origin ?? null)
 
 /** The document that a request was sent from. */
-export const pageOf = (seen: readonly Seen[], at: number): Seen | null => {
+export const pageOf = (seen: readonly Seen[], at: number): Seen | null =>
+  pageAmong(seen, at, isSeenPage(seen[at])) ?? pageAmong(seen, at, isDocument)
+
+/** A page that leads to another is one that the visitor sees: no frame, which may be hidden, and renews a session in silence. */
+const isSeenPage =
+  (request: Seen | undefined) =>
+  (one: Seen): boolean =>
+    isDocument(one) && (request?.exchange.resourceType !== 'main_frame' || one.exchange.resourceType === 'main_frame')
+
+const pageAmong = (seen: readonly Seen[], at: number, isPage: (one: Seen) => boolean): Seen | null => {
   const request = seen[at]
   if (request === undefined) return null
   const { exchange } = request
@@ -28,7 +37,7 @@ export const pageOf = (seen: readonly Seen[], at: number): Seen | null => {
   let near: Seen | null = null
   for (let i = at - 1; i >= 0; i--) {
     const one = seen[i]
-    if (one === undefined || !isDocument(one) || !isShown(one) || one === request) continue
+    if (one === undefined || !isPage(one) || !isShown(one) || one === request) continue
     if (exact !== null && withoutFragment(one.exchange.url) === exact) return one
     if (origin !== null && readingOf(one).origin === origin) {
       if (exact === null) return one
@@ -40,11 +49,14 @@ export const pageOf = (seen: readonly Seen[], at: number): Seen | null => {
 }
 
 /** The last document of the request's own site, before another site sent the visitor back. */
-export const pageOfSite = (seen: readonly Seen[], at: number): Seen | null => {
+export const pageOfSite = (seen: readonly Seen[], at: number): Seen | null =>
+  pageOfSiteAmong(seen, at, isSeenPage(seen[at])) ?? pageOfSiteAmong(seen, at, isDocument)
+
+const pageOfSiteAmong = (seen: readonly Seen[], at: number, isPage: (one: Seen) => boolean): Seen | null => {
   const host = seen[at] === undefined ? undefined : readingOf(seen[at]).url?.hostname
   for (let i = at - 1; i >= 0; i--) {
     const one = seen[i]
-    if (one === undefined || !isDocument(one) || !isShown(one)) continue
+    if (one === undefined || !isPage(one) || !isShown(one)) continue
     const { url } = readingOf(one)
     if (url !== null && host !== undefined && sameRegistrableDomain(url.hostname, host)) return one
   }

@@ -13,9 +13,15 @@ import { brokenStep, callAndStatus, callOf, namesText, quotedCall, skipped, step
 /** Steps from the page to the store. */
 
 export const pageStep = ({ page }: Login): ToldStep =>
-  page === null
-    ? skipped('page')
-    : step('page', 'ok', callAndStatus(page), 'The page that the login was sent from.', [page])
+  page === null ? skipped('page') : step('page', 'ok', callAndStatus(page), pageWords(page), [page])
+
+/** A form that comes back after a wrong password or code is the answer to that. */
+const pageWords = (page: Seen): string => {
+  const { method, status } = page.exchange
+  return method !== 'GET' && status >= 400
+    ? `A try before was refused with ${status}, and the login was sent from the page that came with that answer.`
+    : 'The page that the login was sent from.'
+}
 
 export const requestStep = (login: Login): ToldStep => {
   const { request, preflight } = login
