@@ -224,6 +224,13 @@ describe('who set the cookie', () => {
     }
   })
 
+  it('shares the session that there is', () => {
+    const at = cookieAtHand('sid=s%3Aa.b; Path=/; HttpOnly; Secure; SameSite=None')
+    const share = stackOf('express').answers['share-session']({ action: 'share-session' }, at)
+    for (const line of ["name: 'sid',", "cookie: { path: '/', httpOnly: true, secure: true, sameSite: 'none' },"])
+      expect(share).toMatchObject({ lines: expect.stringContaining(`    ${line}`) })
+  })
+
   it('an id that express-session would have signed is in no store of its', () => {
     const share = stackOf('express').answers['share-session']({ action: 'share-session' }, cookieAtHand('sid=8f2d11'))
     expect(share.kind).toBe('generic')

@@ -31,6 +31,12 @@ const sessionCall = (name: string, ...options: readonly string[]): string[] => [
   ')',
 ]
 
+/** As the line has it: a call that is pasted replaces the one that was there. */
+const cookieOption = (at: CookieAtHand | undefined): string[] => {
+  const options = jsOptions(keptOf(at))
+  return options === '' ? [] : [`cookie: { ${options} }`]
+}
+
 const behindProxy =
   "Behind a proxy that ends https, express-session sends a Secure cookie only with `app.set('trust proxy', 1)`."
 
@@ -85,16 +91,13 @@ const shareSession: Answers['share-session'] = (_, at) =>
           'const redisClient = createClient({ url: process.env.REDIS_URL })',
           'redisClient.connect().catch(console.error)',
           '',
-          'app.use(',
-          '  session({',
-          '    secret: process.env.SESSION_SECRET,',
-          '    store: new RedisStore({ client: redisClient }),',
-          '    resave: false,',
-          '    saveUninitialized: false,',
-          '  }),',
-          ')',
+          ...sessionCall(
+            at?.name ?? sessionCookie,
+            'store: new RedisStore({ client: redisClient })',
+            ...cookieOption(at),
+          ),
         ],
-        'One `SESSION_SECRET` and one `REDIS_URL` for all instances; keep your `cookie` options. (`npm install redis connect-redis`)',
+        'One `SESSION_SECRET` and one `REDIS_URL` for all instances; keep your `cookie` options, `maxAge` above all. (`npm install redis connect-redis`)',
       )
 
 export const express: Stack = {

@@ -19,16 +19,20 @@ const docs = {
 const sessionCookie = 'sessionId'
 const app = inFile('app.js', 'js')
 
-const sessionCall = (name: string, ...options: readonly string[]): string[] => [
-  "import fastifyCookie from '@fastify/cookie'",
-  "import fastifySession from '@fastify/session'",
-  '',
-  'fastify.register(fastifyCookie)',
+const registration = (name: string, ...options: readonly string[]): string[] => [
   'fastify.register(fastifySession, {',
   ...(name === sessionCookie ? [] : [`  cookieName: ${js(name)},`]),
   '  secret: process.env.SESSION_SECRET,',
   ...options.map((option) => `  ${option},`),
   '})',
+]
+
+const sessionCall = (name: string, ...options: readonly string[]): string[] => [
+  "import fastifyCookie from '@fastify/cookie'",
+  "import fastifySession from '@fastify/session'",
+  '',
+  'fastify.register(fastifyCookie)',
+  ...registration(name, ...options),
 ]
 
 const attributes: Answers['attributes'] = (change) => {
@@ -109,10 +113,11 @@ export const fastify: Stack = {
             'await redisClient.connect()',
             '',
             'fastify.register(fastifyCookie)',
-            'fastify.register(fastifySession, {',
-            '  secret: process.env.SESSION_SECRET,',
-            '  store: new RedisStore({ client: redisClient }),',
-            '})',
+            ...registration(
+              at?.name ?? sessionCookie,
+              'store: new RedisStore({ client: redisClient })',
+              ...(at === undefined ? [] : [`cookie: { ${jsOptions(keptOf(at))} }`]),
+            ),
           ],
           'One `SESSION_SECRET` (32 characters or more) and one `REDIS_URL` for all instances; keep your `cookie` options. (`npm install redis connect-redis`)',
         ),
