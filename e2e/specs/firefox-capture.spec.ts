@@ -1,11 +1,10 @@
 import { expect, test } from 'playwright/test'
-import type { Gap, StoreWrite } from '../../src/contract.ts'
-import type { LogEntry, SessionStatus } from '../../src/panel/session.ts'
 import { launchFirefox, type RunningFirefox } from '../browser/firefox.ts'
-import { type ChromeWindow, removeCookies } from '../browser/firefox-chrome.ts'
-import { type FirefoxPanel, openFirefoxPanel } from '../browser/firefox-toolbox.ts'
+import type { ChromeWindow } from '../browser/firefox-chrome.ts'
+import type { FirefoxPanel } from '../browser/firefox-toolbox.ts'
 import { cookiesOf, linesOf } from './capture-log.ts'
 import { type Site, startSite } from './capture-site.ts'
+import { beginOn, openSession, readState, restingLog } from './firefox-log.ts'
 
 /** What the background page hears for a DevTools page in the real Firefox. */
 
@@ -47,59 +46,22 @@ test.beforeAll(async () => {
     extension: 'dist/firefox',
     preferences: { 'extensions.background.idle.timeout': 5_500 },
   })
-  panel = await openFirefoxPanel(running)
-  await panel.evaluate(
-    () =>
-      new Promise((resolve) =>
-        window.cookieVerdictSession === undefined ? addEventListener('cookie-verdict-session', resolve) : resolve(null),
-      ),
-    null,
-  )
+  panel = await openSession(running)
 })
 test.afterAll(async () => {
   await running?.close()
   await site?.close()
 })
 test.beforeEach(async () => {
+  await beginOn(running, panel, 'https://app.shop.test/')
   await running.page.goto('about:blank')
-  await removeCookies(running.evaluateInChrome)
-  await panel.evaluate(() => window.cookieVerdictSession?.clear(), null)
 })
-
-interface State {
-  entries: LogEntry[]
-  gaps: Gap[]
-  writes: StoreWrite[]
-  status: SessionStatus
-}
-
-const readState = (): Promise<State> =>
-  panel.evaluate(() => {
-    const session = window.cookieVerdictSession
-    if (session === undefined) throw new Error('There is no session.')
-    const { entries, gaps, writes, status } = session
-    return JSON.parse(JSON.stringify({ entries, gaps, writes, status: status.peek() }))
-  }, null)
-
-const isOver = ({ state, observed }: LogEntry): boolean =>
-  state !== 'pending' && observed.every(({ pending }) => pending !== true)
-
-/** The log, when it has so many entries and the store has answered for each. */
-const settledLog = async (length: number): Promise<LogEntry[]> => {
-  await expect
-    .poll(async () => {
-      const { entries } = await readState()
-      return entries.every(isOver) ? entries.map(({ exchange }) => exchange.url) : 'not over'
-    })
-    .toHaveLength(length)
-  return (await readState()).entries
-}
 
 test('a login is recorded hop by hop, over its navigations', async () => {
   const { page } = running
   await page.goto('https://app.shop.test/')
   await Promise.all([page.waitForNavigation(), page.click('button')])
-  const log = await settledLog(4)
+  const log = await restingLog(panel, 4)
   expect(log.map(({ exchange: { method, url, status } }) => `${method} ${url} ${status}`)).toEqual([
     'GET https://app.shop.test/ 200',
     'POST https://app.shop.test/login 302',
@@ -119,7 +81,7 @@ test('a login is recorded hop by hop, over its navigations', async () => {
 
 test('frames know their place; third-party cookies are stored apart', async () => {
   await running.page.goto('https://www.shop.test/frames')
-  const log = await settledLog(4)
+  const log = await restingLog(panel, 4)
   const [top, outer, inner] = [
     'https://www.shop.test/frames',
     'https://other.test/outer',
@@ -136,12 +98,12 @@ test('frames know their place; third-party cookies are stored apart', async () =
     'plain stored confirmed',
     'lax blocked SchemefulSameSiteLax confirmed',
   ])
-  expect((await readState()).status.thirdPartyCookies).toBe('partitioned')
+  expect((await readState(panel)).status.thirdPartyCookies).toBe('partitioned')
 })
 
 test('a worker’s request belongs to its page', async () => {
   await running.page.goto('https://www.shop.test/worker')
-  const log = await settledLog(3)
+  const log = await restingLog(panel, 3)
   expect(log.map(({ exchange }) => exchange.frames)).toEqual([
     [],
     ['https://www.shop.test/worker'],
@@ -153,7 +115,7 @@ test('a value that changes, one that stays and one that is deleted are each conf
   const { page } = running
   for (const path of ['count', 'count', 'same', 'same', 'gone', 'home'])
     await page.goto(`https://app.shop.test/${path}`)
-  const log = await settledLog(6)
+  const log = await restingLog(panel, 6)
   expect(log.flatMap(linesOf)).toEqual([
     'count stored confirmed',
     'count stored confirmed',
@@ -171,13 +133,13 @@ test('a value that changes, one that stays and one that is deleted are each conf
     ['count=2 sent confirmed', 'same=1 sent confirmed'],
     ['count=2 sent confirmed'],
   ])
-  expect((await readState()).writes).toEqual([])
+  expect((await readState(panel)).writes).toEqual([])
 })
 
 test('headers are byte strings; what Firefox makes of bytes that are no UTF-8 is foreseen', async () => {
   await running.page.goto('https://app.shop.test/bytes')
   await running.page.goto('https://app.shop.test/home')
-  const log = await settledLog(2)
+  const log = await restingLog(panel, 2)
   expect(log[0]?.verdict.setCookies.map(({ line }) => line)).toEqual(['raw=a\xffb', 'text=\xc3\xbc'])
   expect(log.flatMap(cookiesOf)).toEqual(['raw=a\xef\xbf\xbdb sent confirmed', 'text=\xc3\xbc sent confirmed'])
 })
@@ -198,16 +160,16 @@ const backgroundState = (): Promise<string> =>
 
 test('a background page that is ended leaves a gap, and goes on', async () => {
   await running.page.goto('https://app.shop.test/same')
-  await settledLog(1)
+  await restingLog(panel, 1)
   await running.evaluateInChrome(
     (chrome, id) => (chrome as ExtensionWindow).WebExtensionPolicy.getByID(id).extension.terminateBackground(),
     running.extensionId ?? '',
   )
   await expect
-    .poll(async () => (await readState()).gaps.map(({ kind, to }) => [kind, to !== null]))
+    .poll(async () => (await readState(panel)).gaps.map(({ kind, to }) => [kind, to !== null]))
     .toEqual([['interrupted', true]])
   await running.page.goto('https://app.shop.test/home')
-  const log = await settledLog(2)
+  const log = await restingLog(panel, 2)
   expect(log.flatMap(linesOf)).toEqual(['same stored confirmed', 'www stored confirmed'])
   expect(log.flatMap(cookiesOf)).toEqual(['same=1 sent confirmed'])
 })
@@ -217,13 +179,13 @@ test('the background page stays as long as DevTools listens', async () => {
   const since = Date.now()
   await expect.poll(() => Date.now() - since, { timeout: 20_000, intervals: [1_000] }).toBeGreaterThan(8_000)
   await running.page.goto('https://app.shop.test/home')
-  await settledLog(1)
-  expect((await readState()).gaps).toEqual([])
+  await restingLog(panel, 1)
+  expect((await readState(panel)).gaps).toEqual([])
 })
 
 test('the browser has its name', async () => {
   await expect
-    .poll(async () => (await readState()).status)
+    .poll(async () => (await readState(panel)).status)
     .toMatchObject({ recording: true, connection: 'connected', browser: { name: 'firefox', version: running.version } })
 })
 
