@@ -17,9 +17,11 @@ import { createHop, exchangeOf, hasSetCookie, headerOf, isAnswered, isJudgeable 
 import { cookieHosts, hangsOnSetting, isBeingWritten, isConfirmed, makesDocument, openUntil } from './hop-state.ts'
 import { siteKeyOf } from './jar.ts'
 import { judgeHop } from './judge-hop.ts'
+import type { News } from './news.ts'
 import type { SiteAccess } from './site-access.ts'
 import { Store } from './store.ts'
 import { ThirdPartyEvidence } from './third-party.ts'
+import { ToldWrites } from './told-writes.ts'
 
 /**
  * Milliseconds after a response's end by which its store events have come: they are within 20 ms of each other, more on a
@@ -29,14 +31,6 @@ export const settleTime = 500
 
 /** What a request ends with that had no answer yet when recording was stopped: in place of the browser's own name. */
 export const recordingStopped = 'recording stopped before the answer'
-
-/** What there is to tell of events. */
-export interface News {
-  /** Of which there is something new, in order of their requests. */
-  hops: ReadonlySet<Hop>
-  /** Changes of the store that no response of the tab made, each told once. */
-  writes: StoreWrite[]
-}
 
 /** Requests that never end, for all that is heard of them, are forgotten beyond this number. */
 const openChains = 2_000
@@ -48,9 +42,13 @@ const openChains = 2_000
 export class Correlator {
   readonly documents = new Documents()
   readonly #chains = new Map<string, Chain>()
-  readonly #store = new Store((hop) => {
-    if (!isBeingWritten(hop)) this.#dirty.add(hop)
-  })
+  readonly #told = new ToldWrites()
+  readonly #store = new Store(
+    (hop) => {
+      if (!isBeingWritten(hop)) this.#dirty.add(hop)
+    },
+    (change) => this.#told.claimed(change),
+  )
   readonly #thirdParty = new ThirdPartyEvidence()
   readonly #browser: Browser
   readonly #onError: (error: unknown) => void
@@ -75,7 +73,6 @@ export class Correlator {
   #lookedBefore = 0
   /** Which hosts the extension may see. */
   access: SiteAccess = null
-  #nextWrite = 1
   #nextId = 1
   #clearedAt = 0
 
@@ -112,7 +109,7 @@ export class Correlator {
     this.#store.setOtherSites(sites)
     this.#lookedUntil = until
     if (until !== Number.POSITIVE_INFINITY) this.#lookedBefore = until
-    return { hops: this.#flush(), writes: [] }
+    return this.#news(Number.NEGATIVE_INFINITY)
   }
 
   /**
@@ -121,7 +118,7 @@ export class Correlator {
    */
   update(events: readonly CaptureEvent[], now: number): News {
     for (const event of events) this.#take(event, now)
-    return { hops: this.#flush(), writes: [] }
+    return this.#news(Number.NEGATIVE_INFINITY)
   }
 
   /** When `settle` has something to do; null while it has not. Epoch milliseconds. */
@@ -155,7 +152,7 @@ export class Correlator {
       hop.jarAfter = this.#store.after(hop)
       this.#dirty.add(hop)
     }
-    return { hops: this.#flush(), writes: this.#writesUntil(reached - settleTime) }
+    return this.#news(reached - settleTime)
   }
 
   /** Nothing more is heard for now: what waits ends here, with what is known. */
@@ -172,7 +169,7 @@ export class Correlator {
       hop.error = recordingStopped
       this.#dirty.add(hop)
     }
-    return { hops: this.#flush(), writes: this.#writesUntil(Number.POSITIVE_INFINITY) }
+    return this.#news(Number.POSITIVE_INFINITY)
   }
 
   /** Whether it is known which sites other tabs were on when the response came. */
@@ -186,7 +183,7 @@ export class Correlator {
     return this.#store
       .takeUnclaimed(until)
       .filter(isTold)
-      .map(({ removed, cause, cookie, time }) => ({ id: `write-${this.#nextWrite++}`, time, removed, cause, cookie }))
+      .map((change) => this.#told.tell(change))
   }
 
   /**
@@ -359,6 +356,12 @@ export class Correlator {
     this.#store.sent(hop)
     this.#dirty.add(hop)
     return hop
+  }
+
+  /** @param until up to then, changes that nobody has claimed are told of; epoch milliseconds */
+  #news(until: number): News {
+    const hops = this.#flush()
+    return { hops, writes: this.#writesUntil(until), withdrawn: this.#told.takeWithdrawn() }
   }
 
   #flush(): ReadonlySet<Hop> {

@@ -1,9 +1,10 @@
 /** Events as their tests write them: a session is a list of events, told in order. */
 
 import type { Browser, StoredCookie, StoreWrite } from '../contract.ts'
-import { Correlator, type News } from './correlate.ts'
+import { Correlator } from './correlate.ts'
 import type { CaptureEvent, HopEvent } from './events.ts'
 import type { Hop } from './hop.ts'
+import type { News } from './news.ts'
 
 export const start = 1_795_239_376_000
 
@@ -126,9 +127,14 @@ export class Session {
     return this
   }
 
-  #show({ hops, writes }: News): void {
+  #show({ hops, writes, withdrawn }: News): void {
     for (const one of hops) if (!this.log.includes(one)) this.log.push(one)
     this.writes.push(...writes)
+    for (const id of withdrawn)
+      this.writes.splice(
+        this.writes.findIndex((write) => write.id === id),
+        1,
+      )
   }
 }
 

@@ -27,6 +27,7 @@ export class Store {
   readonly #jar = new Jar()
   readonly #histories = new Histories()
   readonly #affected: (hop: Hop) => void
+  readonly #claimed: (change: KnownChange) => void
   /** Of all sites, those that nobody has claimed and `takeUnclaimed` has not given, in order of arrival. */
   readonly #unclaimed: KnownChange[] = []
   /** The cookie that the next change overwrites. */
@@ -36,9 +37,13 @@ export class Store {
   /** When the last cookie was made. Two are never made at once: the order in a Cookie header is that of their making. */
   #lastCreation = 0
 
-  /** @param affected told of each hop whose jar or claims are other than before */
-  constructor(affected: (hop: Hop) => void) {
+  /**
+   * @param affected told of each hop whose jar or claims are other than before
+   * @param claimed told of each change that a response is found to have made
+   */
+  constructor(affected: (hop: Hop) => void, claimed: (change: KnownChange) => void) {
     this.#affected = affected
+    this.#claimed = claimed
   }
 
   /** Sites that other tabs are on. They may be heard of after what was written there, on a busy machine long after. */
@@ -229,6 +234,7 @@ export class Store {
     }
     history.unclaimed.splice(history.unclaimed.lastIndexOf(change), 1)
     hop.claims.push(change)
+    this.#claimed(change)
     this.#restoreBytes(change, hop)
     this.#affected(hop)
     this.#applyLate(change, history)

@@ -162,6 +162,17 @@ export class LogEntries implements Log {
     )
   }
 
+  /** Lets go of those that a response turned out to have made. */
+  dropWrites(ids: readonly string[]): void {
+    for (const id of ids) {
+      const write = this.#writes.get(id)
+      if (write === undefined) continue
+      this.#writes.delete(id)
+      this.writes.splice(this.writes.lastIndexOf(write), 1)
+      this.#journal.note('write', id)
+    }
+  }
+
   /** From now on exchanges may be missing. One gap of a kind at a time: while it lasts, this does nothing. */
   openGap(kind: GapKind, from: number): void {
     if (this.gaps.some((gap) => gap.kind === kind && gap.to === null)) return

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { platform } from '#platform'
-import { Correlator, type News } from '../capture/correlate.ts'
+import { Correlator } from '../capture/correlate.ts'
 import {
   inspectedTabId,
   inspectedUrl,
@@ -10,6 +10,7 @@ import {
 } from '../capture/devtools-api.ts'
 import { siteKeyOf } from '../capture/jar.ts'
 import { MixedContent } from '../capture/mixed-content.ts'
+import type { News } from '../capture/news.ts'
 import { accessOf, sitesOf } from '../capture/site-access.ts'
 import { sitePattern } from '../capture/site-pattern.ts'
 import { TabCapture } from '../capture/tab-capture.ts'
@@ -75,11 +76,12 @@ export const createRecorder = (): Session => {
     update({ jarSize, thirdPartyCookies: correlator.thirdPartyCookies })
   }
   const settle = () => show(correlator.settle(Date.now()))
-  const show = ({ hops, writes }: News) => {
+  const show = ({ hops, writes, withdrawn }: News) => {
     log.apply(hops)
     for (const { id } of hops) readBody(log.entry(id))
     if (writes.length > 0) log.addWrites(writes)
-    if (hops.size > 0 || writes.length > 0) version.value++
+    if (withdrawn.length > 0) log.dropWrites(withdrawn)
+    if (hops.size + writes.length + withdrawn.length > 0) version.value++
     updateStore()
     const due = correlator.nextSettle
     if (due === null) return

@@ -167,6 +167,18 @@ describe('writes and gaps among the requests', () => {
     expect(told(index)).toEqual(['sid 10', 'request-a', 'sid 20,30'])
   })
 
+  it('that a response turns out to have made are gone, with their row where it was the last', () => {
+    const { log, index } = setUp()
+    log.addWrites([writeOf('1', 10), writeOf('2', 20)])
+    index.update(log)
+    log.dropWrites(['1'])
+    index.update(log)
+    expect(told(index)).toEqual(['sid 20'])
+    log.dropWrites(['2'])
+    index.update(log)
+    expect(told(index)).toEqual([])
+  })
+
   it('let go of what was given up, and say so', () => {
     const log = new LogEntries(undefined, { exchanges: 16, bytes: 1e9, writes: 16, gaps: 9 })
     const index = new LogIndex()
