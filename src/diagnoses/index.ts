@@ -21,6 +21,7 @@ import redirectLeavesHttps from './redirect-leaves-https.ts'
 import sameSiteOnReturn from './same-site-on-return.ts'
 import sessionChangesEveryTime from './session-changes-every-time.ts'
 import sessionDeletedAtOnce from './session-deleted-at-once.ts'
+import sessionInPartition from './session-in-partition.ts'
 import sessionLifetime from './session-lifetime.ts'
 import sessionRejected from './session-rejected.ts'
 import sessionReplaced from './session-replaced.ts'
@@ -43,6 +44,7 @@ export const diagnoses: readonly DiagnosisRule[] = [
   corsBlocksCredentials,
   credentialsNotIncluded,
   thirdPartyCookiesBlocked,
+  sessionInPartition,
   setCookieFolded,
   chunkMissing,
   prefixFlips,

@@ -1,4 +1,4 @@
-import { corsFor, type Headers, json, type StoryAnswer, type StoryRequest, setCookie } from './kit.ts'
+import { corsFor, type Headers, json, redirect, type StoryAnswer, type StoryRequest, setCookie } from './kit.ts'
 import { storyOf } from './table.ts'
 
 const isApi = ({ origin }: StoryRequest, id: 'cors-any-origin' | 'cors-preflight' | 'public-suffix-sites') =>
@@ -50,6 +50,19 @@ export const browserSide = {
       ...corsFor(request),
       kit.line(request.fields.name ?? '', 'Path=/; HttpOnly; SameSite=Lax'),
     ])
+  },
+  'partitioned-session'(kit, request) {
+    const api = storyOf('partitioned-session').client?.api ?? ''
+    // Mended, the login is on the page's own host, as in `local-names`.
+    if (kit.fixed) return null
+    if (isLogin(request)) {
+      const attributes = 'Path=/; HttpOnly; Secure; SameSite=None; Partitioned'
+      return json({ ok: true }, 200, [...corsFor(request), kit.line(request.fields.name ?? '', attributes)])
+    }
+    if (request.path !== '/account') return null
+    if (request.origin !== api) return redirect(`${api}/account`)
+    const visitor = kit.visitorOf(request)
+    return kit.page('account', visitor, visitor === null ? 401 : 200)
   },
   'server-side-cookie'(kit, request) {
     if (!isLogin(request)) return null

@@ -91,7 +91,7 @@ export class Kit {
   get client(): Client | undefined {
     const { client, start } = storyOf(this.id)
     if (client === undefined || !this.fixed) return client
-    if (this.id === 'local-names') return { ...client, api: start }
+    if (this.id === 'local-names' || this.id === 'partitioned-session') return { ...client, api: start }
     return { ...client, api: client.api.replace('http://api.', 'https://api.') }
   }
 

@@ -193,6 +193,14 @@ const table = {
     start: 'http://localhost',
     client: { api: 'http://127.0.0.1', credentials: 'include' },
   },
+  'partitioned-session': {
+    title: 'A session for another site’s pages alone',
+    story:
+      'The page’s script logs in at another site with a Partitioned cookie; the account is a page of that site itself.',
+    diagnosis: 'SessionInPartition',
+    start: app,
+    client: { api: 'https://api.other.test', credentials: 'include' },
+  },
   'server-side-cookie': {
     title: 'The cookie stays on the server',
     story: 'A server action logs in at the API and keeps the answer’s Set-Cookie to itself.',

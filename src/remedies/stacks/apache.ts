@@ -18,8 +18,8 @@ const conf = inFile('/etc/apache2/sites-available/app.conf', 'apache')
 
 /** What goes to the end of a Set-Cookie line; to take an attribute out of one is for the app. */
 const added: Writers = {
-  path: () => '',
-  domain: () => '',
+  path: (value) => (value === null ? '' : `Path=${value}`),
+  domain: (value) => (value === null ? '' : `Domain=${value}`),
   httpOnly: (value) => (value ? 'HttpOnly' : ''),
   secure: (value) => (value ? 'Secure' : ''),
   sameSite: (value) => (value === null ? '' : `SameSite=${value}`),
@@ -27,13 +27,14 @@ const added: Writers = {
 }
 
 const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const words = writeAttributes(wantedOf(changes), added)
+  const wanted = wantedOf(changes)
+  const words = writeAttributes(wanted, added)
   if (words.length === 0) {
     return doesNotApply(
       'That attribute is up to the app: Apache can add to its Set-Cookie line, but not sensibly take from it.',
     )
   }
-  return forWords([cookie], () =>
+  return forWords([cookie, wanted.path ?? '/', wanted.domain ?? 'none'], () =>
     conf(
       docs.header,
       [`Header edit Set-Cookie "^(${cookie.replace(/[.+/]/g, '\\$&')}=.*)$" "$1; ${words.join('; ')}"`],

@@ -98,6 +98,16 @@ describe('attributes', () => {
       { cookie: 'connect.sid', changes: none },
       '\tSet-Cookie "^(connect[.]sid=.*)$" "$1; Secure; SameSite=None"',
     ],
+    ...(
+      [
+        ['apache', 'Header edit Set-Cookie "^(token=.*)$" "$1; Path=/"'],
+        ['caddy', '\tSet-Cookie "^(token=.*)$" "$1; Path=/"'],
+      ] as const
+    ).map(([id, line]): [StackId, AttributeChange, string] => [
+      id,
+      { cookie: 'token', changes: [{ action: 'set-attribute', attribute: 'Path', value: '/' }] },
+      line,
+    ]),
   ])('%s: %o', (id, change, line) => {
     const answer = stackOf(id).answers.attributes(change)
     expect(answer.kind === 'snippet' && answer.lines.split('\n')).toContain(line)

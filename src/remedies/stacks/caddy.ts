@@ -16,8 +16,8 @@ const docs = {
 const caddyfile = inFile('Caddyfile', 'caddy')
 
 const added: Writers = {
-  path: () => '',
-  domain: () => '',
+  path: (value) => (value === null ? '' : `Path=${value}`),
+  domain: (value) => (value === null ? '' : `Domain=${value}`),
   httpOnly: (value) => (value ? 'HttpOnly' : ''),
   secure: (value) => (value ? 'Secure' : ''),
   sameSite: (value) => (value === null ? '' : `SameSite=${value}`),
@@ -25,13 +25,14 @@ const added: Writers = {
 }
 
 const attributes: Answers['attributes'] = ({ cookie, changes }) => {
-  const words = writeAttributes(wantedOf(changes), added)
+  const wanted = wantedOf(changes)
+  const words = writeAttributes(wanted, added)
   if (words.length === 0) {
     return doesNotApply(
       'That attribute is up to the app: Caddy can add to its Set-Cookie line, but not sensibly take from it.',
     )
   }
-  return forWords([cookie], () =>
+  return forWords([cookie, wanted.path ?? '/', wanted.domain ?? 'none'], () =>
     caddyfile(
       docs.header,
       [
