@@ -1,3 +1,4 @@
+import type { Exchange } from '../contract.ts'
 import type { Action } from '../remedies/action.ts'
 import { code } from '../remedies/words.ts'
 import { isNoCorsElement } from './evidence.ts'
@@ -16,7 +17,12 @@ export interface CredentialFacts {
   element: boolean
   /** An element that asks for credentials: the page's Cross-Origin-Embedder-Policy took them away. */
   embedded: boolean
+  /** The answer's CORS headers allow this page, with credentials. */
+  allowed: boolean
 }
+
+const valueOf = ({ responseHeaders }: Exchange, name: string): string | undefined =>
+  responseHeaders.find((header) => header.name.toLowerCase() === name)?.value
 
 export const credentialFacts = ({ exchange, context }: RequestEvidence): CredentialFacts => {
   const frame = exchange.frames[0]
@@ -28,6 +34,9 @@ export const credentialFacts = ({ exchange, context }: RequestEvidence): Credent
     crossOrigin: pageOrigin !== context.url.origin,
     element: elements.has(exchange.resourceType),
     embedded: isNoCorsElement(exchange),
+    allowed:
+      valueOf(exchange, 'access-control-allow-origin') === pageOrigin &&
+      valueOf(exchange, 'access-control-allow-credentials') === 'true',
   }
 }
 
@@ -47,6 +56,6 @@ export const whyOmitted = ({ host, pageOrigin, crossOrigin, element, embedded }:
     : `${page} asked another origin, ${code(host)}, and a script's request to another origin goes without credentials unless it says otherwise, even within one site`
 }
 
-export const credentialRemedies = ({ crossOrigin, pageOrigin, element }: CredentialFacts): Action[] => [
-  { action: 'include-credentials', origin: pageOrigin, crossOrigin, element },
+export const credentialRemedies = ({ crossOrigin, pageOrigin, element, allowed }: CredentialFacts): Action[] => [
+  { action: 'include-credentials', origin: pageOrigin, crossOrigin, element, ...(allowed && { allowed }) },
 ]

@@ -102,3 +102,14 @@ it('is decided by what the exchange states, before any header', () => {
   expect(runSet(rule, { line, ...stated }).kind).toBe('pass')
   expect(runSet(rule, { line, ...stated, credentials: 'omit', requestHeaders: { Cookie: 'a=b' } }).kind).toBe('block')
 })
+
+it('asks for no CORS headers that the answer has', () => {
+  const cors = { 'Access-Control-Allow-Origin': 'https://www.shop.test', 'Access-Control-Allow-Credentials': 'true' }
+  const actions = (responseHeaders: Record<string, string>) => {
+    const result = runSet(rule, { line, ...crossSite, credentials: 'omit', responseHeaders })
+    return result.kind === 'pass' ? [] : result.remedies()
+  }
+  expect(actions(cors)).toMatchObject([{ action: 'include-credentials', allowed: true }])
+  for (const other of [{}, { ...cors, 'Access-Control-Allow-Origin': '*' }])
+    expect(actions(other)[0]).not.toHaveProperty('allowed')
+})
