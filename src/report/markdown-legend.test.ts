@@ -12,7 +12,7 @@ const legend = async (query: string): Promise<string> => {
 it.each([
   ['q=0123456789abcdef', '~32b~hash~', ['~hash`', 'one or two', 'ASCII', 'blanks']],
   ['q=hunter2', '`~hash` for', ['~32b', 'one or two', 'ASCII', 'blanks']],
-  ['q=1', 'one or two letters or digits', ['~32b', '~hash`', 'ASCII', 'blanks']],
+  ['q=1', 'one or two characters has other', ['~32b', '~hash`', 'ASCII', 'blanks']],
   ['q=\u00e9\u00e9', 'characters beyond ASCII', ['~32b', '~hash`', 'blanks']],
   ['q=abcd==', '`=`', ['~32b', 'one or two', 'ASCII']],
   ['', 'replaced, none stands here', ['~', 'one or two']],

@@ -8,14 +8,14 @@ const ASCII = /^[\0-\x7f]*$/
 
 /** The forms of stand-ins, each with words for it. */
 const FORMS: readonly (readonly [is: (standIn: string) => boolean, words: string])[] = [
-  [(standIn) => /^~\d+b~/.test(standIn), '`~32b~hash~…` stands for 32 bytes'],
+  [(standIn) => /^~\d+b~/.test(standIn), '`~32b~hash~…` stands for a value of 32 bytes'],
   [
     (standIn) => /^~(?!\d+b~)/.test(standIn),
-    '`~hash` for a value of 3 characters or more, of its own length, filled up with `~`',
+    '`~hash` for one of 3 characters or more, filled up with `~` to its own length',
   ],
   [
     (standIn) => /^[^~].?$/s.test(standIn),
-    'one or two letters or digits behind a `=` or as a whole for a value of as many',
+    'a value of one or two characters has other letters or digits in their place',
   ],
   [(standIn) => !ASCII.test(standIn), 'À to ÿ, ⡀ or 𝐀 for characters beyond ASCII'],
 ]

@@ -5,7 +5,7 @@ const seconds = now / 1000
 
 testSendRule(rule, {
   blocks: [
-    { cookie: { expirationDate: seconds - 60 }, says: ['`sid`', '`2026-11-20T23:59:00.000Z`'], fix: [] },
+    { cookie: { expirationDate: seconds - 60 }, says: ['`sid`', '`2026-11-20 23:59:00 UTC`'], fix: [] },
     { cookie: { expirationDate: seconds } },
     { cookie: { expirationDate: 0 }, says: ['1970-01-01'] },
     { cookie: { expirationDate: -1e30 }, says: ['a time out of range'] },

@@ -19,5 +19,7 @@ export default defineSendRule<{ name: string; at: number }>({
 /** `Date` holds less than a double does. */
 const dateText = (time: number): string => {
   const date = new Date(time)
-  return Number.isNaN(date.getTime()) ? 'a time out of range' : date.toISOString()
+  return Number.isNaN(date.getTime())
+    ? 'a time out of range'
+    : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
