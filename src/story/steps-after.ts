@@ -122,7 +122,7 @@ const lackingStep = (use: Use, login: Login): ToldStep => {
       return brokenStep(
         'sent',
         `${callOf(seen)} too early`,
-        `${call} was sent before ${quotedCall(request)} was answered: the session was not there yet${end}`,
+        `${call} was sent before ${quotedCall(request)} was answered, when there was no session yet${end}`,
         `${call} was sent before the login was answered${formToo}`,
         [seen, request],
       )

@@ -43,7 +43,7 @@ it('tells of a form that the browser sent besides the script, which was too earl
     'Your login broke at step 6: `GET /api/me` was sent before the login was answered, because the browser submitted the form besides the script.',
   )
   expect(detailOf(story, 'redirects')).toMatch(/the password too.*`event\.preventDefault\(\)`/)
-  expect(detailOf(story, 'sent')).toContain('the session was not there yet')
+  expect(detailOf(story, 'sent')).toContain('was answered, when there was no session yet, and was turned away (401).')
   expect(JSON.stringify(story)).not.toContain('hush')
 })
 
