@@ -199,3 +199,43 @@ it.each(['null', 'undefined', '', '[object Object]'])('a token that is none was 
   expect(stepOf(story, 'sent')?.detail).toContain(`\`Authorization: ${header}\``)
   for (const { detail } of story.steps) expect(detail).not.toMatch(/did its part|carries the token/)
 })
+
+describe('a session cookie that is kept for another path', () => {
+  const on = (path: string, name = 'sid') => `${name}=hush-1; Path=${path}; HttpOnly; Secure; SameSite=Lax`
+  const who = call(`GET ${app}/api/session`, `${app}/`)
+  const login = (set: string, more = {}) => signIn(`POST ${app}/auth/login`, `${app}/`, { set, ...more })
+  it('breaks the login where the server answers as it answers strangers', () => {
+    const { story } = toldOf([`GET ${app}/`, who, login(on('/auth')), who, ask(`GET ${app}/`, { reload: true }), who])
+    expect(story.sentence).toBe(
+      'Your login broke at step 5: `GET /api/session` went without `sid`, because the cookie is kept for another path.',
+    )
+    expect(stepOf(story, 'sent')?.detail).toContain('every request since the login (3)')
+  })
+  it.each([
+    [
+      'is there to renew a token',
+      [login(on('/auth', 'refresh_token'), { body: { password: true } }), who, `GET ${app}/`],
+    ],
+    ['goes where it should', [login(on('/api')), who, `GET ${app}/`]],
+    ['is not asked for yet', [login(on('/account')), `GET ${app}/`, `GET ${app}/about`]],
+    ['stands beside a token', [login(on('/auth')), call(`GET ${app}/api/me`, page, { requestHeaders: bearer() }), who]],
+  ])('breaks none that %s', (_, rows) => {
+    expect(toldOf([`GET ${app}/`, ...rows]).story.outcome).not.toBe('broken')
+  })
+  it('is named where a reload fails for want of it', () => {
+    const { story } = toldOf([
+      `GET ${app}/`,
+      signIn(`POST ${app}/api/auth/login`, page, {
+        set: on('/auth', 'refresh_token'),
+        body: { password: true, tokens: [given('access_token')] },
+      }),
+      call(`GET ${app}/api/me`, page, { requestHeaders: bearer() }),
+      ask(`GET ${app}/`, { reload: true }),
+      call(`POST ${app}/api/auth/refresh`, page, { status: 401 }),
+    ])
+    expect(story.sentence).toContain(
+      '`POST /api/auth/refresh` went without `refresh_token`, because the cookie is kept for another path',
+    )
+    expect(stepOf(story, 'reload')?.detail).toContain('because the cookie is kept for another path')
+  })
+})

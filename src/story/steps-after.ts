@@ -1,6 +1,8 @@
+import type { CookieVerdict } from '../contract.ts'
 import { code } from '../remedies/words.ts'
 import { becauseOf } from './cause-clause.ts'
 import type { Login, Replacement } from './evidence.ts'
+import { outOfPathIn } from './out-of-path.ts'
 import { isPreflight, readingOf, withoutFragment } from './reading.ts'
 import { isReloadOf } from './reloaded.ts'
 import { isRouterRedirect } from './router-redirects.ts'
@@ -33,6 +35,8 @@ export interface Outlook {
   readonly refused: Use | null
   /** The first that was accepted with it. */
   readonly accepted: Use | null
+  /** What was asked who is there, after the login, without a session cookie that its Path keeps from it and from all else. */
+  readonly outOfPath: Use | null
 }
 
 export const outlookOf = (login: Login, uses: readonly Use[]): Outlook => {
@@ -48,6 +52,7 @@ export const outlookOf = (login: Login, uses: readonly Use[]): Outlook => {
     lacking: lackingAt >= 0 && (carrierAt < 0 || lackingAt < carrierAt) ? at(lackingAt) : null,
     refused: isRefusedFirst(uses, refusedAt) ? at(refusedAt) : null,
     accepted: at(acceptedAt),
+    outOfPath: outOfPathIn(uses),
   }
 }
 
@@ -65,8 +70,9 @@ const isRefusedFirst = (uses: readonly Use[], refusedAt: number): boolean => {
 const carriedText = ({ sent, bearer }: Use): string =>
   sent.length > 0 ? namesText(sent) : bearer ? 'the token' : 'nothing'
 
-export const sentStep = (login: Login, { carrier, lacking, refused }: Outlook): ToldStep => {
+export const sentStep = (login: Login, { carrier, lacking, refused, outOfPath, uses }: Outlook): ToldStep => {
   if (lacking !== null) return lackingStep(lacking, login)
+  if (outOfPath !== null) return outOfPathStep(outOfPath, uses)
   if (carrier === null) {
     const without = refused ?? null
     return step('sent', 'open', 'next request', 'No request that would carry the session has been seen yet.', [
@@ -100,6 +106,21 @@ const replacedStep = ({ line, by, refused }: Replacement): ToldStep => {
 
 const replacedBecause = (name: string, by: Seen): string =>
   `${quotedCall(by)} replaced ${namesText([name])} after the login`
+
+const outOfPathStep = ({ seen, withheld }: Use, uses: readonly Use[]): ToldStep => {
+  const [kept] = withheld
+  const call = quotedCall(seen)
+  const missed = kept === undefined ? 'without the session' : withoutText(kept)
+  const path = kept === undefined ? '' : ` (${code(kept.cookie.path)})`
+  const all = uses.length === 1 ? '' : `, and so did every request since the login (${uses.length})`
+  return brokenStep(
+    'sent',
+    `${kept === undefined ? 'session' : namesText([kept.cookie.name])} not sent`,
+    `${call} went ${missed}${path}${all}. The server answered ${seen.exchange.status}, as it answers strangers. Set it with \`Path=/\`.`,
+    `${call} went ${missed}`,
+    [seen],
+  )
+}
 
 const lackingStep = (use: Use, login: Login): ToldStep => {
   const { seen, withheld, answer } = use
@@ -295,7 +316,10 @@ export const visitStep = (
   if (broken === undefined) return step(id, 'ok', words.ok, `${words.works}${rightWords(own)}`, [last.visit.page])
   const use = broken.visit.uses.find(({ answer, passing }) => answer === 'refused' && !passing)
   const call = quotedCall(use?.seen ?? broken.visit.page)
-  const without = use !== undefined && !carries(use) ? ' It went without the session.' : ''
+  const kept = use === undefined || carries(use) ? undefined : use.withheld[0]
+  const missed = kept === undefined ? null : withoutText(kept)
+  const without =
+    use === undefined || carries(use) ? '' : missed === null ? ' It went without the session.' : ` It went ${missed}.`
   if (last.outcome === 'ok')
     return step(id, 'risky', words.ok, `${words.works} But ${call} was turned away once.${without}`, [
       use?.seen,
@@ -313,10 +337,14 @@ export const visitStep = (
     id,
     words.broken,
     `${call} was turned away.${without}`,
-    `${words.lost}, for ${call} was turned away`,
+    missed === null ? `${words.lost}, for ${call} was turned away` : `${words.lost}, for ${call} went ${missed}`,
     [use?.seen, broken.visit.page],
   )
 }
+
+/** "without `sid`, because the cookie is kept for another path". */
+const withoutText = ({ cookie, reasons }: CookieVerdict): string =>
+  `without ${namesText([cookie.name])}${becauseOf('send', reasons[0])}`
 
 const rightWords = (visits: readonly Visit[]): string => {
   const use = visits.flatMap(({ uses }) => uses).find(({ right }) => right === 'wanted')
