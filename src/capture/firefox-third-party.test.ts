@@ -114,6 +114,22 @@ describe('the setting', () => {
     expect(session.log[1] && lines(session.log[1])).toEqual(said)
   })
 
+  // The form of a login in a frame: measured, it has the header too where cookies are partitioned.
+  it('is told by what a frame asks of its own site', () => {
+    const own = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate' }
+    const form = { ...frame, requestId: '6', method: 'POST', initiator: 'https://other.test' }
+    const session = new Session('firefox').take(asked(page, {}), response(page))
+    session.take(asked(form, own), response({ ...form, time: form.time + 5 }, [line]), completed(form, 3_020))
+    expect(session.settle().correlator.thirdPartyCookies).toBe('blocked')
+  })
+
+  it('is not changed by what the page’s own frame asks', () => {
+    const session = begin().take(asked(frame, { ...crossSite, 'Sec-Fetch-Storage-Access': 'none' }, 'partitioned'))
+    const mine = { ...frame, requestId: '7', url: 'https://app.test/frame', time: frame.time + 1_000 }
+    session.take(asked(mine, { 'Sec-Fetch-Site': 'same-origin' }))
+    expect(session.correlator.thirdPartyCookies).toBe('partitioned')
+  })
+
   it('may be changed', () => {
     const session = begin().take(asked(frame, { ...crossSite, 'Sec-Fetch-Storage-Access': 'none' }, 'partitioned'))
     expect(session.correlator.thirdPartyCookies).toBe('partitioned')

@@ -91,7 +91,9 @@ const topSiteOf = ({ document, site }: Hop): string => {
  * partitioned: frames' documents and WebSockets over https (measured in Firefox).
  */
 const isNotPartitioned = (hop: Hop): boolean =>
-  (hop.resourceType === 'sub_frame' || hop.resourceType === 'websocket') && lacksHeader(hop)
+  hop.resourceType === 'sub_frame'
+    ? topSiteOf(hop) !== hop.site && lacksHeader(hop)
+    : hop.resourceType === 'websocket' && isCrossSite(hop) && lacksHeader(hop)
 
 /**
  * The same of an image or a script without `crossorigin`, but for the page's own `Cross-Origin-Embedder-Policy` (measured in Firefox: the
@@ -100,12 +102,15 @@ const isNotPartitioned = (hop: Hop): boolean =>
 const isPlainElement = (hop: Hop): boolean =>
   (hop.resourceType === 'image' || hop.resourceType === 'script') &&
   headerOf(hop.requestHeaders, 'sec-fetch-mode') === 'no-cors' &&
+  isCrossSite(hop) &&
   lacksHeader(hop)
+
+const isCrossSite = ({ requestHeaders }: Hop): boolean => headerOf(requestHeaders, 'sec-fetch-site') === 'cross-site'
 
 const lacksHeader = ({ url, redirectChain, requestHeaders }: Hop): boolean =>
   /^(?:https|wss):/.test(url) &&
   redirectChain.length === 0 &&
-  headerOf(requestHeaders, 'sec-fetch-site') === 'cross-site' &&
+  headerOf(requestHeaders, 'sec-fetch-site') !== null &&
   headerOf(requestHeaders, 'sec-fetch-storage-access') === null
 
 /** Of the store only what was surely there when the request left, milliseconds. */

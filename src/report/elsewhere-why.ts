@@ -37,7 +37,10 @@ export const elsewhereWhy = ({ browser, outcome, reasons }: ElsewhereVerdict<str
 }
 
 const doubtWords = (browser: Browser, reason: Reason | undefined): string => {
-  const { name } = profileOf(browser)
+  const { name, policy } = profileOf(browser)
+  // Here it is in a partition, and nothing but its line tells whether it would be in one there.
+  if (reason?.id === 'PartitionKeyMismatch' && /^(?:Not certain: )?Partitioned: /.test(reason.title))
+    return `depends on whether its line says Partitioned${policy.thirdPartyDefault === 'blocked' ? '' : `, and on whether ${name} blocks third-party cookies`}`
   const known = reason && dependsOn[reason.id]
   if (known) return known(name)
   return isMeasured(browser) ? 'the request does not tell' : 'no published result tells'
