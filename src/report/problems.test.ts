@@ -34,6 +34,7 @@ const withheld = (name: string, reasons: string[], as?: Partial<StoredCookie>): 
 })
 
 interface Draft {
+  url?: string
   type?: string
   /** Of the page around it. */
   page?: string
@@ -48,7 +49,7 @@ interface Draft {
 const entry = (id: string, draft: Draft = {}): ProblemInput => ({
   id,
   exchange: {
-    url: 'https://shop.test/',
+    url: draft.url ?? 'https://shop.test/',
     frames: draft.page === undefined ? [] : [draft.page],
     method: draft.method ?? 'GET',
     resourceType: draft.type ?? 'main_frame',
@@ -340,3 +341,30 @@ function seeded(seed: number): () => number {
     return state / 2 ** 32
   }
 }
+
+describe('the state of a trip to an identity provider', () => {
+  const path = { path: '/signin-oidc' }
+  const line = set('.AspNetCore.Correlation.x=N; Path=/signin-oidc', { as: path })
+  const begins = entry('begins', { status: 302, sets: [line] })
+  const kept = withheld('.AspNetCore.Correlation.x', ['NotOnPath'], path)
+  it.each<[string, Draft, boolean]>([
+    ['a page that sends to the login', { url: 'https://shop.test/account', status: 302, location: '/login' }, false],
+    ['a script that is refused', { type: 'xmlhttprequest', status: 401 }, false],
+    ['the return by a form', { url: 'https://shop.test/other', method: 'POST', status: 401 }, true],
+    ['the return by a redirect', { url: 'https://shop.test/other?code=c&state=s', status: 401 }, true],
+  ])('is missed by the return alone: %s', (_, draft, isProblem) => {
+    const index = feed(begins, entry('then', { ...draft, cookies: [kept] }))
+    expect(kinds(index, 'then')).toEqual(isProblem ? ['send 0 withheld'] : [])
+  })
+
+  it('of a name that says nothing of a state is missed wherever the visitor is turned away', () => {
+    const pending = set('mfa_pending=N; Path=/login', { as: { path: '/login' } })
+    const refused = {
+      status: 302,
+      location: '/login',
+      cookies: [withheld('mfa_pending', ['NotOnPath'], { path: '/login' })],
+    }
+    const index = feed(entry('a', { sets: [pending] }), entry('b', refused))
+    expect(kinds(index, 'b')).toEqual(['send 0 withheld'])
+  })
+})

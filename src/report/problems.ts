@@ -35,6 +35,9 @@ const REFUSALS = new Set([401, 403, 419, 440])
 const LOGIN_LOCATION = /(?:^|[^a-z])(?:log[-_]?(?:in|on)|sign[-_]?(?:in|on)|sso)(?:[^a-z]|$)/i
 const SCOPE_REASONS = new Set(['DomainMismatch', 'NotOnPath'])
 const EXPLICIT_PATH = /;\s*path\s*=\s*\//i
+/** What remembers a visitor while an identity provider has them; it is for their return alone. */
+const STATE_NAME = /(?:^|[^a-z])(?:correlation|nonce|state|pkce|code[-_]?verifier)(?:$|[^a-z])/i
+const RETURN_QUERY = /[?&](?:code|state|error)=/
 const NONE: readonly Problem[] = []
 const NO_KEYS: ReadonlySet<string> = new Set()
 /** Cookies of which something is remembered after all exchanges with them were forgotten. */
@@ -72,6 +75,7 @@ export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProble
  * - a line earlier in this log set it, and more than its scope (Domain, Path) withholds it: SameSite, Secure, credentials, …
  * - a line earlier in this log set it, its scope withholds it, and the server refused the request; but not where `Authorization` went along, nor,
  *   for one with a Path of its own, where a neighbour from the same response did (a refresh token beside a session): then that was refused.
+ * - not the state of a trip to an identity provider, with a Path of its own, on anything but the return from there.
  * - the same on a request that was not refused, if nobody chose that scope (the default path, in place of a Path of its own) and the cookie was
  *   sent to nothing since, here or later. A host and a Path of its own are as they are meant to be.
  * - it is older than this log, the request went without any cookie at all, and it is a navigation of the tab or was
@@ -216,8 +220,9 @@ export class ProblemIndex {
       return record.refused || record.entry.exchange.resourceType === 'main_frame'
     }
     if (!scopeOnly) return true
-    if (record.refused) return !record.authorized && !this.#neighbourWent(record, lastSet, key)
     const isChosen = this.#order.get(lastSet)?.explicitPath.has(key) ?? false
+    if (isChosen && STATE_NAME.test(cookie.name) && !isReturn(record.entry)) return false
+    if (record.refused) return !record.authorized && !this.#neighbourWent(record, lastSet, key)
     if (isChosen || reasons.some(({ id }) => id === 'DomainMismatch')) return false
     return (history.sends.at(-1) ?? -1) <= lastSet
   }
@@ -229,6 +234,9 @@ export class ProblemIndex {
     return false
   }
 }
+
+const isReturn = ({ exchange: { method, url } }: ProblemInput): boolean =>
+  method === 'POST' || RETURN_QUERY.test(url.slice(0, 8192))
 
 /** Per cookie, the places (ascending) of the exchanges that set it, sent it, or went without it. */
 interface CookieHistory {
