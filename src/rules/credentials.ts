@@ -21,7 +21,7 @@ export interface CredentialFacts {
   allowed: boolean
 }
 
-const valueOf = ({ responseHeaders }: Exchange, name: string): string | undefined =>
+const answered = ({ responseHeaders }: Exchange, name: string): string | undefined =>
   responseHeaders.find((header) => header.name.toLowerCase() === name)?.value
 
 export const credentialFacts = ({ exchange, context }: RequestEvidence): CredentialFacts => {
@@ -35,8 +35,8 @@ export const credentialFacts = ({ exchange, context }: RequestEvidence): Credent
     element: elements.has(exchange.resourceType),
     embedded: isNoCorsElement(exchange),
     allowed:
-      valueOf(exchange, 'access-control-allow-origin') === pageOrigin &&
-      valueOf(exchange, 'access-control-allow-credentials') === 'true',
+      answered(exchange, 'access-control-allow-origin') === pageOrigin &&
+      answered(exchange, 'access-control-allow-credentials') === 'true',
   }
 }
 
