@@ -75,6 +75,12 @@ describe('a further step of the login', () => {
     expect(stepOf(story, 'redirects')).toMatchObject({ mark: 'ok', title: `on to ${path}` })
     expect(found.filter(({ rank }) => rank === 'blocks-now')).toEqual([])
   })
+  it('stands beside the login’s own pages, below one address', () => {
+    const own = `${app}/login/start`
+    const { story, found } = toldOf([away(`${app}/`), `GET ${own}`, form(own, '/', sid), ...led('/login/verify')])
+    expect(story.outcome).toBe('open')
+    expect(found.filter(({ rank }) => rank === 'blocks-now')).toEqual([])
+  })
   it('is none where the login itself leads there with the session that it went on with', () => {
     const { story } = toldOf([ask(`GET ${page}`, { set: sid }), form(page, '/login/verify'), `GET ${app}/login/verify`])
     expect(story.outcome).toBe('open')

@@ -21,7 +21,7 @@ const loginPart = (url: URL): string | null => {
 const keyOf = ({ origin, pathname }: URL): string => origin + pathname
 
 const isUnder = (part: string, url: URL | null): boolean =>
-  url !== null && (url.pathname === part || url.pathname.startsWith(`$part/`))
+  url !== null && (url.pathname === part || url.pathname.startsWith(`${part}/`))
 
 /**
  * Of the pages that were shown after a login, those that ask for a further step of it, whatever they are called: they stand under the
