@@ -3,9 +3,10 @@ import { code } from '../remedies/words.ts'
 import type { Evidence } from '../story/evidence.ts'
 import { pathKind } from '../story/paths.ts'
 import { headerOf, isDocument, readingOf } from '../story/reading.ts'
+import { losesBody } from '../story/refusal.ts'
 import type { Seen } from '../story/seen.ts'
 import type { DiagnosisRule, Finding } from './diagnosis.ts'
-import { hostOf, pathText, requestText } from './exchange-text.ts'
+import { answerText, hostOf, pathText, requestText } from './exchange-text.ts'
 import { isScripted, isStopped, outcomeOf, unique } from './outcome.ts'
 
 /**
@@ -28,7 +29,8 @@ export default {
 } satisfies DiagnosisRule
 
 interface Mix {
-  kind: 'stopped' | 'redirected' | 'sent' | 'announced'
+  /** lost: sent by a form, and redirected to https, so that nothing of it arrived. */
+  kind: 'stopped' | 'redirected' | 'sent' | 'lost' | 'announced'
   seen: Seen
   page: string
   /** On http. */
@@ -83,7 +85,7 @@ const sent = (evidence: Evidence): Mix | null => {
     const isForm =
       isDocument(seen) && seen.exchange.method === 'POST' && (seen.exchange.redirectChain ?? []).length === 0
     const page = secureOrigin(isForm ? seen.exchange.initiator : isScripted(seen) ? seen.exchange.frames[0] : null)
-    if (page !== null) return { kind: 'sent', seen, page, target: url }
+    if (page !== null) return { kind: isForm && losesBody(seen) ? 'lost' : 'sent', seen, page, target: url }
   }
   return null
 }
@@ -118,6 +120,7 @@ const titles = {
   stopped: 'An https page calls an http address, and the browser stops it as mixed content',
   redirected: 'An https page\u2019s request is redirected to http, and the browser stops it as mixed content',
   sent: 'An https page sends the login to an http address',
+  lost: 'The form posts to http, and the redirect to https loses what it sends',
   announced: 'The page is on https and may call an http address, which the browser does not do',
 } as const
 
@@ -130,16 +133,34 @@ const findingOf = (evidence: Evidence, mix: Mix): Finding => {
     title: titles[kind],
     seen: `${whatWasSeen[kind](code(page), requestText(seen, evidence.login?.page), mix)}.`,
     matters:
-      kind === 'sent'
-        ? 'This browser let it pass, by a setting or because its user insisted. Others stop it, a Secure cookie does not go along, and the password travels in the clear.'
-        : 'From an https page a browser sends no script\u2019s request to http, and no frame. The page\u2019s script gets an error, the server hears nothing.',
-    actions: [{ action: 'use-https', host: target.hostname, who: 'server' }],
+      kind === 'lost'
+        ? 'After 301 or 302 a browser asks the new address by GET, without the fields: the server shows its login page once more, as after a wrong password. And the password went in the clear before.'
+        : kind === 'sent'
+          ? 'This browser let it pass, by a setting or because its user insisted. Others stop it, a Secure cookie does not go along, and the password travels in the clear.'
+          : 'From an https page a browser sends no script\u2019s request to http, and no frame. The page\u2019s script gets an error, the server hears nothing.',
+    actions:
+      isDocument(seen) && (kind === 'lost' || kind === 'sent')
+        ? [{ action: 'post-to-https', url: secureAddress(seen, target) }]
+        : [{ action: 'use-https', host: target.hostname, who: 'server' }],
     check: `Log in again: the console names no mixed content, and the request goes to ${code(`https://${target.host}`)}.`,
     exchanges: unique(seen.id),
   }
 }
 
-const confidences = { stopped: 'seen', redirected: 'likely', sent: 'seen', announced: 'possible' } as const
+/** Where it is redirected to has the port that https is answered on. */
+const secureAddress = (seen: Seen, target: URL): string => {
+  const { location } = readingOf(seen)
+  const url = location !== null && losesBody(seen) ? location : target
+  return `https://${url.host}${pathText(url.href)}`
+}
+
+const confidences = {
+  stopped: 'seen',
+  redirected: 'likely',
+  sent: 'seen',
+  lost: 'seen',
+  announced: 'possible',
+} as const
 
 const addressOf = ({ target }: Mix): string => code(`http://${target.host}${pathText(target.href)}`)
 
@@ -149,6 +170,8 @@ const whatWasSeen: Record<Mix['kind'], (page: string, request: string, mix: Mix)
   redirected: (page, request, mix) =>
     `The page at ${page} asked ${request}, which was redirected to ${addressOf(mix)}. No answer from there was seen`,
   sent: (page, request, mix) => `The page at ${page} asked ${request} at ${addressOf(mix)}`,
+  lost: (page, request, mix) =>
+    `The page at ${page} asked ${request} at ${addressOf(mix)}, was answered ${answerText(mix.seen)} on https, and the browser asked that by GET`,
   announced: (page, _, { target }) =>
     `The policy of the page at ${page} lets it connect to ${code(`http://${target.host}`)}, and no such request was seen, nor a login. What a browser stops as mixed content need not be seen here`,
 }

@@ -245,3 +245,39 @@ describe('a session cookie that is kept for another path', () => {
     expect(stepOf(story, 'reload')?.detail).toContain('because the cookie is kept for another path')
   })
 })
+
+describe('a form that posts to http', () => {
+  const plain = 'http://app.shop.test/login'
+  it('loses what it sends on a redirect to https: that is no wrong password', () => {
+    const { story, found } = toldOf([
+      `GET ${page}`,
+      form(plain, page, [], { status: 301, initiator: app }),
+      ask(`GET ${page}`, { initiator: app }),
+    ])
+    expect(story.sentence).toBe(
+      'Your login broke at step 2: the form posts to http, and the redirect to https loses what it sends.',
+    )
+    expect(stepOf(story, 'request')?.detail).toContain('the name and the password were lost')
+    expect(JSON.stringify(story)).not.toContain('wrong name')
+    expect(found[0]).toMatchObject({ id: 'MixedContent', actions: [{ action: 'post-to-https', url: page }] })
+  })
+  it('does not where the redirect keeps the method', () => {
+    const { story } = toldOf([
+      `GET ${page}`,
+      form(plain, page, [], { status: 308, initiator: app }),
+      form(page, '/home', sid, { initiator: app }),
+      `GET ${home}`,
+    ])
+    expect(story.outcome).toBe('open')
+  })
+})
+it.each([
+  ['the cookie that is not sent', 'sid=hush-1; Path=/auth; HttpOnly; Secure', 'sent'],
+  ['the cookie that is refused', sid, 'accepted'],
+])('being led back to the login is told after %s', (_, set, id) => {
+  const { story } = toldOf([`GET ${page}`, form(page, '/account', set), away(`${app}/account`), `GET ${page}`])
+  const told = story.steps.map((step) => step.id)
+  expect(stepOf(story, id)?.mark).toBe('broken')
+  expect(told.indexOf('redirects')).toBe(told.indexOf(id as 'sent') + 1)
+  expect(stepOf(story, 'redirects')?.title).toBe('back to /login')
+})

@@ -8,6 +8,7 @@ import type { Evidence, Login, SessionLine } from '../story/evidence.ts'
 import { leadsToFurtherStep } from '../story/further-step.ts'
 import { pathKind } from '../story/paths.ts'
 import { headerOf, readingOf } from '../story/reading.ts'
+import { losesBody } from '../story/refusal.ts'
 import type { Seen } from '../story/seen.ts'
 
 /** A pair of a Cookie header. */
@@ -87,6 +88,7 @@ export const isRenewed = ({ next }: Login): boolean => next !== null && pathKind
 /** The login itself was turned away (a wrong password, say): nothing follows from what came after. */
 export const isTurnedAway = (evidence: Evidence, login: Login): boolean =>
   (evidence.isRefusal(login.request) && !leadsToFurtherStep(login.request, login)) ||
+  losesBody(login.request) ||
   login.request.exchange.status >= 400
 
 /** Stored by the rules, not undone by a later line, and nothing seen that says otherwise. */

@@ -21,6 +21,8 @@ export type Action =
   | { action: 'clear-secure-twin'; name: string; domain: string; path: string }
   /** A session that was stored under another site's page is none on the own one: log in there. */
   | { action: 'log-in-on-own-page'; host: string }
+  /** A form's `action` has to be this address on https: a redirect from http loses what the form sends. */
+  | { action: 'post-to-https'; url: string }
   /** What can be had where third-party cookies are blocked. `partitioned`: this browser keeps those with Partitioned all the same. */
   | { action: 'allow-third-party'; partitioned: boolean }
   /** Call the host that owns the cookie, or let it cover this one. */

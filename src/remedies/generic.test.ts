@@ -46,6 +46,7 @@ describe('the note of', () => {
       ['`a.github.io`', "can't be shared"],
     ],
     [{ action: 'fewer-cookies', domain: 'shop.test', most: 180 }, ['`shop.test`', 'the 180', '`Max-Age=0`']],
+    [{ action: 'post-to-https', url: 'https://app.shop.test/login' }, ['`https://app.shop.test/login`', 'GET']],
     [{ action: 'log-in-on-own-page', host: 'id.shop.test' }, ['`id.shop.test` itself', 'requestStorageAccess']],
     [{ action: 'give-frame-credentials' }, ['`credentialless`']],
     [{ action: 'own-cookie-name', name: 'sid', path: '/blog/' }, ['`sid`', '`/blog/`', 'a Path of its own']],

@@ -46,6 +46,8 @@ const notes: { [A in Action['action']]: Note<A> } = {
     `${alternative ? 'Or put' : 'Put'} both on one site: serve ${code(host)} under ${siteName(pageSite)} (a sub-domain, or a path that your server passes on). That holds in every browser: Safari and Chrome\u2019s Incognito windows block third-party cookies by default, and in any other the user may.`,
   'clear-secure-twin': ({ name, domain, path }) =>
     `Delete the Secure cookie ${byName(name)} of ${code(domain)}, path ${code(path)}, from this browser.`,
+  'post-to-https': ({ url }) =>
+    `Let the form's ${code('action')} be ${code(url)}, or give it no scheme and host at all: a redirect from http to https does not help, for after 301 or 302 the browser asks by GET, without what the form held. An app that writes http into its own addresses has to be told its public URL, or to trust the proxy in front of it.`,
   'log-in-on-own-page': ({ host }) =>
     `Let the visitor log in on a page of ${code(host)} itself (or in a pop-up), not in a frame of another site: what is stored there is for its own pages. A frame that needs that session asks for it after a click, with ${code('document.requestStorageAccess()')} (Storage Access API).`,
   'allow-third-party': ({ partitioned }) =>

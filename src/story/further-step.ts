@@ -2,6 +2,7 @@ import type { Login } from './evidence.ts'
 import { isLoginAddress } from './paths.ts'
 import { headerOf, readingOf, segmentsOf } from './reading.ts'
 import { leadsToLogin } from './refusal.ts'
+import { leadsTo } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 
 /** What a login page's own address may have behind it: it is the same page, in another language say, or it says what went wrong. */
@@ -68,6 +69,6 @@ const isForStrangers = (url: URL, request: Seen, before: readonly Seen[]): boole
 
 /** Whether an answer leads to a further step of the login. */
 export const leadsToFurtherStep = (seen: Seen, { furtherSteps }: Pick<Login, 'furtherSteps'>): boolean => {
-  const { location } = readingOf(seen)
+  const location = leadsTo(seen)
   return location !== null && furtherSteps.has(keyOf(location)) && leadsToLogin(seen)
 }

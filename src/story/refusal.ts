@@ -16,7 +16,23 @@ export const leadsToLogin = (seen: Seen): boolean => {
   if (location === null) return seen.body?.toLogin === true
   if (!isLoginAddress(segmentsOf(location.pathname))) return false
   // http to https, www to none: the same page on its proper address, nobody is turned away.
-  return location.pathname !== pagePathOf(seen) || seen.exchange.method === 'POST'
+  return location.pathname !== pagePathOf(seen) || (seen.exchange.method === 'POST' && !losesBody(seen))
+}
+
+/** By these a POST is asked for again by GET; 307 and 308 keep it. */
+const ASKS_BY_GET: ReadonlySet<number> = new Set([301, 302, 303])
+
+/** A POST to http, redirected to the same address on https: the browser asks that by GET, and what was posted is lost. */
+export const losesBody = (seen: Seen): boolean => {
+  const { location, url } = readingOf(seen)
+  return (
+    seen.exchange.method === 'POST' &&
+    ASKS_BY_GET.has(seen.exchange.status) &&
+    url?.protocol === 'http:' &&
+    location?.protocol === 'https:' &&
+    location.hostname === url.hostname &&
+    location.pathname === url.pathname
+  )
 }
 
 const CLIENT_FIELDS = ['client_id', 'response_type', 'response_mode', 'state', 'scope']

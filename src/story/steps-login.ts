@@ -4,7 +4,7 @@ import { becauseOf } from './cause-clause.ts'
 import type { Login, SessionLine } from './evidence.ts'
 import { leadsToFurtherStep } from './further-step.ts'
 import { isDocument, readingOf, shownPath } from './reading.ts'
-import { isAuthorizeUrl, isRefusal, leadsToLogin } from './refusal.ts'
+import { isAuthorizeUrl, isRefusal, leadsToLogin, losesBody } from './refusal.ts'
 import { leadsTo } from './router-redirects.ts'
 import type { Seen } from './seen.ts'
 import { submittedToo } from './submitted-too.ts'
@@ -49,6 +49,11 @@ export const requestStep = (login: Login): ToldStep => {
     return breaks(
       `The server refused it: it answered ${status}. ${REFUSAL_WORDS[status] ?? ''}`.trimEnd(),
       `the server refused ${quotedCall(request)} with ${status}`,
+    )
+  if (losesBody(request))
+    return breaks(
+      `It went to http, and the server answers ${status} with the same address on https. That the browser asks by GET: the name and the password were lost on the way.`,
+      `the redirect of ${quotedCall(request)} from http to https loses what the form sent`,
     )
   if (isTriedInVain(login))
     return breaks(
@@ -334,22 +339,32 @@ export const redirectsStep = (login: Login, works: boolean): ToldStep => {
     )
   const back = works ? null : turnsBack(login)
   const last = redirects.at(-1)
+  const isDowngraded =
+    request.exchange.url.startsWith('https:') && redirects.some(({ exchange }) => exchange.url.startsWith('http:'))
+  // Led to plain http, a Secure cookie stays behind: that is a cause.
+  const consequence = isDowngraded ? {} : ({ follows: true } as const)
   if (back !== null)
-    return step(
-      'redirects',
-      'risky',
-      `back to ${path.at(-1) ?? ''}`,
-      `${quotedCall(back)} sends the visitor back to the login (${back.exchange.status}).`,
-      [last, back, ...redirects],
-    )
+    return {
+      ...step(
+        'redirects',
+        'risky',
+        `back to ${path.at(-1) ?? ''}`,
+        `${quotedCall(back)} sends the visitor back to the login (${back.exchange.status}).`,
+        [last, back, ...redirects],
+      ),
+      ...consequence,
+    }
   if (!works && last !== undefined && isRefusal(last) && last.exchange.status >= 400)
-    return step(
-      'redirects',
-      'risky',
-      `on to ${path.at(-1) ?? ''}: ${last.exchange.status}`,
-      `The visitor is led on to ${quotedCall(last)}, which is answered ${last.exchange.status}.`,
-      [last, ...redirects],
-    )
+    return {
+      ...step(
+        'redirects',
+        'risky',
+        `on to ${path.at(-1) ?? ''}: ${last.exchange.status}`,
+        `The visitor is led on to ${quotedCall(last)}, which is answered ${last.exchange.status}.`,
+        [last, ...redirects],
+      ),
+      ...consequence,
+    }
   const downgraded = redirects.find(({ exchange }) => exchange.url.startsWith('http:'))
   const left = request.exchange.url.startsWith('https:') && downgraded !== undefined
   const hops = redirects.length === 1 ? 'The visitor is led on' : `The visitor is led on in ${redirects.length} steps`

@@ -58,7 +58,7 @@ const refresh = 'refresh=hush; Path=/auth/refresh; HttpOnly; Secure; SameSite=St
 
 const LETTERS: Record<StoryStep['mark'], string> = { ok: '+', broken: 'X', risky: '!', open: '?', skipped: '-' }
 
-/** One letter a step, in the order page, request, set-cookie, stored, redirects, sent, accepted, reload, navigation. */
+/** One letter a step, in the order page, request, set-cookie, stored, redirects, sent, accepted, reload, navigation; where led back comes of what breaks, behind that. */
 const marksOf = (steps: readonly StoryStep[]): string => steps.map(({ mark }) => LETTERS[mark]).join('')
 
 describe('a login in steps', () => {
@@ -142,8 +142,8 @@ describe('a login in steps', () => {
         { request: `GET ${account}`, initiator: app, status: 302, location: '/login' },
         page,
       ],
-      '++++!+X??',
-      'Your login broke at step 7: the server did not accept `sid` and sent `GET /account` back to the login.',
+      '+++++X!??',
+      'Your login broke at step 6: the server did not accept `sid` and sent `GET /account` back to the login.',
     ],
     [
       'a link from a mail',
@@ -314,8 +314,8 @@ describe('a login in steps', () => {
         { request: `POST ${app}/auth/login`, id: 'login', status: 303, location: '/account', set: 'sid=hush' },
         `GET ${account} 401`,
       ],
-      '++++!X???',
-      'Your login broke at step 6: `GET /account` went without `sid`, because the cookie is kept for another path.',
+      '++++X!???',
+      'Your login broke at step 5: `GET /account` went without `sid`, because the cookie is kept for another path.',
     ],
     [
       'from https to http',
@@ -338,14 +338,14 @@ describe('a login in steps', () => {
         },
         `GET ${account} 401`,
       ],
-      '++++!X???',
-      'Your login broke at step 6: `GET /account` went without `sid`, because a cookie with SameSite=Strict is withheld when another site leads here.',
+      '++++X!???',
+      'Your login broke at step 5: `GET /account` went without `sid`, because a cookie with SameSite=Strict is withheld when another site leads here.',
     ],
     [
       'a session that is refused',
       [page, form(good), `GET ${account} 401`],
-      '++++!+X??',
-      'Your login broke at step 7: the server did not accept `sid` and answered `GET /account` with 401.',
+      '+++++X!??',
+      'Your login broke at step 6: the server did not accept `sid` and answered `GET /account` with 401.',
     ],
     [
       'an API that refuses, on a page that anybody may see',

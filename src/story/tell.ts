@@ -20,7 +20,7 @@ export const tell = (evidence: Evidence, diagnoses: readonly Diagnosis[]): Story
   const bearer = isBearer(login)
   const uses = usesOf(login)
   const cause = diagnoses.find(({ rank }) => rank === 'blocks-now') ?? null
-  const steps = brokenBy(stepsOf(login, bearer, uses), cause)
+  const steps = causeFirst(brokenBy(stepsOf(login, bearer, uses), cause))
   const outcome = outcomeOf(steps)
   const accepted = acceptedWith(uses)
   return {
@@ -29,7 +29,7 @@ export const tell = (evidence: Evidence, diagnoses: readonly Diagnosis[]): Story
     why: [...login.why],
     outcome,
     sentence: sentenceOf(login, outcome, steps, said(steps, cause), accepted),
-    steps: steps.map(({ because, doubt, ...shown }): StoryStep => shown),
+    steps: steps.map(({ because, doubt, follows, ...shown }): StoryStep => shown),
     ...diagramOf(evidence, login, steps),
     checks: outcome === 'broken' ? [] : checksOf(login, steps, accepted.byToken),
   }
@@ -86,6 +86,15 @@ const brokenAs = (one: ToldStep, { explanation, exchanges }: Diagnosis): ToldSte
   detail: explanation,
   exchanges: [...new Set([...exchanges.slice(0, 1), ...one.exchanges])],
 })
+
+/** Being led back to the login comes of the request that breaks: it is told after it. */
+const causeFirst = (steps: readonly ToldStep[]): readonly ToldStep[] => {
+  const led = steps.find(({ follows, mark }) => follows === true && mark !== 'open')
+  const broken = steps.find(({ mark }) => mark === 'broken')
+  if (led === undefined || broken === undefined || (broken.id !== 'sent' && broken.id !== 'accepted')) return steps
+  if (!led.exchanges.includes(broken.exchanges[0] ?? '')) return steps
+  return steps.flatMap((one) => (one === led ? [] : one === broken ? [broken, led] : [one]))
+}
 
 /** Where the visitor was led to is so, whatever became of the cookie. */
 const isFact = ({ id, mark }: ToldStep): boolean =>

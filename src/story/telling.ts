@@ -29,6 +29,8 @@ export interface ToldStep extends StoryStep {
   readonly because?: string
   /** What is not certain of it, as a sentence of its own: the login is neither whole nor broken then. */
   readonly doubt?: string
+  /** It comes of what breaks at the same request, and is told after it. */
+  readonly follows?: true
 }
 
 export const step = (

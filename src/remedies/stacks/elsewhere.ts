@@ -11,6 +11,7 @@ export const outsideOfApps: Pick<
   | 'clear-secure-twin'
   | 'allow-third-party'
   | 'log-in-on-own-page'
+  | 'post-to-https'
   | 'start-on-this-site'
   | 'give-frame-credentials'
   | 'fewer-cookies'
@@ -33,6 +34,7 @@ export const outsideOfApps: Pick<
   // Its line's attributes are an action of their own.
   'allow-third-party': () => generic,
   'log-in-on-own-page': () => generic,
+  'post-to-https': () => generic,
   'start-on-this-site': () => generic,
   'give-frame-credentials': () => generic,
   'fewer-cookies': () => generic,
@@ -57,6 +59,7 @@ export const outsideOfProxies: Pick<
   | 'clear-secure-twin'
   | 'allow-third-party'
   | 'log-in-on-own-page'
+  | 'post-to-https'
   | 'start-on-this-site'
   | 'give-frame-credentials'
   | 'fewer-cookies'
@@ -84,6 +87,7 @@ export const outsideOfProxies: Pick<
   'clear-secure-twin': () => generic,
   'allow-third-party': () => generic,
   'log-in-on-own-page': () => generic,
+  'post-to-https': () => generic,
   'start-on-this-site': () => generic,
   'give-frame-credentials': () => generic,
   'fewer-cookies': () => generic,

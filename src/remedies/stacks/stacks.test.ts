@@ -20,6 +20,7 @@ const actionsWith = (text: string): { [Name in OtherName]: readonly ActionOf<Nam
   'clear-secure-twin': [{ action: 'clear-secure-twin', name: text, domain: text, path: text }],
   'allow-third-party': [{ action: 'allow-third-party', partitioned: true }],
   'log-in-on-own-page': [{ action: 'log-in-on-own-page', host: text }],
+  'post-to-https': [{ action: 'post-to-https', url: text }],
   'widen-domain': [
     { action: 'widen-domain', from: text, to: text, domain: text },
     { action: 'widen-domain', from: text, to: text, domain: null },
