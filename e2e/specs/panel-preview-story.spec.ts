@@ -211,6 +211,11 @@ test('gives the lines for the likely stack, for another on wish, and remembers t
   await page.getByRole('tab', { name: 'Requests' }).click()
   await expect(page.getByText('Lines for app.js copied')).toHaveCount(0)
   await page.getByRole('tab', { name: 'Story' }).click()
+  await story(page).getByLabel('Proxy in front').selectOption('caddy')
+  // Lines are indented as they are to be pasted.
+  const lines = story(page).locator('.snippet pre', { hasText: /^\t/m })
+  await expect(lines.first()).toBeVisible()
+  await expect(story(page)).not.toContainText('\\x09')
   await stack.selectOption('django')
   await expect(story(page)).toContainText('SECURE_PROXY_SSL_HEADER')
   await expect(story(page)).not.toContainText('X-Powered-By')

@@ -169,3 +169,9 @@ it.each<[string, readonly Row[], string, string]>([
   // Without a diagnosis the steps know it as well.
   expect(tell(evidence, [])?.sentence).toContain('after the login')
 })
+
+it('is in the diagram, too', () => {
+  const evidence = evidenceOf(recordingOf([home, signIn, cart(sid('c')), me(401), account, me(401)]))
+  const story = tell(evidence, diagnose(evidence).map(toDiagnosis))
+  expect(story?.arrows.map(({ label }) => label)).toContain('GET /api/cart')
+})

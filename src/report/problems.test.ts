@@ -267,6 +267,20 @@ describe('streaming', () => {
     expect(kinds(index, 'refused')).toEqual(['send 0 withheld'])
   })
 
+  it('takes back a refusal without a cookie of its own path, once that path is asked for with it: a refresh token', () => {
+    const own = entry('login', { sets: [set('sid=1; Path=/auth', { as: { path: '/auth' } })] })
+    const without = (id: string, reason: string) =>
+      entry(id, { status: 401, cookies: [withheld('sid', [reason], { path: '/auth' })] })
+    const index = feed(own, without('refused', 'NotOnPath'), without('foreign', 'DomainMismatch'))
+    expect(kinds(index, 'refused')).toEqual(['send 0 withheld'])
+    const renewal = entry('renewal', {
+      cookies: [{ ...sent('sid'), cookie: { ...sent('sid').cookie, path: '/auth' } }],
+    })
+    expect(index.update(renewal)).toEqual(['refused'])
+    expect(kinds(index, 'refused')).toEqual([])
+    expect(kinds(index, 'foreign')).toEqual(['send 0 withheld'])
+  })
+
   it('clears', () => {
     const index = feed(login, page)
     index.clear()

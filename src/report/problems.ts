@@ -74,7 +74,8 @@ export function problemsOf(exchanges: readonly ReportExchange[]): ExchangeProble
  * (no preflight), no other cookie of that name went instead, and
  * - a line earlier in this log set it, and more than its scope (Domain, Path) withholds it: SameSite, Secure, credentials, …
  * - a line earlier in this log set it, its scope withholds it, and the server refused the request; but not where `Authorization` went along, nor,
- *   for one with a Path of its own, where a neighbour from the same response did (a refresh token beside a session): then that was refused.
+ *   for one with a Path of its own, where a neighbour from the same response did (a refresh token beside a session: then that was refused), or
+ *   where that path was asked for with it since.
  * - not the state of a trip to an identity provider, with a Path of its own, on anything but the return from there.
  * - the same on a request that was not refused, if nobody chose that scope (the default path, in place of a Path of its own) and the cookie was
  *   sent to nothing since, here or later. A host and a Path of its own are as they are meant to be.
@@ -222,9 +223,11 @@ export class ProblemIndex {
     if (!scopeOnly) return true
     const isChosen = this.#order.get(lastSet)?.explicitPath.has(key) ?? false
     if (isChosen && STATE_NAME.test(cookie.name) && !isReturn(record.entry)) return false
-    if (record.refused) return !record.authorized && !this.#neighbourWent(record, lastSet, key)
-    if (isChosen || reasons.some(({ id }) => id === 'DomainMismatch')) return false
-    return (history.sends.at(-1) ?? -1) <= lastSet
+    const isOfHost = reasons.some(({ id }) => id === 'DomainMismatch')
+    const isUsed = (history.sends.at(-1) ?? -1) > lastSet
+    if (record.refused)
+      return !record.authorized && !(isChosen && isUsed && !isOfHost) && !this.#neighbourWent(record, lastSet, key)
+    return !isChosen && !isOfHost && !isUsed
   }
 
   #neighbourWent(record: ExchangeRecord, setAt: number, key: string): boolean {

@@ -19,6 +19,9 @@ export function visible(raw: string): string {
   return (byteLength(raw) === raw.length ? raw.replace(HIGH, escapeOf) : raw).replace(HIDDEN, escapeOf)
 }
 
+/** Tabs at the beginning of a line of code: they stay tabs, for whoever pastes it. */
+export const indentOf = (line: string): string => /^\t*/.exec(line)?.[0] ?? ''
+
 /** `\x7c` or `\u{202e}`. */
 export function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0

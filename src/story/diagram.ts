@@ -59,6 +59,7 @@ const tellingExchanges = (
     // Nobody was asked what was never sent.
     ...(wasNeverSent(login) ? [] : [request]),
     ...first(({ mark }) => mark === 'broken'),
+    ...(login.replaced === null ? [] : [login.replaced.by]),
     ...first(({ id }) => id === 'sent' || id === 'accepted'),
     ...first(({ id }) => id === 'set-cookie' || id === 'stored'),
     ...trip.telling,

@@ -1,4 +1,5 @@
 import type { Snippet, Stack } from '../../remedies/stack.ts'
+import { indentOf } from '../../report/visible.ts'
 import { copyText } from '../copy.ts'
 import { type Change, snippetLines, stackTitle } from '../view-stacks.ts'
 import { Icon } from './Icon.tsx'
@@ -46,7 +47,8 @@ function SnippetView({ stack, snippet }: { stack: Stack; snippet: Snippet }) {
       <pre>
         {snippetLines(snippet).map((line) => (
           <code>
-            <PageText text={line} />
+            {indentOf(line)}
+            <PageText text={line.slice(indentOf(line).length)} />
             {'\n'}
           </code>
         ))}
