@@ -9,6 +9,9 @@ import { expectBroken, expectHealthy, expectNamed } from './story-moments.ts'
 
 /** The panel names what stands around the cookie and breaks the login, first of all; and is silent when that is mended. */
 
+// Among the last files: by both workers, so that none of them waits for the other.
+test.describe.configure({ mode: 'parallel' })
+
 let shop: Shop
 let running: RunningBrowser
 let reader: PanelReader
