@@ -42,6 +42,17 @@ it('the next page ends it, by its request or by word of its navigation', async (
   expect(handlers.onReload).toHaveBeenLastCalledWith(5)
 })
 
+it('the page’s request that is told after it says when it began', async () => {
+  const { crash, handlers } = watch({ status: 'unloaded' })
+  crash.take([aborted('1', 10)])
+  await answered()
+  crash.navigated('https://app.test/', start + 1_100)
+  crash.take([again])
+  expect(handlers.onReload.mock.calls).toEqual([[start + 1_100], [start + 900]])
+  crash.take([again])
+  expect(handlers.onReload).toHaveBeenCalledTimes(2)
+})
+
 it.each([
   ['a page that is left', { status: 'loading' }, aborted('1', 10)],
   ['a tab that was put aside', { status: 'unloaded', discarded: true }, aborted('1', 10)],

@@ -15,6 +15,8 @@ export class TabCrash implements CrashWatch {
   readonly #handlers: CrashHandlers
   #isCrashed = false
   #isAsking = false
+  /** When the tab was heard to have another page, where its request has not been told yet. */
+  #anotherAt: number | null = null
 
   constructor(tabId: number, handlers: CrashHandlers) {
     this.#tabId = tabId
@@ -24,13 +26,22 @@ export class TabCrash implements CrashWatch {
   take(events: readonly CaptureEvent[]): void {
     for (const event of events) {
       if (event.kind === 'error' && event.error === aborted) this.#suspect(event.time)
-      if (event.kind === 'request' && event.resourceType === 'main_frame') this.#reloaded(event.time)
+      if (event.kind === 'request' && event.resourceType === 'main_frame') this.#requested(event.time)
     }
   }
 
   /** The tab has another page: of a crash nothing is told so. */
   navigated(_page: string, time: number): void {
+    if (this.#isCrashed) this.#anotherAt = time
     this.#reloaded(time)
+  }
+
+  /** On a busy machine it is told after the page that it led to. */
+  #requested(time: number): void {
+    const isLate = this.#anotherAt !== null && time < this.#anotherAt
+    this.#anotherAt = null
+    if (isLate) this.#handlers.onReload(time)
+    else this.#reloaded(time)
   }
 
   #reloaded(time: number): void {

@@ -209,8 +209,10 @@ it('writes and gaps stand in order of time; a gap of a kind lasts once, and over
   expect(log.write('b')).toBeNull()
   log.openGap('tab-crashed', 5)
   log.openGap('tab-crashed', 6)
+  log.closeGap('tab-crashed', 9)
   log.closeGap('tab-crashed', 7)
   log.closeGap('tab-crashed', 8)
+  log.closeGap('tab-crashed', 4)
   log.openGap('tab-crashed', 5)
   expect(log.gaps.map(({ from, to }) => [from, to])).toEqual([
     [5, 7],

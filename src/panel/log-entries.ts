@@ -180,10 +180,13 @@ export class LogEntries implements Log {
     this.#addGap({ id: this.#gapId(kind, from), kind, from, to: null, exchanges: null })
   }
 
-  /** Ends the lasting gap of that kind, if there is one. */
+  /** Ends the lasting gap of that kind, if there is one; else the last one, if it turns out to have ended earlier. */
   closeGap(kind: GapKind, to: number): void {
-    const gap = this.gaps.find((one) => one.kind === kind && one.to === null)
-    if (gap !== undefined) this.#replaceGap(gap, { ...gap, to })
+    const own = this.gaps.filter((one) => one.kind === kind && one.hosts === undefined)
+    const isLater = (one: Gap) => one.to !== null && one.from <= to && to < one.to
+    const gap = own.find((one) => one.to === null) ?? own.filter(isLater).at(-1)
+    if (gap === undefined) return
+    this.#replaceGap(gap, { ...gap, to })
   }
 
   /** A request to or from a host without access was not seen: such gaps that follow each other closely are one. */
