@@ -1,8 +1,8 @@
 /**
  * How often one small letter follows another in words: 5 where as often as by chance, one more or less for each doubling or halving,
  * from 0 to 9. A row for each first letter. Counted in the names that Unicode's CLDR has of languages, regions, currencies, scripts,
- * units, days and time zones in 50 languages written in Latin letters (`Intl` of Node 20), accents taken off, each language as
- * heavy as any other.
+ * units, days and time zones in 50 languages written in Latin letters (`Intl` of Node 20), accents taken off, every language
+ * weighing the same.
  */
 const PAIRS = [
   '66674566757889564977655265', // a

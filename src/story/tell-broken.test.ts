@@ -1,15 +1,14 @@
-import { describe, expect, it } from 'vitest'
-import { tell } from './tell.ts'
-import { evidenceIn, type RecordingOptions, type Row } from './testing/recording.ts'
+import { describe, it } from 'vitest'
+import type { RecordingOptions, Row } from './testing/recording.ts'
 import {
   account,
   api,
   app,
   bearer,
+  expectTold,
   form,
   good,
   idp,
-  marksOf,
   me,
   other,
   page,
@@ -275,12 +274,5 @@ describe('a login that breaks, or may, in steps', () => {
       '++++++++?',
       'This login works: `sid` was issued, stored, sent back and accepted, after a reload too.',
     ],
-  ])('%s', (_, rows, marks, sentence, options) => {
-    const story = tell(evidenceIn(rows, options), [])
-    expect(story?.sentence).toBe(sentence)
-    expect(marksOf(story?.steps ?? [])).toBe(marks)
-    const outcome = marks.includes('X') ? 'broken' : sentence.startsWith('This login works') ? 'healthy' : 'open'
-    expect(story?.outcome).toBe(outcome)
-    expect(JSON.stringify(story)).not.toContain('hush')
-  })
+  ])('%s', (_, rows, marks, sentence, options) => expectTold(rows, marks, sentence, options))
 })

@@ -7,6 +7,7 @@ import {
   api,
   app,
   bearer,
+  expectTold,
   form,
   good,
   link,
@@ -198,14 +199,7 @@ describe('a login in steps', () => {
       '-++++++??',
       'So far, so good: now reload the page to see whether the login lasts.',
     ],
-  ])('%s', (_, rows, marks, sentence, options) => {
-    const story = tell(evidenceIn(rows, options), [])
-    expect(story?.sentence).toBe(sentence)
-    expect(marksOf(story?.steps ?? [])).toBe(marks)
-    const outcome = marks.includes('X') ? 'broken' : sentence.startsWith('This login works') ? 'healthy' : 'open'
-    expect(story?.outcome).toBe(outcome)
-    expect(JSON.stringify(story)).not.toContain('hush')
-  })
+  ])('%s', (_, rows, marks, sentence, options) => expectTold(rows, marks, sentence, options))
 })
 
 it('is null without a login', () => expect(tell(evidenceIn([page]), [])).toBeNull())

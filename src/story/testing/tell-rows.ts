@@ -1,5 +1,7 @@
+import { expect } from 'vitest'
 import type { StoryStep } from '../../contract.ts'
-import type { RequestRow, Row } from './recording.ts'
+import { tell } from '../tell.ts'
+import { evidenceIn, type RecordingOptions, type RequestRow, type Row } from './recording.ts'
 
 export const app = 'https://app.shop.test'
 export const api = 'https://api.shop.test'
@@ -57,4 +59,14 @@ export const refresh = 'refresh=hush; Path=/auth/refresh; HttpOnly; Secure; Same
 const LETTERS: Record<StoryStep['mark'], string> = { ok: '+', broken: 'X', risky: '!', open: '?', skipped: '-' }
 
 /** One letter a step, in the order page, request, set-cookie, stored, redirects, sent, accepted, reload, navigation; where led back comes of what breaks, behind that. */
-export const marksOf = (steps: readonly StoryStep[]): string => steps.map(({ mark }) => LETTERS[mark]).join('')
+const marksOf = (steps: readonly StoryStep[]): string => steps.map(({ mark }) => LETTERS[mark]).join('')
+
+/** What is told of these requests without a diagnosis: the steps' marks, the sentence, and the outcome that these two mean. */
+export const expectTold = (rows: readonly Row[], marks: string, sentence: string, options?: RecordingOptions): void => {
+  const story = tell(evidenceIn(rows, options), [])
+  expect(story?.sentence).toBe(sentence)
+  expect(marksOf(story?.steps ?? [])).toBe(marks)
+  const outcome = marks.includes('X') ? 'broken' : sentence.startsWith('This login works') ? 'healthy' : 'open'
+  expect(story?.outcome).toBe(outcome)
+  expect(JSON.stringify(story)).not.toContain('hush')
+}
