@@ -59,7 +59,7 @@ export const refresh = 'refresh=hush; Path=/auth/refresh; HttpOnly; Secure; Same
 const LETTERS: Record<StoryStep['mark'], string> = { ok: '+', broken: 'X', risky: '!', open: '?', skipped: '-' }
 
 /** One letter a step, in the order page, request, set-cookie, stored, redirects, sent, accepted, reload, navigation; where led back comes of what breaks, behind that. */
-const marksOf = (steps: readonly StoryStep[]): string => steps.map(({ mark }) => LETTERS[mark]).join('')
+export const marksOf = (steps: readonly StoryStep[]): string => steps.map(({ mark }) => LETTERS[mark]).join('')
 
 /** What is told of these requests without a diagnosis: the steps' marks, the sentence, and the outcome that these two mean. */
 export const expectTold = (rows: readonly Row[], marks: string, sentence: string, options?: RecordingOptions): void => {
